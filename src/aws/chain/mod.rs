@@ -1,0 +1,3 @@
+//! Which credentials a tool would pick, and why.
+
+pub mod trace;

@@ -1,0 +1,99 @@
+//! Values that must never be seen: held in memory that is zeroed on drop, printed as `****`.
+//!
+//! Everything that could sign a request travels in these types. They have no `Serialize`, no `Display`
+//! and a `Debug` that says nothing, so that a secret can only leave through [`Secret::expose`], which is
+//! easy to search for.
+
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+
+/// A string that is redacted in `Debug` and zeroized on drop.
+#[derive(Clone)]
+pub struct Secret(SecretString);
+
+impl Secret {
+    /// Takes ownership of `text`; the caller keeps no copy.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(SecretString::from(text.into()))
+    }
+
+    /// The value itself. Every call is a place where a secret leaves: a signature, a file, an environment.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// Whether there is anything in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.expose().is_empty()
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("****")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+/// What signs a request: long-term keys (no token, no expiry) or a session (token and expiry).
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// `AKIA…` or `ASIA…`. An identifier, not a secret.
+    pub access_key_id: String,
+    pub secret_access_key: Secret,
+    pub session_token: Option<Secret>,
+    pub expires_at: Option<Timestamp>,
+    /// The account they belong to, when the source says so (12 digits).
+    pub account: Option<String>,
+}
+
+impl Credentials {
+    /// Long-term keys.
+    pub fn long_term(id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self {
+            access_key_id: id.into(),
+            secret_access_key: Secret::new(secret),
+            session_token: None,
+            expires_at: None,
+            account: None,
+        }
+    }
+
+    /// Whether these are temporary: they carry a session token.
+    #[must_use]
+    pub fn is_session(&self) -> bool {
+        self.session_token.as_ref().is_some_and(|token| !token.is_empty())
+    }
+}
+
+/// The last four characters of an access key id behind an ellipsis, as the screen shows it.
+#[must_use]
+pub fn masked(access_key_id: &str) -> String {
+    let tail: Vec<char> = access_key_id.chars().rev().take(4).collect();
+    std::iter::once('…').chain(tail.into_iter().rev()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_nothing() {
+        let keys = Credentials::long_term("AKIAEXAMPLE", "hush");
+        assert!(!format!("{keys:?}").contains("hush"));
+        assert!(format!("{keys:?}").contains("AKIAEXAMPLE"));
+    }
+
+    #[test]
+    fn masks_to_four() {
+        assert_eq!(masked("AKIAIOSFODNN7EXAMPLE"), "…MPLE");
+        assert_eq!(masked("AB"), "…AB");
+    }
+}

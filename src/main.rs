@@ -1,0 +1,2 @@
+//! Parse, pick the screen or a verb, map errors to exit codes.
+fn main() {}
