@@ -10,7 +10,7 @@ use crate::vault::totp::{Device, SeedError};
 pub struct Cast {
     pub users: Vec<User>,
     pub roles: Vec<Role>,
-    /// Regions a signature may be scoped to. IAM takes the first alone.
+    /// Regions a signature may be scoped to; the instance is in the first.
     pub regions: Vec<&'static str>,
     /// The role of the instance, for the metadata service.
     pub instance_role: &'static str,
