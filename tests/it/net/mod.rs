@@ -5,3 +5,4 @@ mod clients;
 mod rig;
 mod sources;
 mod sts;
+mod tls;
