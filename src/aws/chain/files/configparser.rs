@@ -1,5 +1,6 @@
 //! Python's `configparser.RawConfigParser` in its strict default, which is what botocore reads both files
-//! with: a transcription of `RawConfigParser._read` (`CPython` 3.11, `Lib/configparser.py`).
+//! with (`RawConfigParser._read` of `CPython` 3.11, `Lib/configparser.py`), on the lines that
+//! [`Dialect::BOTOCORE`] cuts.
 //!
 //! Its surprises: `:` also ends a key; a comment is only ever a whole line; a header's bracket is matched
 //! greedily; a line indented deeper than the key before it continues that key's value; a duplicate section
@@ -10,40 +11,32 @@ use std::collections::HashSet;
 use secrecy::zeroize::Zeroizing;
 
 use super::{Broken, Entry, Section};
+use crate::aws::ini::Dialect;
+use crate::aws::ini::lex::{EntryLine, Line, LineKind, count_lines, lex};
 
 /// The sections in file order, with `[DEFAULT]`'s keys given to each.
 pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(String, Section)>, Broken> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = line_of(bytes, error.valid_up_to());
-        Broken { line, reason: "not UTF-8".to_owned() }
-    })?;
-    let mut parser = Parser::default();
-    for (number, line) in (1..).zip(lines(text)) {
-        parser.line(number, line)?;
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
+    let mut parser = Parser { text, ..Parser::default() };
+    for line in lex(bytes, &Dialect::BOTOCORE) {
+        parser.line(&line)?;
     }
     parser.finish()
 }
 
-/// Universal newlines: `\n`, `\r\n` and a lone `\r` all end a line.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
-}
-
-fn line_of(bytes: &[u8], at: usize) -> u32 {
-    let newlines = memchr::memchr_iter(b'\n', bytes.get(..at).unwrap_or(bytes)).count();
-    u32::try_from(newlines + 1).unwrap_or(u32::MAX)
+fn not_utf8(bytes: &[u8], at: usize) -> Broken {
+    let line = count_lines(bytes.get(..at).unwrap_or(bytes)) + 1;
+    Broken { line: u32::try_from(line).unwrap_or(u32::MAX), reason: "not UTF-8".to_owned() }
 }
 
 #[derive(Default)]
-struct Parser {
+struct Parser<'t> {
+    text: &'t str,
     sections: Vec<(String, Section)>,
     defaults: Vec<Entry>,
     current: Current,
-    /// Whether a key of the current section is open to continuation lines.
-    open: bool,
-    indent: usize,
     /// Section names so far, and keys with the number of their section (0 is `[DEFAULT]`).
-    names: HashSet<String>,
+    names: HashSet<&'t str>,
     keys: HashSet<(usize, String)>,
     /// A line without a delimiter is reported only after the whole file was read.
     junk: Option<Broken>,
@@ -58,26 +51,21 @@ enum Current {
     Last,
 }
 
-impl Parser {
-    fn line(&mut self, number: u32, line: &str) -> Result<(), Broken> {
-        let text = line.trim();
-        if text.starts_with(['#', ';']) {
-            return Ok(());
+impl<'t> Parser<'t> {
+    fn line(&mut self, line: &Line) -> Result<(), Broken> {
+        match line.kind {
+            LineKind::Comment => {}
+            LineKind::Blank => self.more(""),
+            LineKind::Continuation(span) => self.more(self.slice(span).trim()),
+            LineKind::Header { name, .. } => self.section(line.number, self.slice(name))?,
+            LineKind::Entry(entry) => self.key(line.number, &entry)?,
+            LineKind::Junk { has_delimiter } => self.junk(line.number, has_delimiter)?,
         }
-        if text.is_empty() {
-            self.continue_with("");
-            return Ok(());
-        }
-        let indent = line.chars().take_while(|c| c.is_whitespace()).count();
-        if self.open && indent > self.indent {
-            self.continue_with(text);
-            return Ok(());
-        }
-        self.indent = indent;
-        match header(text) {
-            Some(name) => self.section(number, name),
-            None => self.key(number, text),
-        }
+        Ok(())
+    }
+
+    fn slice(&self, span: crate::aws::ini::lex::Span) -> &'t str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     fn entries(&mut self) -> Option<&mut Vec<Entry>> {
@@ -88,52 +76,55 @@ impl Parser {
         }
     }
 
-    fn continue_with(&mut self, text: &str) {
-        if !self.open {
-            return;
-        }
+    /// One more line of the value above; before a section's first key there is none.
+    fn more(&mut self, text: &str) {
         if let Some(entry) = self.entries().and_then(|entries| entries.last_mut()) {
             entry.value.push('\n');
             entry.value.push_str(text);
         }
     }
 
-    fn section(&mut self, line: u32, name: &str) -> Result<(), Broken> {
-        self.open = false;
+    fn section(&mut self, line: u32, name: &'t str) -> Result<(), Broken> {
         if name == "DEFAULT" {
             self.current = Current::Defaults;
             return Ok(());
         }
-        if !self.names.insert(name.to_owned()) {
+        if !self.names.insert(name) {
             return Err(Broken { line, reason: format!("section [{name}] appears twice") });
         }
-        self.sections.push((name.to_owned(), Section { line, entries: Vec::new() }));
+        self.sections.push((name.to_owned(), Section { entries: Vec::new() }));
         self.current = Current::Last;
         Ok(())
     }
 
-    fn key(&mut self, line: u32, text: &str) -> Result<(), Broken> {
-        if matches!(self.current, Current::None) {
-            return Err(Broken { line, reason: "a line stands before the first section".to_owned() });
-        }
-        let Some((key, value)) = text.split_once(['=', ':']) else {
-            self.junk.get_or_insert(Broken { line, reason: "a line has no '='".to_owned() });
-            return Ok(());
-        };
-        let key = key.trim_end().to_lowercase();
-        if key.is_empty() {
-            self.junk.get_or_insert(Broken { line, reason: "a line has no key".to_owned() });
-        }
+    fn key(&mut self, line: u32, entry: &EntryLine) -> Result<(), Broken> {
+        self.inside(line)?;
+        let key = self.slice(entry.key).trim().to_lowercase();
         let section = if matches!(self.current, Current::Last) { self.sections.len() } else { 0 };
         if !self.keys.insert((section, key.clone())) {
             return Err(Broken { line, reason: format!("the key {key} appears twice in one section") });
         }
-        self.open = true;
-        let value = Zeroizing::new(value.trim().to_owned());
+        let value = Zeroizing::new(self.slice(entry.value).trim().to_owned());
         if let Some(entries) = self.entries() {
             entries.push(Entry { key, value, line, nested: false });
         }
         Ok(())
+    }
+
+    fn junk(&mut self, line: u32, has_delimiter: bool) -> Result<(), Broken> {
+        self.inside(line)?;
+        let reason = if has_delimiter { "a line has no key" } else { "a line has no '='" };
+        self.junk.get_or_insert(Broken { line, reason: reason.to_owned() });
+        Ok(())
+    }
+
+    fn inside(&self, line: u32) -> Result<(), Broken> {
+        match self.current {
+            Current::None => {
+                Err(Broken { line, reason: "a line stands before the first section".to_owned() })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn finish(self) -> Result<Vec<(String, Section)>, Broken> {
@@ -147,22 +138,12 @@ impl Parser {
             entry.value.truncate(end);
         });
         for (_, section) in &mut sections {
-            let inherited: Vec<Entry> = defaults
-                .iter()
-                .filter(|entry| section.entries.iter().all(|own| own.key != entry.key))
-                .cloned()
-                .collect();
+            let missing = |entry: &&Entry| section.entries.iter().all(|own| own.key != entry.key);
+            let inherited: Vec<Entry> = defaults.iter().filter(missing).cloned().collect();
             section.entries.extend(inherited);
         }
         Ok(sections)
     }
-}
-
-/// `\[(?P<header>.+)\]` matched at the start of the stripped line, greedily.
-fn header(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix('[')?;
-    let end = inside.rfind(']')?;
-    inside.get(..end).filter(|name| !name.is_empty())
 }
 
 #[cfg(test)]

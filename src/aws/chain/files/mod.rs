@@ -11,15 +11,9 @@ use std::path::{Path, PathBuf};
 
 use secrecy::zeroize::Zeroizing;
 
+pub(super) use crate::aws::ini::FileKind;
 pub(super) use paths::{locate, tilde};
 pub(super) use shell_words::split as shell_words;
-
-/// Which of the two files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileKind {
-    Config,
-    Credentials,
-}
 
 /// A parser, by the family of tools that use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,10 +66,9 @@ pub(super) struct Broken {
     pub reason: String,
 }
 
-/// A section: its line and its entries in the order of the file.
+/// A section: its entries in the order of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Section {
-    pub line: u32,
     pub entries: Vec<Entry>,
 }
 
