@@ -178,6 +178,17 @@ impl<'a> Scene<'a> {
         self.file_of(FileKind::Config)?.sso_sessions.get(name)
     }
 
+    /// A key of the profile whose value has ` #` or ` ;` in it.
+    pub fn commented(&self) -> Option<(&str, Evidence)> {
+        [FileKind::Credentials, FileKind::Config].into_iter().filter_map(|kind| self.section(kind)).find_map(
+            |(file, section)| {
+                let looks = |text: &str| text.contains(" #") || text.contains(" ;") || text.contains("\t#");
+                let entry = section.entries.iter().find(|entry| !entry.nested && looks(&entry.value))?;
+                Some((entry.key.as_str(), place(&file.path, entry.line)))
+            },
+        )
+    }
+
     /// The answer to a probe, or the link waits for it.
     pub fn ask(&self, probe: Probe, would: impl Into<String>) -> Result<&'a Answer, Box<Finding>> {
         match self.facts.answer(&probe) {

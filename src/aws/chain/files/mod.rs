@@ -23,6 +23,11 @@ pub enum Grammar {
 }
 
 impl Grammar {
+    /// Whether ` # …` behind a value stays part of it.
+    pub(super) const fn keeps_comments(self) -> bool {
+        matches!(self, Self::Botocore)
+    }
+
     /// Reads a file; `None` is a file that does not exist.
     pub(super) fn read(self, path: &Path, kind: FileKind, bytes: Option<&[u8]>) -> ReadFile {
         let Some(bytes) = bytes else { return ReadFile::empty(path, Reading::Missing) };
