@@ -7,7 +7,6 @@ use super::{container, env, imds};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::probe::{AssumeRole, Probe};
-use crate::aws::chain::region;
 use crate::aws::chain::scene::{Scene, Setting};
 use crate::aws::chain::tool::{Mfa, RoleCache, ToolError};
 use crate::aws::chain::trace::{Hop, Verdict};
@@ -150,7 +149,7 @@ fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -
         external_id: text("external_id"),
         duration: duration(scene),
         source,
-        region: region::for_requests(scene),
+        endpoint: scene.endpoint("sts"),
     }));
     Ok(match scene.ask(probe, format!("would assume {role_arn} with the credentials of {name}"))? {
         Answer::Keys(keys) => {

@@ -1,0 +1,3 @@
+//! Tests from outside, in one binary so that it is linked once.
+
+mod net;
