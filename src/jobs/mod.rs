@@ -5,6 +5,7 @@
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
 mod failure;
+pub mod probe;
 mod renew;
 
 pub use failure::{Class, Confirmation, Failure};

@@ -29,7 +29,8 @@ pub mod trace;
 pub mod warn;
 
 pub use facts::{Answer, Facts};
+pub use files::shell_words;
 pub use probe::Probe;
-pub use resolve::{Resolution, resolve};
+pub use resolve::{Resolution, look, resolve};
 pub use tool::{Selection, Tool};
 pub use tools::{tool, tools};

@@ -1,7 +1,7 @@
 //! The walk over a tool's links: each is looked at, the first that settles decides, and what that makes of
 //! the others becomes the trace. Pure: the same facts give the same trace.
 
-use super::facts::Facts;
+use super::facts::{Facts, read};
 use super::finding::{Finding, State};
 use super::probe::Probe;
 use super::scene::{Closed, Scene};
@@ -9,6 +9,7 @@ use super::tool::{Selection, Step, Tool, ToolError};
 use super::trace::{Link, LinkReport, Trace, Verdict};
 use super::{region, warn};
 use crate::aws::secret::Credentials;
+use crate::aws::world::World;
 
 /// A trace, and what has to be asked before it is complete.
 #[derive(Debug)]
@@ -35,6 +36,20 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
             let mut trace = closed(&scene, &why, Some(error.words(tool.errors)));
             trace.warnings = warn::of(&scene, &trace);
             Resolution { trace, needs: None, credentials: None }
+        }
+    }
+}
+
+/// One tool's trace in `world` with nothing asked: only local files are read, and `facts` keeps them.
+pub fn look(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection) -> Trace {
+    loop {
+        let resolution = resolve(facts, tool, selection);
+        match resolution.needs {
+            Some(Probe::File(path)) => {
+                let answer = read(world, &path);
+                facts.learn(&Probe::File(path), answer);
+            }
+            _ => return resolution.trace,
         }
     }
 }

@@ -13,7 +13,7 @@ use secrecy::zeroize::Zeroizing;
 
 pub(super) use crate::aws::ini::FileKind;
 pub(super) use paths::{locate, tilde};
-pub(super) use shell_words::split as shell_words;
+pub use shell_words::split as shell_words;
 
 /// A parser, by the family of tools that use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
