@@ -34,7 +34,7 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
         Err(Closed::Stopped(error)) => {
             let why = format!("{} stops before it looks here", tool.name);
             let mut trace = closed(&scene, &why, Some(error.words(tool.errors)));
-            trace.warnings = warn::of(&scene, &trace);
+            trace.warnings = warn::of(&scene, &trace, false);
             Resolution { trace, needs: None, credentials: None }
         }
     }
@@ -123,9 +123,10 @@ impl<'a, 's> Walk<'a, 's> {
         }
         let region = region::of(self.scene, trace.winner);
         let needs = self.needs().or(region.as_ref().err().cloned());
+        let settled = region.is_ok();
         trace.region = region.unwrap_or_default();
         trace.links = self.reports();
-        trace.warnings = warn::of(self.scene, &trace);
+        trace.warnings = warn::of(self.scene, &trace, settled);
         Resolution { trace, needs, credentials }
     }
 

@@ -137,7 +137,7 @@ fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
         return Ok(Finding::stopped(Verdict::Failed, error).because("needs an MFA code").at(serial.place));
     }
     let Finding { state: State::Found(keys), hops, .. } = source.finding else { return Ok(source.finding) };
-    let finding = request(scene, role.text, *keys, &source.name)?;
+    let finding = Finding::of(request(scene, role.text, *keys, &source.name));
     Ok(Finding { hops, ..finding })
 }
 
