@@ -1,0 +1,7 @@
+//! All integration tests in one binary: linking once is what keeps `cargo test` short.
+#![expect(clippy::disallowed_methods, reason = "tests set up and look at real files and processes")]
+
+mod arrows;
+mod moto;
+mod support;
+mod verbs;
