@@ -11,6 +11,7 @@ mod list;
 mod out;
 mod renew;
 mod show;
+mod show_all;
 mod switch;
 mod tty;
 mod undo;
@@ -127,4 +128,13 @@ fn manual(out: Out) -> Done<ExitCode> {
     clap_mangen::Man::new(Cli::command()).render(&mut page)?;
     out.answer(&String::from_utf8_lossy(&page))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a job to its end on a runtime of its own, made only when a verb needs the network.
+///
+/// # Errors
+/// An operating system that gives no runtime.
+fn block_on<F: Future>(job: F) -> Done<F::Output> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(job))
 }

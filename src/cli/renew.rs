@@ -27,7 +27,7 @@ pub fn run(verbs: &Verbs, args: Renew) -> Done {
         }
     }
     let out = verbs.out;
-    let renewed = super::block_on(jobs::renew(&verbs.context, request, &mut |stage| {
+    let renewed = super::block_on(jobs::renew(&verbs.context, &request, &mut |stage| {
         if out.verbose {
             out.say(&stage.to_string());
         }

@@ -14,7 +14,7 @@ use crate::jobs;
 /// Nothing to take back, a section that changed since, a file that cannot be written.
 pub fn run(verbs: &Verbs, args: &Undo) -> Done {
     if args.forget {
-        jobs::forget_journal(&verbs.context)?;
+        jobs::forget_history(&verbs.context)?;
         verbs.out.say("the journal is erased: earlier writes can no longer be taken back");
         return Ok(());
     }

@@ -1,5 +1,7 @@
 //! The words a table uses for kinds, states and lengths of time.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 
 use crate::aws::overview::{Kind, SessionState};
@@ -40,6 +42,15 @@ pub fn remaining(seconds: i64) -> String {
         (0, 0, _) => format!("{minutes}m"),
         (0, _, _) => format!("{hours}h{minutes:02}m"),
         _ => format!("{days}d{hours}h"),
+    }
+}
+
+/// A path as a person writes it: `~` for the home directory.
+#[must_use]
+pub fn short(path: &Path, home: Option<&Path>) -> String {
+    match home.and_then(|home| path.strip_prefix(home).ok()) {
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
     }
 }
 
