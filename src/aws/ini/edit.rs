@@ -7,13 +7,8 @@ use std::fmt;
 
 use super::document::Document;
 use super::lex::{Span, offset};
-use super::nested::{blanks, continuations};
-use super::parse::EntrySpan;
+use super::replace::{raw_value, replacement};
 use super::{FileKind, SectionId, place};
-
-/// Keys whose value another reader (boto3 has no inline comments) would extend by the comment behind it.
-const CREDENTIAL_KEYS: [&str; 4] =
-    ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
 
 /// A key with its value as it stands in the text, nested lines included, to copy a section.
 /// `Debug` shows the key only: the value may be a secret.
@@ -169,63 +164,6 @@ impl Document {
         }
         !splices.is_empty()
     }
-}
-
-/// A new value in an entry that exists.
-fn replacement(bytes: &[u8], entry: &EntrySpan, key: &str, raw: &[u8]) -> Vec<Splice> {
-    if raw_value(bytes, entry) == raw && !(is_credential(key) && entry.comment(bytes).is_some()) {
-        return Vec::new();
-    }
-    let lifts = is_credential(key) || entry.continued || raw.contains(&b'\n');
-    let comment = entry.comment(bytes).filter(|_| !lifts);
-    let to_end = entry.comment(bytes).is_some() || entry.continued || entry.value.is_empty();
-    let end = if comment.is_none() && to_end { entry.text_end } else { entry.value.end };
-    let mut text = Vec::new();
-    if entry.value.is_empty() && !raw.is_empty() && !raw.starts_with(b"\n") && !raw.starts_with(b"\r") {
-        text.extend_from_slice(gap(bytes, entry, comment.is_some()));
-    }
-    text.extend(place::indented(raw, entry.indent()));
-    let mut splices = vec![Splice { at: Span { start: entry.value.start, end }, text }];
-    if lifts {
-        splices.extend(lifted(bytes, entry));
-    }
-    splices
-}
-
-/// What stands between the delimiter and a value that was empty: what is there, or a blank if one stands
-/// before the delimiter.
-fn gap<'a>(bytes: &'a [u8], entry: &EntrySpan, comment_stays: bool) -> &'a [u8] {
-    let after = Span { start: entry.value.start, end: entry.text_end }.of(bytes);
-    let after = &after[..blanks(after)];
-    let spaced = bytes.get(entry.value.start as usize - 2).is_some_and(|b| matches!(b, b' ' | b'\t'));
-    match (comment_stays || after.is_empty(), spaced) {
-        (false, _) => after,
-        (true, true) => b" ",
-        (true, false) => b"",
-    }
-}
-
-/// The comments of an entry on lines of their own above it.
-fn lifted(bytes: &[u8], entry: &EntrySpan) -> Option<Splice> {
-    let below =
-        continuations(bytes, entry).filter(|line| matches!(line.of(bytes).first(), Some(b'#' | b';')));
-    let mut text = Vec::new();
-    for comment in entry.comment(bytes).into_iter().chain(below) {
-        text.extend_from_slice(comment.of(bytes));
-        text.extend_from_slice(place::eol(bytes, entry.start));
-    }
-    (!text.is_empty()).then(|| Splice::insert(entry.start, text))
-}
-
-/// The value as it stands: nested lines included, an inline comment left out where that leaves one piece.
-fn raw_value<'a>(bytes: &'a [u8], entry: &EntrySpan) -> &'a [u8] {
-    let start = if entry.value.is_empty() { entry.first_end(bytes) } else { entry.value.start };
-    let span = if entry.continued { Span { start, end: entry.text_end } } else { entry.value };
-    span.of(bytes)
-}
-
-fn is_credential(key: &str) -> bool {
-    CREDENTIAL_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// A value is writable if a text that holds nothing else reads it back.

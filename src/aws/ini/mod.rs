@@ -15,7 +15,9 @@ mod nested;
 mod parse;
 mod place;
 mod problem;
+mod replace;
 mod section;
+mod style;
 
 #[cfg(test)]
 mod tests;
