@@ -3,10 +3,13 @@
 //! An edit is worked out as a few splices against the text as it stands, applied at once, and the result is
 //! read afresh, so spans never go stale. `place` decides where something new goes and how it is spaced.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use super::document::Document;
 use super::lex::{Span, offset};
+use super::nested::lower;
 use super::replace::{raw_value, replacement};
 use super::{FileKind, SectionId, place};
 
@@ -108,12 +111,17 @@ impl Document {
     /// The effective keys of a section with their raw values, in file order.
     #[must_use]
     pub fn body(&self, id: &SectionId) -> Vec<RawEntry> {
+        let sections: Vec<_> = self.visible(id.kind, &id.name).map(|at| &self.parts().sections[at]).collect();
+        let entries = sections.into_iter().flat_map(|section| self.entries_of(section));
+        let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
         let mut body: Vec<RawEntry> = Vec::new();
-        for entry in self.sections_of(id).flat_map(|section| section.entries()) {
-            let key = entry.key();
-            let Some(span) = self.effective(id.kind, &id.name, &key) else { continue };
-            if body.iter().all(|known| known.key != key) {
-                body.push(RawEntry { key: key.into_owned(), raw: raw_value(self.bytes(), span).to_vec() });
+        for entry in entries.filter(|entry| entry.valid) {
+            let key = lower(entry.key.of(self.bytes()));
+            let place = *places.entry(key.clone()).or_insert(body.len());
+            let raw = raw_value(self.bytes(), entry).to_vec();
+            match body.get_mut(place) {
+                Some(known) => known.raw = raw,
+                None => body.push(RawEntry { key: key.into_owned(), raw }),
             }
         }
         body

@@ -15,10 +15,10 @@ const CREDENTIAL_KEYS: [&str; 4] =
 
 /// A new value in an entry that exists.
 pub(super) fn replacement(bytes: &[u8], entry: &EntrySpan, key: &str, raw: &[u8]) -> Vec<Splice> {
-    if raw_value(bytes, entry) == raw && !(is_credential(key) && entry.comment(bytes).is_some()) {
+    if raw_value(bytes, entry) == raw && !(is_credential_key(key) && entry.comment(bytes).is_some()) {
         return Vec::new();
     }
-    let lifts = is_credential(key) || entry.continued || raw.contains(&b'\n');
+    let lifts = is_credential_key(key) || entry.continued || raw.contains(&b'\n');
     let comment = entry.comment(bytes).filter(|_| !lifts);
     let to_end = entry.comment(bytes).is_some() || entry.continued || entry.value.is_empty();
     let end = if comment.is_none() && to_end { entry.text_end } else { entry.value.end };
@@ -70,6 +70,8 @@ pub(super) fn raw_value<'a>(bytes: &'a [u8], entry: &EntrySpan) -> &'a [u8] {
     span.of(bytes)
 }
 
-fn is_credential(key: &str) -> bool {
+/// Whether a value of this key is part of an access key or a session.
+#[must_use]
+pub fn is_credential_key(key: &str) -> bool {
     CREDENTIAL_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
