@@ -3,5 +3,6 @@
 
 mod arrows;
 mod moto;
+mod net;
 mod support;
 mod verbs;

@@ -1,0 +1,142 @@
+//! The HTTP client: routes made when first needed, limits, and the clock as AWS sees it.
+//!
+//! There are four routes (TLS or not, through a proxy or not), each a `reqwest::Client` built on first use:
+//! a plain one needs no roots, so the demo and the instance metadata never load them. No route follows a
+//! redirect, keeps a connection (a stale one would blur "was it sent?") or retries by itself.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use reqwest::{Proxy, Url, redirect};
+
+use super::error::NetError;
+use super::proxy;
+use super::retry::Policy;
+use super::tls;
+use crate::aws::world::World;
+
+/// How long and how much, at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub connect: Duration,
+    /// From the first packet to the last byte of the answer.
+    pub total: Duration,
+    /// The longest body believed, in bytes.
+    pub body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(5), total: Duration::from_secs(15), body: 256 * 1024 }
+    }
+}
+
+/// Talks to AWS. Cheap to make; connections and certificates wait for the first request.
+#[derive(Debug)]
+pub struct Client {
+    world: World,
+    proxies: Vec<Proxy>,
+    ca_bundle: Option<PathBuf>,
+    pub(super) limits: Limits,
+    pub(super) policy: Policy,
+    /// AWS's clock minus ours, once a refused signature has taught it.
+    skew: Mutex<SignedDuration>,
+    routes: [OnceLock<reqwest::Client>; 4],
+}
+
+impl Client {
+    /// A client of this world: its proxies, its `AWS_CA_BUNDLE`, its clock.
+    ///
+    /// # Errors
+    /// [`super::Kind::Setting`] if a proxy variable cannot be understood.
+    pub fn new(world: &World) -> Result<Self, NetError> {
+        Ok(Self {
+            world: world.clone(),
+            proxies: proxy::from_env(&world.env)?,
+            ca_bundle: world.env.non_empty("AWS_CA_BUNDLE").map(PathBuf::from),
+            limits: Limits::default(),
+            policy: Policy::default(),
+            skew: Mutex::new(SignedDuration::ZERO),
+            routes: Default::default(),
+        })
+    }
+
+    /// Trusts the profile's `ca_bundle`, unless `AWS_CA_BUNDLE` is set (which wins, as in botocore).
+    #[must_use]
+    pub fn or_ca_bundle(self, profile: Option<PathBuf>) -> Self {
+        Self { ca_bundle: self.ca_bundle.or(profile), ..self }
+    }
+
+    /// Other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// Another retry policy.
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// The environment, files and clock this client works in.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The time as AWS sees it, as far as known.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let now = self.world.now();
+        now.checked_add(self.clock_offset()).unwrap_or(now)
+    }
+
+    /// AWS's clock minus ours; zero until AWS has refused a signature for its time.
+    #[must_use]
+    pub fn clock_offset(&self) -> SignedDuration {
+        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds to the offset what another refusal taught.
+    pub(super) fn correct_clock(&self, by: SignedDuration) {
+        let mut skew = self.skew.lock().unwrap_or_else(PoisonError::into_inner);
+        *skew = skew.saturating_add(by);
+    }
+
+    /// The route to a URL. `direct` keeps it from any proxy; what is local never takes one.
+    pub(super) fn route(&self, url: &Url, direct: bool) -> Result<&reqwest::Client, NetError> {
+        let tls = url.scheme() == "https";
+        let proxied = !direct && !self.proxies.is_empty() && !proxy::is_local(url);
+        let slot = &self.routes[usize::from(tls) * 2 + usize::from(proxied)];
+        if let Some(route) = slot.get() {
+            return Ok(route);
+        }
+        let made = self.build(tls, proxied)?;
+        Ok(slot.get_or_init(|| made))
+    }
+
+    fn build(&self, tls: bool, proxied: bool) -> Result<reqwest::Client, NetError> {
+        tls::install_provider();
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("awsprof/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .pool_max_idle_per_host(0)
+            .connect_timeout(self.limits.connect)
+            .no_proxy();
+        if proxied {
+            builder = self.proxies.iter().cloned().fold(builder, reqwest::ClientBuilder::proxy);
+        }
+        // A proxy may itself be reached by TLS, so only an unproxied plain route does without roots.
+        builder = if tls || proxied {
+            tls::trust(builder, &self.world.fs, self.ca_bundle.as_deref())?
+        } else {
+            builder.tls_certs_only([])
+        };
+        builder.build().map_err(|error| tls::no_roots(&error))
+    }
+}

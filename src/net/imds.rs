@@ -1,0 +1,1 @@
+//! Instance metadata. To be asked for role credentials, the region, or any path.
