@@ -15,7 +15,6 @@ const fn unless(disabled: bool, why: Why) -> Enabled {
 ///
 /// # Errors
 /// None: it has the shape of its siblings.
-#[expect(clippy::unnecessary_wraps, reason = "an entry of the bindings table")]
 pub const fn always(_: &Model) -> Enabled {
     Ok(())
 }

@@ -77,6 +77,7 @@ pub struct Toast {
 
 /// Everything the screen knows.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of one screen")]
 pub struct Model {
     pub now: Timestamp,
     pub size: (u16, u16),

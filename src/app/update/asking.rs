@@ -31,7 +31,6 @@ pub(super) fn mfa(model: &mut Model, intent: Intent) -> Effects {
             model.dialog = None;
             Vec::new()
         }
-        (_, Some(_)) => Vec::new(),
         (Intent::Accept, None) => submit(model),
         (Intent::Erase, None) => edit(mfa, Code::pop),
         (Intent::EraseAll, None) => edit(mfa, Code::clear),

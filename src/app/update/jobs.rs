@@ -46,13 +46,11 @@ fn ask(model: &mut Model, change: Change, why: String, diff: String) -> Effects 
 }
 
 fn failed(model: &mut Model, job: JobId, trouble: Trouble, keep_dialog: bool) -> Effects {
-    match waiting_for(model, job).filter(|_| keep_dialog) {
-        Some(mfa) => settle(mfa, Notice::Refused(trouble)),
-        None => {
-            close_mfa(model, job);
-            say(model, Said::Trouble(trouble))
-        }
+    if let Some(mfa) = waiting_for(model, job).filter(|_| keep_dialog) {
+        return settle(mfa, Notice::Refused(trouble));
     }
+    close_mfa(model, job);
+    say(model, Said::Trouble(trouble))
 }
 
 fn cancelled(model: &mut Model, job: JobId) -> Effects {

@@ -22,7 +22,7 @@ pub(super) fn filter(model: &mut Model, intent: Intent) -> Effects {
             moving::step(model, if intent == Intent::Down { 1 } else { -1 })
         }
         Intent::Erase if model.filter.text.is_empty() => clear_filter(model),
-        Intent::Erase => narrow(model, |text| drop(text.pop())),
+        Intent::Erase => narrow(model, erase),
         Intent::EraseAll => narrow(model, String::clear),
         _ => Vec::new(),
     }
@@ -53,6 +53,10 @@ fn narrow(model: &mut Model, change: impl FnOnce(&mut String)) -> Effects {
     if model.selected_name() == before.as_deref() { Vec::new() } else { facts::trace(model) }
 }
 
+fn erase(text: &mut String) {
+    text.pop();
+}
+
 /// A paste is text, never keys: digits for a code, one line elsewhere.
 pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
     let line: String = text.chars().take_while(|c| *c != '\n').filter(|c| !c.is_control()).collect();
@@ -69,7 +73,7 @@ pub(super) fn help(model: &mut Model, intent: Intent) -> Effects {
     match intent {
         Intent::Down => help.selected = (help.selected + 1).min(last),
         Intent::Up => help.selected = help.selected.saturating_sub(1),
-        Intent::Erase => drop(help.filter.pop()),
+        Intent::Erase => erase(&mut help.filter),
         Intent::EraseAll => help.filter.clear(),
         Intent::Accept => return run_chosen(model),
         _ => model.dialog = None,
