@@ -56,7 +56,7 @@ fn line(
         .add(cursor, Role::Accent, look)
         .add(format!("{glyph} "), role, look)
         .add(text::left(link.link.label(), label, look), name_role, look)
-        .add("  ", Role::Plain, look)
+        .add(" ", Role::Plain, look)
         .add(text::left(link.verdict.word(), WORD, look), role, look)
         .add("  ", Role::Plain, look);
     let rest = width.saturating_sub(start.width());
@@ -124,7 +124,7 @@ fn below(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<Line<
 
 fn region(traced: &Traced, look: &Look, width: usize) -> Line<'static> {
     let start = Pieces::default().add(
-        format!("   {}  ", text::left("region", label(traced), look)),
+        format!("   {} ", text::left("region", label(traced), look)),
         Role::Plain,
         look,
     );

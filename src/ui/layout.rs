@@ -55,7 +55,8 @@ fn panes(model: &Model, body: Rect) -> (Option<Rect>, Vec<(Pane, Rect)>) {
         let [a, b, c] = Layout::vertical(split).areas(body);
         return (None, vec![(first, a), (second, b), (third, c)]);
     }
-    let left = (body.width * 9 / 20).clamp(40, 60);
+    let wanted = u16::try_from(profiles::wanted(model)).unwrap_or(u16::MAX);
+    let left = wanted.clamp(38, (body.width * 47 / 100).max(38));
     let [left, right] = Layout::horizontal([Constraint::Length(left), Constraint::Min(0)]).areas(body);
     let rows = sessions.clamp(4, (body.height / 3).max(4));
     let [b, c] = Layout::vertical([Constraint::Min(0), Constraint::Length(rows)]).areas(right);

@@ -12,7 +12,7 @@ use crate::app::dialog::{Code, Notice};
 use crate::app::{Mfa, Model, Stage};
 
 /// Columns from the left edge of the inside to the first box.
-const INDENT: usize = 7;
+const INDENT: usize = 8;
 
 /// Draws the dialog; answers the place of the box that takes the next digit.
 pub fn draw(model: &Model, dialog: &Mfa, look: &Look, area: Rect, buf: &mut Buffer) -> (u16, u16) {

@@ -96,12 +96,28 @@ pub fn hit_at(model: &Model, height: usize, line: usize) -> Option<usize> {
     }
 }
 
+/// The longest name with its badges and the longest region, within reason.
+fn longest(model: &Model) -> (usize, usize) {
+    let rows = model.overview.rows.iter();
+    rows.fold((8, 0), |(name, region), row| {
+        let regional = row.region.as_deref().map_or(0, text::width);
+        (name.max(text::width(&row.name) + badges(row)).min(26), region.max(regional).min(14))
+    })
+}
+
+/// The width at which every column fits, the frame included.
+pub fn wanted(model: &Model) -> usize {
+    if !model.loaded {
+        return usize::MAX;
+    }
+    let (name, region) = longest(model);
+    let account = if model.grouped { 0 } else { 16 };
+    3 + name + 10 + account + region + 2 + 11 + 2
+}
+
 fn columns(model: &Model, width: usize) -> Columns {
-    let rows = &model.overview.rows;
-    let longest = |of: fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
-    let wanted = longest(|row| text::width(&row.name) + badges(row)).clamp(8, 26);
-    let region = longest(|row| row.region.as_deref().map_or(0, text::width)).min(14);
-    let mut columns = Columns { name: 0, kind: 0, account: 0, region: 0, session: 12.min(width / 2) };
+    let (wanted, region) = longest(model);
+    let mut columns = Columns { name: 0, kind: 0, account: 0, region: 0, session: 9.min(width / 2) };
     let mut room = width.saturating_sub(3 + columns.session + 2);
     columns.name = wanted.min(room);
     room -= columns.name;

@@ -40,9 +40,10 @@ fn line(model: &Model, look: &Look, session: &SessionRow, width: usize, selected
     let (glyph, role) = face(band, look);
     let fixed = 3 + name + 2 + LEFT;
     let about = about(session);
-    let words = model.overview.sessions.iter().map(|row| text::width(&self::about(row))).max().unwrap_or(0);
-    let words = if width >= fixed + words + 12 { words + 2 } else { 0 };
-    let gauge = width.saturating_sub(fixed + words + 2).min(48);
+    let longest = model.overview.sessions.iter().map(|row| text::width(&self::about(row))).max().unwrap_or(0);
+    let spare = width.saturating_sub(fixed + 16);
+    let words = if spare < 12 { 0 } else { longest.min(spare) + 2 };
+    let gauge = width.saturating_sub(fixed + words + 1).min(48);
     let pieces = Pieces::default()
         .add(cursor, Role::Accent, look)
         .add(format!("{glyph} "), role, look)
@@ -50,10 +51,9 @@ fn line(model: &Model, look: &Look, session: &SessionRow, width: usize, selected
         .add("  ", Role::Plain, look)
         .then(self::gauge(session, model, gauge, role, look))
         .add(text::right(&left, LEFT, look), role, look);
-    let room = width.saturating_sub(pieces.width() + 2);
     let pieces = match words {
         0 => pieces,
-        _ => pieces.add("  ", Role::Plain, look).add(text::cut(&about, room, look), Role::Quiet, look),
+        _ => pieces.add("  ", Role::Plain, look).add(text::left(&about, words - 2, look), Role::Quiet, look),
     };
     if selected { pieces.selected(width, look) } else { pieces.line() }
 }
@@ -63,7 +63,7 @@ fn about(session: &SessionRow) -> String {
     let renewal = words::renewal(&session.renewal);
     match session.riders.as_slice() {
         [] => renewal,
-        [one] => format!("{renewal}; carries {one}"),
+        [_] => format!("{renewal}; carries 1 role"),
         many => format!("{renewal}; carries {} roles", many.len()),
     }
 }

@@ -53,9 +53,9 @@ pub fn session(row: &Row, now: Timestamp) -> (Band, String) {
             Band::Expired => (Band::Expired, "expired".to_owned()),
             band => (band, remaining(end.duration_since(now))),
         },
-        (SessionState::Unknown, _) => (Band::Unknown, "no expiry".to_owned()),
+        (SessionState::Unknown, _) => (Band::Unknown, "unknown".to_owned()),
         (SessionState::None, Kind::Sso | Kind::Login) => (Band::Missing, "sign in".to_owned()),
-        (SessionState::None, _) => (Band::Missing, "no session".to_owned()),
+        (SessionState::None, _) => (Band::Missing, "none".to_owned()),
         (SessionState::NotNeeded, Kind::Empty) => (Band::Missing, "nothing".to_owned()),
         (SessionState::NotNeeded, _) => (Band::Ready, "ready".to_owned()),
     }
@@ -108,9 +108,9 @@ pub fn default(state: &DefaultState) -> String {
 #[must_use]
 pub fn renewal(renewal: &Renewal) -> String {
     match renewal {
-        Renewal::Code { .. } => "r renews it with a code".to_owned(),
+        Renewal::Code { .. } => "r renews".to_owned(),
         Renewal::Other { tool } => format!("kept by {tool}"),
-        Renewal::Nothing => "its keys are gone".to_owned(),
+        Renewal::Nothing => "keys are gone".to_owned(),
     }
 }
 

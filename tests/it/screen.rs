@@ -120,7 +120,7 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
         );
         driver.tell(Msg::Done { job, outcome: Outcome::Failed { trouble, keep_dialog: true } });
     });
-    with("confirm", |driver| confirm(driver));
+    with("confirm", |driver| confirm(driver).effects.clear());
     with("confirm-yes", |driver| confirm(driver).press("Tab").effects.clear());
     with("help", |driver| {
         driver.press("?");
@@ -159,7 +159,7 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
         driver.model.read_only = true;
     });
     let mut empty = Driver::empty(width, height);
-    let files = super::screen_facts::overview().files.into_iter().map(|(path, _)| (path, false)).collect();
+    let files = crate::screen_facts::overview().files.into_iter().map(|(path, _)| (path, false)).collect();
     empty.tell(Msg::Loaded(Box::new(Overview { files, ..Overview::default() })));
     all.push(("empty", empty));
     all.push(("starting", Driver::empty(width, height)));
