@@ -4,5 +4,8 @@
 mod arrows;
 mod moto;
 mod net;
+mod screen;
+mod screen_facts;
+mod screen_keys;
 mod support;
 mod verbs;
