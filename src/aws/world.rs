@@ -43,7 +43,8 @@ impl World {
     /// (AWS SDKs and Tools Reference Guide, *Location of the shared config and credentials files*).
     #[must_use]
     pub fn home(&self) -> Option<PathBuf> {
-        let joined = || Some(format!("{}{}", self.env.non_empty("HOMEDRIVE")?, self.env.non_empty("HOMEPATH")?));
+        let joined =
+            || Some(format!("{}{}", self.env.non_empty("HOMEDRIVE")?, self.env.non_empty("HOMEPATH")?));
         let single = |name| self.env.non_empty(name).map(str::to_owned);
         single("HOME").or_else(|| single("USERPROFILE")).or_else(joined).map(PathBuf::from)
     }
