@@ -25,12 +25,13 @@ pub(super) fn commit(
     // Every file is staged before the first is exchanged: a full disk or a read-only directory shows here.
     let staged: Vec<Staged> =
         changed.iter().map(|&at| swap::stage(&readings[at], &plan.texts[at])).collect::<Result<_, _>>()?;
-    let known = changed.iter().flat_map(|&at| [digest(&readings[at].text), digest(&plan.texts[at])]).collect();
+    let known =
+        changed.iter().flat_map(|&at| [digest(&readings[at].text), digest(&plan.texts[at])]).collect();
     let pending = Pending { entry: entry.clone(), record: plan.record.clone(), known };
     own::save(&pending::path(&held.scope), &pending)?;
     let stands = put_all(held, staged, entry).and_then(|put| Ok(put && stands(held, entry)?));
     match stands {
-        Ok(true) => transact::record(held, pending)?,
+        Ok(true) => transact::record(held, &pending)?,
         _ => take_back(entry)?,
     }
     own::remove(&pending::path(&held.scope))?;
@@ -43,7 +44,7 @@ fn put_all(held: &Held, staged: Vec<Staged>, entry: &Entry) -> Result<bool, Stor
         let done = match one.put()? {
             Put::Done => true,
             Put::Beaten => false,
-            Put::Displaced(theirs) => merge(held, theirs, &at, entry)?,
+            Put::Displaced(theirs) => merge(held, &theirs, &at, entry)?,
         };
         if !done {
             return Ok(false);
@@ -54,9 +55,14 @@ fn put_all(held: &Held, staged: Vec<Staged>, entry: &Entry) -> Result<bool, Stor
 
 /// Our text is in place and `theirs` holds what another program wrote in between: our sections go into
 /// their text, and that goes in place. If they wrote the same section, theirs goes back unchanged.
-fn merge(held: &Held, theirs: TempPath, target: &std::path::Path, entry: &Entry) -> Result<bool, StoreError> {
+fn merge(
+    held: &Held,
+    theirs: &TempPath,
+    target: &std::path::Path,
+    entry: &Entry,
+) -> Result<bool, StoreError> {
     let ours = look(target)?;
-    let text = finished(held, &theirs, &ours)?;
+    let text = finished(held, theirs, &ours)?;
     let edits = entry.files.iter().find(|file| file.path == target).map(|file| &file.edits);
     let merged = edits.and_then(|edits| replay(&text, edits).ok());
     let put = swap::stage(&ours, merged.as_ref().unwrap_or(&text))?.put()?;

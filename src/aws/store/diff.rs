@@ -14,7 +14,8 @@ pub(super) fn masked(name: &str, before: &[u8], after: &[u8]) -> String {
     let diff = TextDiff::from_lines(before.as_ref(), after.as_ref());
     let mut out = format!("--- {name}\n+++ {name}\n");
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-        out.push_str(&format!("{}\n", hunk.header()));
+        out.push_str(&hunk.header().to_string());
+        out.push('\n');
         for change in hunk.iter_changes() {
             out.push(sign(change.tag()));
             out.push_str(&mask(change.value()));
@@ -63,11 +64,15 @@ mod tests {
     #[test]
     fn a_changed_secret_shows_as_changed_and_stays_secret() {
         let before = b"[a]\naws_access_key_id = AKIA1\naws_secret_access_key = hush\n";
-        let after = b"[a]\naws_access_key_id = AKIA2\naws_secret_access_key = husher\n# aws_session_token=shh\n";
+        let after =
+            b"[a]\naws_access_key_id = AKIA2\naws_secret_access_key = husher\n# aws_session_token=shh\n";
         let diff = masked("credentials", before, after);
         assert!(!diff.contains("hush") && !diff.contains("shh"), "{diff}");
         assert!(diff.contains("-aws_access_key_id = AKIA1\n"), "{diff}");
-        assert!(diff.contains("-aws_secret_access_key = ****\n") && diff.contains("+aws_secret_access_key = ****\n"));
+        assert!(
+            diff.contains("-aws_secret_access_key = ****\n")
+                && diff.contains("+aws_secret_access_key = ****\n")
+        );
         assert!(diff.contains("+# aws_session_token=****\n"), "{diff}");
         assert!(diff.starts_with("--- credentials\n+++ credentials\n@@ -1,3 +1,4 @@\n"), "{diff}");
     }

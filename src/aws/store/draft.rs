@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::StoreError;
-use crate::aws::ini::{Document, FileKind, RawEntry, SectionId};
+use crate::aws::ini::{Document, FileKind, RawEntry, SectionId, SectionKind};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
 
@@ -52,13 +52,25 @@ impl Draft {
         &self.docs[index(file)]
     }
 
+    /// The profiles it has touched so far.
+    pub(super) fn touched(&self) -> Vec<SectionId> {
+        let ids = self.meant.iter().flat_map(|meant| meant.keys());
+        ids.filter(|id| id.kind == SectionKind::Profile).cloned().collect()
+    }
+
     /// The new texts and what they mean.
     pub(super) fn finish(self) -> ([Vec<u8>; 2], [Meant; 2]) {
         (self.docs.map(|doc| doc.bytes().to_vec()), self.meant)
     }
 
     /// Sets one key.
-    pub(super) fn set(&mut self, file: FileKind, id: &SectionId, key: &str, value: &str) -> Result<(), StoreError> {
+    pub(super) fn set(
+        &mut self,
+        file: FileKind,
+        id: &SectionId,
+        key: &str,
+        value: &str,
+    ) -> Result<(), StoreError> {
         self.docs[index(file)].set(id, key, value)?;
         self.want(file, id, key, Some(Secret::new(value)));
         Ok(())
@@ -72,14 +84,39 @@ impl Draft {
     }
 
     /// Makes `to` hold exactly what `from` holds in that file; without a `from`, `to` loses its keys.
-    pub(super) fn copy(&mut self, file: FileKind, from: &SectionId, to: &SectionId) -> Result<(), StoreError> {
+    pub(super) fn copy(
+        &mut self,
+        file: FileKind,
+        from: &SectionId,
+        to: &SectionId,
+    ) -> Result<(), StoreError> {
+        let doc = self.doc(file);
+        let (body, meant) = (doc.body(from), values(doc, from));
+        self.fill(file, to, &body, meant)
+    }
+
+    /// [`Draft::copy`] from the file as it was before this draft.
+    pub(super) fn copy_old(
+        &mut self,
+        old: &Document,
+        from: &SectionId,
+        to: &SectionId,
+    ) -> Result<(), StoreError> {
+        self.fill(old.kind(), to, &old.body(from), values(old, from))
+    }
+
+    fn fill(
+        &mut self,
+        file: FileKind,
+        to: &SectionId,
+        body: &[RawEntry],
+        meant: BTreeMap<String, Secret>,
+    ) -> Result<(), StoreError> {
         let doc = &mut self.docs[index(file)];
-        let body: Vec<RawEntry> = doc.body(from);
         if body.is_empty() && !doc.contains(to) {
             return Ok(());
         }
-        let meant = values(doc, from);
-        doc.set_body(to, &body)?;
+        doc.set_body(to, body)?;
         self.meant[index(file)].insert(to.clone(), Wanted::Whole(meant));
         Ok(())
     }

@@ -7,7 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::super::session::SessionError;
+use crate::aws::ini::EditError;
+use crate::aws::session::SessionError;
 
 /// Why a write did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +42,8 @@ pub enum StoreError {
     #[error("{what}")]
     Refused { what: String, hint: String },
     #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
     Session(#[from] SessionError),
 }
 
@@ -69,9 +72,8 @@ impl StoreError {
     pub fn class(&self) -> Class {
         match self {
             Self::NotFound { .. } => Class::NotFound,
-            Self::NeedsConfirmation { .. } | Self::Refused { .. } => Class::Guard,
             Self::Session(error) if error.is_not_found() => Class::NotFound,
-            Self::Session(_) => Class::Guard,
+            Self::NeedsConfirmation { .. } | Self::Refused { .. } | Self::Session(_) => Class::Guard,
             _ => Class::File,
         }
     }
@@ -84,15 +86,22 @@ impl StoreError {
             Self::Locked { .. } => "wait for the other awsprof, or end it",
             Self::Unsettled { .. } => "if you made that change yourself, run the command again",
             Self::Contended { .. } => "another program writes it in a loop; stop it and try again",
-            Self::ReadOnly { .. } => "check the permissions of the file's directory, or of the symlink's target",
+            Self::ReadOnly { .. } => {
+                "check the permissions of the file's directory, or of the symlink's target"
+            }
             Self::HardLinked { .. } => "keep one name for the file, or make the other a symlink",
             Self::NotAFile { .. } => "point AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE at files",
-            Self::SameFile { .. } => "give AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE files of their own",
-            Self::Verify { .. } => "the file has a construct that two readers understand differently; simplify it",
+            Self::SameFile { .. } => {
+                "give AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE files of their own"
+            }
+            Self::Verify { .. } => {
+                "the file has a construct that two readers understand differently; simplify it"
+            }
             Self::SectionChanged { .. } => "edit the section by hand, or undo a later write by its id",
             Self::BadState { .. } => "awsprof's own state is damaged; remove that file",
             Self::NeedsConfirmation { .. } => "confirm it, or pass --yes",
             Self::Session(error) => return error.hint(),
+            Self::Edit(error) => return error.hint(),
             Self::Io { .. } => return None,
         };
         Some(text.to_owned())

@@ -15,6 +15,7 @@ mod digest;
 mod draft;
 mod error;
 mod ground;
+mod history;
 mod journal;
 mod keep;
 mod lock;
@@ -40,10 +41,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use error::{Class, StoreError};
+pub use history::Recorded;
 pub use journal::{List, State};
 pub use managed::default_state;
 pub use pending::Recovery;
-pub use undo::Record;
 
 use super::change::{Change, Written};
 use super::secret::Credentials;
@@ -79,8 +80,11 @@ struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        let (lock, look, settle) = (Duration::from_secs(10), Duration::from_millis(20), Duration::from_secs(2));
-        Self { lock, look, settle }
+        Self {
+            lock: Duration::from_secs(10),
+            look: Duration::from_millis(20),
+            settle: Duration::from_secs(2),
+        }
     }
 }
 
@@ -110,7 +114,12 @@ pub fn preview(world: &World, state: &StateDir, change: &Change) -> Result<Previ
 /// # Errors
 /// [`StoreError::NeedsConfirmation`] when it must be asked and was not `confirmed`; any other variant when it
 /// cannot or must not be done. Nothing is written then.
-pub fn apply(world: &World, state: &StateDir, change: &Change, confirmed: bool) -> Result<Written, StoreError> {
+pub fn apply(
+    world: &World,
+    state: &StateDir,
+    change: &Change,
+    confirmed: bool,
+) -> Result<Written, StoreError> {
     transact::run(world, state, confirmed, &|ground| plan_of(ground, change))
 }
 
@@ -143,9 +152,9 @@ pub fn recover(world: &World, state: &StateDir) -> Result<Recovery, StoreError> 
 ///
 /// # Errors
 /// [`StoreError::BadState`] if the journal is damaged.
-pub fn history(world: &World, state: &StateDir) -> Result<Vec<Record>, StoreError> {
+pub fn history(world: &World, state: &StateDir) -> Result<Vec<Recorded>, StoreError> {
     let journal = journal::Journal::at(&state.scope(&world.aws_files()));
-    Ok(journal.entries()?.iter().rev().map(undo::record).collect())
+    Ok(journal.entries()?.iter().rev().map(history::recorded).collect())
 }
 
 /// Erases what is remembered: one write, or all of them. The AWS files stay as they are.

@@ -25,8 +25,8 @@ pub(super) fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), StoreErro
     let io = |source| StoreError::io("write", path, source);
     let dir = path.parent().unwrap_or_else(|| Path::new("."));
     platform::make_dirs(dir).map_err(io)?;
-    let json = serde_json::to_vec(value)
-        .map_err(|source| StoreError::BadState { path: path.to_owned(), source })?;
+    let json =
+        serde_json::to_vec(value).map_err(|source| StoreError::BadState { path: path.to_owned(), source })?;
     let mut temp = tempfile::Builder::new().prefix(".state.").tempfile_in(dir).map_err(io)?;
     temp.write_all(&json).map_err(io)?;
     temp.as_file().sync_all().map_err(io)?;

@@ -3,6 +3,8 @@
 //! A planner is a pure function of the [`Ground`]; it is asked again whenever the files turn out to have
 //! changed, so nothing it decides is ever written over somebody else's edit.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 
 use super::StoreError;
@@ -20,6 +22,8 @@ pub(super) struct Ground<'a> {
     pub estate: Estate,
     pub managed: Option<Managed>,
     pub entries: Vec<Entry>,
+    /// Config and credentials, symlinks followed: as the journal names them.
+    pub paths: [PathBuf; 2],
     pub env: &'a Env,
     pub now: Timestamp,
 }

@@ -11,29 +11,26 @@ use super::{StoreError, own, swap};
 /// Finishes the write that was under way, or rolls it back if a section is by now neither old nor new.
 pub(super) fn mend(held: &Held) -> Result<Recovery, StoreError> {
     let recovery = match Pending::load(&held.scope)? {
-        Some(pending) => mend_one(held, pending)?,
+        Some(pending) => mend_one(held, &pending)?,
         None => Recovery::Nothing,
     };
     held.paths.iter().flat_map(|path| swap::leftovers(path)).try_for_each(|path| own::remove(&path))?;
     Ok(recovery)
 }
 
-fn mend_one(held: &Held, pending: Pending) -> Result<Recovery, StoreError> {
+fn mend_one(held: &Held, pending: &Pending) -> Result<Recovery, StoreError> {
     for file in &pending.entry.files {
-        rescue(&pending, file)?;
+        rescue(pending, file)?;
     }
-    let recovery = match forward(&pending.entry.files)? {
-        Some(texts) => {
-            for (now, text) in texts {
-                swap::stage(&now, &text)?.put()?;
-            }
-            transact::record(held, pending)?;
-            Recovery::Finished
+    let recovery = if let Some(texts) = forward(&pending.entry.files)? {
+        for (now, text) in texts {
+            swap::stage(&now, &text)?.put()?;
         }
-        None => {
-            take_back(&pending.entry)?;
-            Recovery::RolledBack
-        }
+        transact::record(held, pending)?;
+        Recovery::Finished
+    } else {
+        take_back(&pending.entry)?;
+        Recovery::RolledBack
     };
     own::remove(&pending::path(&held.scope))?;
     Ok(recovery)
@@ -48,8 +45,11 @@ fn rescue(pending: &Pending, file: &FileEdits) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// New texts for files as they are now.
+type Texts = Vec<(Reading, Vec<u8>)>;
+
 /// What each file must become to hold the new sections; `None` if one of them no longer can.
-fn forward(files: &[FileEdits]) -> Result<Option<Vec<(Reading, Vec<u8>)>>, StoreError> {
+fn forward(files: &[FileEdits]) -> Result<Option<Texts>, StoreError> {
     let mut texts = Vec::new();
     for file in files {
         let now = look(&file.path)?;

@@ -4,7 +4,6 @@
 //! and the two names are exchanged. What comes out is compared with what was read: if another program wrote
 //! in between, its text is in our hands and not gone. Where no exchange exists, the file is compared right
 //! before a plain rename.
-#![expect(clippy::disallowed_methods, reason = "the store is the only writer of files")]
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};

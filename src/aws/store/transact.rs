@@ -8,8 +8,8 @@ use super::pending::{Pending, Recovery};
 use super::plan::{Ground, Plan, Planner, Record};
 use super::settle::{self, Reading, Seen};
 use super::{
-    Patience, Preview, StateDir, StoreError, chunk, commit, diff, ground, lock, order, own, platform, recovery,
-    swap, verify,
+    Patience, Preview, StateDir, StoreError, chunk, commit, diff, ground, lock, order, own, platform,
+    recovery, swap, verify,
 };
 use crate::aws::change::Written;
 use crate::aws::ini::{Document, FileKind};
@@ -67,7 +67,8 @@ impl Held {
 
     /// Remembers what the files are like now.
     pub(super) fn remember(&self) -> Result<(), StoreError> {
-        let seen = [Seen::of(&settle::look(&self.paths[0])?.text), Seen::of(&settle::look(&self.paths[1])?.text)];
+        let seen =
+            [Seen::of(&settle::look(&self.paths[0])?.text), Seen::of(&settle::look(&self.paths[1])?.text)];
         own::save(&self.seen_path(), &seen)
     }
 
@@ -95,10 +96,10 @@ fn real_paths(world: &World, files: &AwsFiles) -> Result<[PathBuf; 2], StoreErro
         return Err(StoreError::refused("this world is in memory", "nothing can be written in it"));
     }
     let paths = [settle::resolve(&files.config), settle::resolve(&files.credentials)];
-    match paths[0] == paths[1] && swap::check_kind(&paths[0]).is_ok() {
-        true => Err(StoreError::SameFile { path: paths[0].clone() }),
-        false => Ok(paths),
+    if paths[0] == paths[1] && swap::check_kind(&paths[0]).is_ok() {
+        return Err(StoreError::SameFile { path: paths[0].clone() });
     }
+    Ok(paths)
 }
 
 /// Works a plan out and shows it; nothing is locked or written.
@@ -149,7 +150,8 @@ fn attempt(
 ) -> Result<Option<Written>, StoreError> {
     held.check_writable(readings, &plan)?;
     for (at, kind) in [FileKind::Config, FileKind::Credentials].into_iter().enumerate() {
-        let [before, after] = [&readings[at].text, &plan.texts[at]].map(|text| Document::parse(kind, text.clone()));
+        let [before, after] =
+            [&readings[at].text, &plan.texts[at]].map(|text| Document::parse(kind, text.clone()));
         verify::verify(&readings[at].path, &before, &after, &plan.meant[at])?;
     }
     let files: Vec<PathBuf> = changed(readings, &plan).map(|at| readings[at].path.clone()).collect();
@@ -185,7 +187,7 @@ fn entry_of(ground: &Ground<'_>, readings: &[Reading; 2], plan: &Plan, journal: 
 }
 
 /// Puts a finished write on record.
-pub(super) fn record(held: &Held, pending: Pending) -> Result<(), StoreError> {
+pub(super) fn record(held: &Held, pending: &Pending) -> Result<(), StoreError> {
     let journal = Journal::at(&held.scope);
     settle_default(held, &pending.entry)?;
     match pending.record {

@@ -18,7 +18,12 @@ use crate::aws::secret::Secret;
 type Foreign = BTreeMap<String, Option<String>>;
 
 /// Accepts `after` or names the section that is not as it should be.
-pub(super) fn verify(path: &Path, before: &Document, after: &Document, meant: &Meant) -> Result<(), StoreError> {
+pub(super) fn verify(
+    path: &Path,
+    before: &Document,
+    after: &Document,
+    meant: &Meant,
+) -> Result<(), StoreError> {
     let fail = |reader, (section, what): (String, &str)| StoreError::Verify {
         path: path.to_owned(),
         section,
@@ -96,7 +101,7 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
 fn foreign(text: &[u8]) -> Result<BTreeMap<String, Foreign>, ()> {
     let mut ini = Ini::new_cs();
     let mut rules = ini.defaults();
-    rules.default_section = "\u{0}top".to_owned();
+    "\u{0}top".clone_into(&mut rules.default_section);
     rules.delimiters = vec!['='];
     rules.multiline = true;
     rules.enable_inline_comments = false;
@@ -128,7 +133,10 @@ fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
         Wanted::Whole(all) => all.iter().all(|(key, value)| has(is, key, value)) && no_others(all, is),
         Wanted::Keys(set) => {
             let untouched = |keys: &Foreign| -> Foreign {
-                keys.iter().filter(|(k, _)| !set.contains_key(*k)).map(|(k, v)| (k.clone(), v.clone())).collect()
+                keys.iter()
+                    .filter(|(k, _)| !set.contains_key(*k))
+                    .map(|(k, v)| (k.clone(), v.clone()))
+                    .collect()
             };
             let done = set.iter().all(|(key, value)| match value {
                 Some(value) => has(is, key, value),
@@ -153,5 +161,6 @@ fn has(is: &Foreign, key: &str, value: &Secret) -> bool {
 
 /// It keeps an inline comment in the value: on a credential line that is just what must not happen.
 fn commented(key: &str, read: &str, value: &str) -> bool {
-    !key.starts_with("aws_") && read.strip_prefix(value).is_some_and(|rest| rest.trim_start().starts_with(['#', ';']))
+    !key.starts_with("aws_")
+        && read.strip_prefix(value).is_some_and(|rest| rest.trim_start().starts_with(['#', ';']))
 }
