@@ -63,7 +63,9 @@ fn copy_settings(
         return Ok(());
     }
     for key in ["region", "output"] {
-        if let Some(text) = long_term.as_ref().and_then(|profile| profile.text(key)) {
+        // A value with lines nested below it is somebody's mistake: not worth failing a renewal for.
+        let text = long_term.as_ref().and_then(|profile| profile.text(key));
+        if let Some(text) = text.filter(|text| !text.contains('\n')) {
             draft.set(FileKind::Config, id, key, &text)?;
         }
     }

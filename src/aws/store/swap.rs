@@ -142,6 +142,8 @@ pub(super) fn parent(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "tests play the other program")]
+
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
     use super::*;
