@@ -1,6 +1,6 @@
 //! The HTTP client: routes made when first needed, limits, and the clock as AWS sees it.
 //!
-//! There are four routes (TLS or not, through a proxy or not), each a `reqwest::Client` built on first use:
+//! There are six routes (TLS or not; through a proxy, without one, or to a neighbour), each a `reqwest::Client` built on first use:
 //! a plain one needs no roots, so the demo and the instance metadata never load them. No route follows a
 //! redirect, keeps a connection (a stale one would blur "was it sent?") or retries by itself.
 
@@ -33,6 +33,18 @@ impl Default for Limits {
     }
 }
 
+/// How long a connection to a neighbour (instance metadata, a container endpoint) may take.
+pub const DIRECT_CONNECT: Duration = Duration::from_secs(1);
+
+/// Which way a request goes.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Proxied,
+    Open,
+    /// To a neighbour: never by proxy, and there at once or not at all.
+    Direct,
+}
+
 /// Talks to AWS. Cheap to make; connections and certificates wait for the first request.
 #[derive(Debug)]
 pub struct Client {
@@ -43,7 +55,7 @@ pub struct Client {
     pub(super) policy: Policy,
     /// AWS's clock minus ours, once a refused signature has taught it.
     skew: Mutex<SignedDuration>,
-    routes: [OnceLock<reqwest::Client>; 4],
+    routes: [OnceLock<reqwest::Client>; 6],
 }
 
 impl Client {
@@ -109,16 +121,20 @@ impl Client {
     /// The route to a URL. `direct` keeps it from any proxy; what is local never takes one.
     pub(super) fn route(&self, url: &Url, direct: bool) -> Result<&reqwest::Client, NetError> {
         let tls = url.scheme() == "https";
-        let proxied = !direct && !self.proxies.is_empty() && !proxy::is_local(url);
-        let slot = &self.routes[usize::from(tls) * 2 + usize::from(proxied)];
+        let way = match () {
+            () if direct => Way::Direct,
+            () if self.proxies.is_empty() || proxy::is_local(url) => Way::Open,
+            () => Way::Proxied,
+        };
+        let slot = &self.routes[usize::from(tls) * 3 + way as usize];
         if let Some(route) = slot.get() {
             return Ok(route);
         }
-        let made = self.build(tls, proxied)?;
+        let made = self.build(tls, way)?;
         Ok(slot.get_or_init(|| made))
     }
 
-    fn build(&self, tls: bool, proxied: bool) -> Result<reqwest::Client, NetError> {
+    fn build(&self, tls: bool, way: Way) -> Result<reqwest::Client, NetError> {
         tls::install_provider();
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("awsprof/", env!("CARGO_PKG_VERSION")))
@@ -126,8 +142,12 @@ impl Client {
             .retry(reqwest::retry::never())
             .referer(false)
             .pool_max_idle_per_host(0)
-            .connect_timeout(self.limits.connect)
+            .connect_timeout(match way {
+                Way::Direct => DIRECT_CONNECT.min(self.limits.connect),
+                Way::Proxied | Way::Open => self.limits.connect,
+            })
             .no_proxy();
+        let proxied = matches!(way, Way::Proxied);
         if proxied {
             builder = self.proxies.iter().cloned().fold(builder, reqwest::ClientBuilder::proxy);
         }

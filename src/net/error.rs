@@ -11,6 +11,8 @@ pub struct NetError {
     /// One sentence in plain words, lower case, no control characters.
     pub message: String,
     pub request_id: Option<String>,
+    /// The HTTP status, where there was an answer.
+    pub status: Option<u16>,
     /// How many requests were sent (or tried) before this came out.
     pub requests: u32,
 }
@@ -117,7 +119,7 @@ impl Kind {
 impl NetError {
     /// A failure without an answer of AWS's.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, code: None, message: message.into(), request_id: None, requests: 0 }
+        Self { kind, code: None, message: message.into(), request_id: None, status: None, requests: 0 }
     }
 
     /// AWS's code, else our word for the kind.

@@ -25,6 +25,7 @@ pub fn lost(error: &reqwest::Error, host: &str) -> Lost {
         Kind::Dns => format!("{host} has no address"),
         Kind::Tls => format!("no safe connection to {host}: {}", tls::explain(&text)),
         Kind::Proxy => format!("the proxy did not connect to {host}: {text}"),
+        Kind::Connect if error.is_timeout() => format!("no connection to {host} in time"),
         Kind::Connect => format!("no connection to {host}: {text}"),
         Kind::Timeout => format!("{host} did not answer in time"),
         _ => format!("the connection to {host} broke: {text}"),
@@ -35,6 +36,7 @@ pub fn lost(error: &reqwest::Error, host: &str) -> Lost {
 fn kind_of(error: &reqwest::Error, text: &str) -> Kind {
     match () {
         () if error.is_dns() || text.contains("dns error") => Kind::Dns,
+        () if error.is_connect() && error.is_timeout() => Kind::Connect,
         () if error.is_timeout() => Kind::Timeout,
         () if !error.is_connect() => Kind::Broken,
         () if text.contains("certificate") || text.contains("TLS") || text.contains("tls") => Kind::Tls,

@@ -10,10 +10,12 @@ use crate::vault::totp::{Device, SeedError};
 pub struct Cast {
     pub users: Vec<User>,
     pub roles: Vec<Role>,
-    /// Regions a signature may be scoped to. IAM takes the first alone.
+    /// Regions a signature may be scoped to; the instance is in the first.
     pub regions: Vec<&'static str>,
     /// The role of the instance, for the metadata service.
     pub instance_role: &'static str,
+    /// The metadata service also answers without a token (`HttpTokens: optional`).
+    pub metadata_v1: bool,
     /// What the container endpoint wants as `Authorization`.
     pub container_token: String,
     /// The bearer token of a sign-in at the portal.
@@ -85,10 +87,11 @@ impl Cast {
     /// Never with the seeds below; the type of a seed is checked where it is read.
     pub fn demo() -> Result<Self, SeedError> {
         Ok(Self {
-            users: vec![alice()?, bob()?, robot()],
+            users: [alice()?, bob()?].into_iter().chain(plain()).collect(),
             roles: roles(),
             regions: vec!["us-east-1", "us-west-2", "eu-west-1", "eu-central-1"],
             instance_role: "demo-instance",
+            metadata_v1: false,
             container_token: "Bearer demo-task".to_owned(),
             portal_token: "demo-portal-token",
         })
@@ -125,15 +128,34 @@ fn bob() -> Result<User, SeedError> {
     })
 }
 
-fn robot() -> User {
-    User {
-        name: "ci-robot",
-        account: LAB,
-        user_id: "AIDASANDBOXROBOT0001",
-        access_key_id: "AKIASANDBOXROBOT0001",
-        secret_access_key: "sandbox.robot/0123456789abcdefghijklmnop",
+/// Users without a device: a robot, one who only plays, and Dana, whose keys are in everybody's `[default]`.
+fn plain() -> [User; 3] {
+    let user = |name, account, user_id, access_key_id, secret_access_key| User {
+        name,
+        account,
+        user_id,
+        access_key_id,
+        secret_access_key,
         device: None,
-    }
+    };
+    let secret = "sandbox.robot/0123456789abcdefghijklmnop";
+    [
+        user("ci-robot", LAB, "AIDASANDBOXROBOT0001", "AKIASANDBOXROBOT0001", secret),
+        user(
+            "player",
+            LAB,
+            "AIDASANDBOXPLAYER001",
+            "AKIASANDBOXPLAYER001",
+            "sandbox+player/0123456789abcdefghijklmno",
+        ),
+        user(
+            "dana",
+            ACME,
+            "AIDASANDBOXDANA00001",
+            "AKIASANDBOXDANA0B2WZ",
+            "sandbox/dana/0123456789abcdefghijklmnopq",
+        ),
+    ]
 }
 
 fn roles() -> Vec<Role> {

@@ -16,8 +16,10 @@ pub fn instance(state: &mut State, request: &Arrived) -> Answer {
     if request.path == "/latest/api/token" {
         return token(request);
     }
-    if request.header("x-aws-ec2-metadata-token").as_deref() != Some(TOKEN) {
-        return text(401, "");
+    match request.header("x-aws-ec2-metadata-token") {
+        Some(token) if token == TOKEN => {}
+        None if state.cast.metadata_v1 => {}
+        _ => return text(401, ""),
     }
     let role = state.cast.instance_role;
     let region = state.cast.regions.first().copied().unwrap_or_default();

@@ -12,7 +12,7 @@ pub mod canonical;
 pub mod cast;
 pub mod faults;
 pub mod form;
-
+pub mod home;
 pub mod iam;
 pub mod metadata;
 pub mod portal;

@@ -1,126 +1,18 @@
-//! The client against the sandbox: what each bad day leads to, with every request counted.
-
-#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+//! STS and IAM: what each bad day leads to, with every request counted.
 
 use std::time::Duration;
 
+use awsprof::aws::secret::{Credentials, Secret};
+use awsprof::aws::world::{Clock, World};
+use awsprof::net::client::Limits;
+use awsprof::net::endpoint::{Endpoint, Service};
+use awsprof::net::error::Class;
+use awsprof::net::sts::{Caller, Mfa, RoleRequest};
+use awsprof::net::{Client, Kind, Stage, call, iam, sts};
+use awsprof::sandbox::faults::Fault;
 use jiff::{SignedDuration, Timestamp};
 
-use awsprof::aws::chain::trace::Identity;
-use awsprof::aws::secret::{Credentials, Secret};
-use awsprof::aws::world::{Clock, Env, Fs, World};
-use awsprof::net::client::Limits;
-use awsprof::net::endpoint::{Endpoint, ProfileSettings, Service, endpoint};
-use awsprof::net::error::Class;
-use awsprof::net::retry::Policy;
-use awsprof::net::sts::{Caller, Mfa, RoleRequest};
-use awsprof::net::{Answer, Client, Kind, NetError, Stage, call, iam, sts};
-use awsprof::sandbox::Sandbox;
-use awsprof::sandbox::cast::{Cast, User};
-use awsprof::sandbox::faults::Fault;
-
-/// Tiny waits: the sandbox answers for real, so the clock cannot be paused.
-const POLICY: Policy = Policy {
-    attempts: 3,
-    base: Duration::from_millis(1),
-    throttled: Duration::from_millis(1),
-    cap: Duration::from_secs(20),
-};
-const LIMITS: Limits =
-    Limits { connect: Duration::from_secs(2), total: Duration::from_secs(10), body: 256 * 1024 };
-
-fn start_time() -> Timestamp {
-    "2026-11-22T12:00:05Z".parse().unwrap()
-}
-
-/// A sandbox, a client whose world points at it, and what the client said on the way.
-struct Rig {
-    sandbox: Sandbox,
-    client: Client,
-    env: Env,
-    stages: Vec<Stage>,
-}
-
-impl Rig {
-    fn new() -> Self {
-        Self::with(&[], start_time())
-    }
-
-    /// With more variables and the client's clock at `now`; the sandbox's is at [`start_time`].
-    fn with(more: &[(&str, &str)], now: Timestamp) -> Self {
-        let sandbox = Sandbox::start(Cast::demo().unwrap(), Clock::Fixed(start_time())).unwrap();
-        let own = sandbox.env().into_iter().map(|(name, value)| (name.to_owned(), value));
-        let more = more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let env: Env = own.chain(more).collect();
-        let world = World { env: env.clone(), fs: Fs::Real, clock: Clock::Fixed(now) };
-        let client = Client::new(&world).unwrap().with_policy(POLICY).with_limits(LIMITS);
-        Self { sandbox, client, env, stages: Vec::new() }
-    }
-
-    fn endpoint(&self, service: Service) -> Endpoint {
-        let profile = ProfileSettings { region: Some("eu-west-1"), ..Default::default() };
-        endpoint(service, &self.env, profile, None).unwrap()
-    }
-
-    fn user(&self, name: &str) -> User {
-        self.sandbox.cast().user(name).unwrap().clone()
-    }
-
-    fn keys(&self, name: &str) -> Credentials {
-        let user = self.user(name);
-        Credentials::long_term(user.access_key_id, user.secret_access_key)
-    }
-
-    fn code(&self) -> Secret {
-        Secret::new(self.sandbox.authenticator("alice").unwrap().digits)
-    }
-
-    fn wait_for_the_next_code(&self) {
-        let now = self.sandbox.now() + SignedDuration::from_secs(30);
-        self.sandbox.set_clock(Clock::Fixed(now));
-    }
-
-    /// Renews alice's session with a code.
-    fn renew(&mut self, code: &Secret) -> Result<Answer<Credentials>, NetError> {
-        let keys = self.keys("alice");
-        let mfa = Mfa { serial: "arn:aws:iam::111122223333:mfa/alice", code };
-        self.session(&keys, 43200, Some(mfa))
-    }
-
-    fn session(
-        &mut self,
-        keys: &Credentials,
-        seconds: u32,
-        mfa: Option<Mfa<'_>>,
-    ) -> Result<Answer<Credentials>, NetError> {
-        let at = self.endpoint(Service::Sts);
-        let caller = Caller { credentials: keys, endpoint: &at };
-        let Self { client, stages, .. } = self;
-        let mut observer = |stage| stages.push(stage);
-        block_on(sts::get_session_token(client, caller, seconds, mfa, &mut observer))
-    }
-
-    fn who(&mut self, keys: &Credentials) -> Result<Answer<Identity>, NetError> {
-        let at = self.endpoint(Service::Sts);
-        let caller = Caller { credentials: keys, endpoint: &at };
-        let Self { client, stages, .. } = self;
-        block_on(sts::get_caller_identity(client, caller, &mut |stage| stages.push(stage)))
-    }
-
-    fn role(&mut self, keys: &Credentials, role: RoleRequest<'_>) -> Result<sts::RoleSession, NetError> {
-        let at = self.endpoint(Service::Sts);
-        let caller = Caller { credentials: keys, endpoint: &at };
-        block_on(sts::assume_role(&self.client, caller, role, &mut |_| ())).map(|answer| answer.value)
-    }
-}
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
-}
-
-fn role(arn: &str) -> RoleRequest<'_> {
-    RoleRequest { role_arn: arn, session_name: "test", duration: None, external_id: None, mfa: None }
-}
+use super::rig::{LIMITS, POLICY, Rig, block_on, role, start_time};
 
 #[test]
 fn a_code_becomes_a_session_that_signs() {
