@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use super::args::{Consent, Undo};
-use super::out::columns;
+use super::out::{clean, columns};
 use super::{Done, Verbs, consent};
 use crate::aws::change::{Change, Written};
+use crate::aws::store::{List, Recorded, State};
 use crate::jobs;
 
 /// Takes back a write, lists what can be taken back, or erases the journal.
@@ -47,4 +48,35 @@ fn report(verbs: &Verbs, written: Option<Written>, did: &str) -> Done {
     }
     verbs.out.say(&format!("{did} `{} {}`", written.verb, written.profile));
     Ok(())
+}
+
+/// What can be taken back, newest first: when, what, for whom, and in JSON the masked diff.
+fn list(verbs: &Verbs) -> Done {
+    let records = jobs::history(&verbs.context)?;
+    if verbs.out.json {
+        let answer: Vec<_> = records.iter().map(as_json).collect();
+        return Ok(verbs.out.answer_json(&answer)?);
+    }
+    let rows: Vec<Vec<String>> = records.iter().map(cells).collect();
+    verbs.out.answer(&columns(&rows))?;
+    if verbs.out.verbose {
+        records.iter().for_each(|record| verbs.out.say(&record.diff));
+    }
+    Ok(())
+}
+
+fn cells(record: &Recorded) -> Vec<String> {
+    let state = match (record.list, record.state) {
+        (_, State::Undone { .. } | State::Dropped) => "undone",
+        (List::Renewal, State::Done) => "renewal: taken back only by its id",
+        (List::User, State::Done) => "",
+    };
+    vec![record.id.to_string(), record.at.to_string(), record.verb.clone(), clean(&record.profile), state.to_owned()]
+}
+
+fn as_json(record: &Recorded) -> serde_json::Value {
+    json!({
+        "id": record.id, "at": record.at, "verb": record.verb, "profile": record.profile, "files": record.files,
+        "renewal": record.list == List::Renewal, "undone": record.state != State::Done, "diff": record.diff,
+    })
 }

@@ -10,7 +10,7 @@ use crate::jobs::{self, WhoRequest};
 /// # Errors
 /// No credentials, an expired session, a refusal by AWS.
 pub fn run(verbs: &Verbs, args: &Whoami) -> Done {
-    let request = WhoRequest { profile: args.profile.clone(), session: !args.no_session };
+    let request = WhoRequest { profile: args.profile.clone(), no_session: args.no_session };
     let identity = super::block_on(jobs::whoami(&verbs.context, &request))??;
     if verbs.out.json {
         return Ok(verbs.out.answer_json(&identity)?);

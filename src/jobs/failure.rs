@@ -98,7 +98,31 @@ impl From<StoreError> for Failure {
             }
             _ => None,
         };
-        Self { class, code: error.code().to_owned(), message, hint, confirm }
+        Self { class, code: code(&error).to_owned(), message, hint, confirm }
+    }
+}
+
+/// A stable word for scripts.
+const fn code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::NotFound { .. } => "not-found",
+        StoreError::Locked { .. } => "locked",
+        StoreError::Unsettled { .. } => "unsettled",
+        StoreError::Contended { .. } => "contended",
+        StoreError::ReadOnly { .. } => "read-only",
+        StoreError::HardLinked { .. } => "hard-linked",
+        StoreError::NotAFile { .. } => "not-a-file",
+        StoreError::SameFile { .. } => "same-file",
+        StoreError::Io { .. } => "io",
+        StoreError::Verify { .. } => "verify",
+        StoreError::SectionChanged { .. } => "section-changed",
+        StoreError::BadState { .. } => "bad-state",
+        StoreError::NeedsConfirmation { .. } => "needs-confirmation",
+        StoreError::Refused { .. } => "refused",
+        StoreError::Edit(_) => "edit",
+        StoreError::Session(SessionError::NotFound { .. }) => "profile-not-found",
+        StoreError::Session(SessionError::NotAUser { .. }) => "no-long-term-keys",
+        StoreError::Session(SessionError::Taken { .. }) => "section-taken",
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Context, Failure};
 use crate::aws::change::{Change, Written};
 use crate::aws::overview::Overview;
 use crate::aws::profile::Estate;
-use crate::aws::store::{self, Preview, Record};
+use crate::aws::store::{self, Preview, Recorded};
 
 /// Reads both files and says what is in them.
 #[must_use]
@@ -43,7 +43,7 @@ pub fn recover(context: &Context) -> Result<(), Failure> {
 ///
 /// # Errors
 /// A journal that cannot be read.
-pub fn history(context: &Context) -> Result<Vec<Record>, Failure> {
+pub fn history(context: &Context) -> Result<Vec<Recorded>, Failure> {
     Ok(store::history(&context.world, &context.store())?)
 }
 

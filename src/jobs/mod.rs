@@ -7,15 +7,17 @@
 pub mod endpoints;
 mod failure;
 mod files;
-mod probe;
+pub mod probe;
 mod renew;
 mod stage;
+mod trace;
 mod whoami;
 
 pub use failure::{Class, Confirmation, Failure};
 pub use files::{forget_history, history, load, preview, recover, write};
 pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
 pub use stage::Stage;
+pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use whoami::{WhoRequest, whoami};
 
 use std::collections::BTreeMap;

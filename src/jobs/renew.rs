@@ -89,6 +89,7 @@ pub async fn renew(
     let code = six_digits(request.code.as_ref())?;
     let mut asker = Asker::new(context, &estate, &target)?;
     let session = asker.session(code, seconds, watch).await?;
+    let requests = asker.requests;
     watch(Stage::Writing);
     store::write_session(&context.world, &context.store(), &target, &session)?;
     Ok(Renewed {
@@ -97,7 +98,7 @@ pub async fn renew(
         access_key_id: session.access_key_id,
         expires_at: session.expires_at,
         renewed: true,
-        requests: asker.requests,
+        requests,
     })
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests set up and look at real files and processes")]
 
 mod arrows;
+mod chain;
 mod moto;
 mod net;
 mod screen;

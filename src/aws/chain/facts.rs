@@ -15,6 +15,12 @@ use super::trace::Identity;
 use crate::aws::secret::Credentials;
 use crate::aws::world::{Env, World};
 
+/// Reads a local file as the answer to [`Probe::File`].
+#[must_use]
+pub fn read(world: &World, path: &Path) -> Answer {
+    Answer::File(world.fs.read(path).ok().map(Zeroizing::new))
+}
+
 /// The facts a chain is resolved over. `Debug` shows no values.
 pub struct Facts {
     pub env: Env,
@@ -71,12 +77,6 @@ impl Facts {
             Answer::File(bytes) => Some(bytes.as_ref().map(|bytes| bytes.as_slice())),
             _ => Some(None),
         }
-    }
-
-    /// Reads a local file of `world` and remembers it.
-    pub fn read(&mut self, world: &World, path: &Path) {
-        let bytes = world.fs.read(path).ok().map(Zeroizing::new);
-        self.learn(&Probe::File(path.to_owned()), Answer::File(bytes));
     }
 
     /// An AWS file as a grammar reads it, parsed at most once; `None` if it was not read yet.

@@ -12,12 +12,13 @@
 //! | `files/` | the two AWS files as a tool's own parser reads them |
 //! | `scene`, `finding`, `links/` | one link looked at: what it sees and what it comes to |
 //! | [`resolve()`], `region` | the walk over all links, the verdicts, the region |
-//! | [`warn`], [`text`] | what will surprise, and a trace in words |
+//! | [`warn`], [`text`], [`matrix`] | what will surprise, a trace in words, all tools at once |
 
 pub mod facts;
 mod files;
 mod finding;
 mod links;
+pub mod matrix;
 pub mod probe;
 mod region;
 mod resolve;
@@ -29,7 +30,8 @@ pub mod trace;
 pub mod warn;
 
 pub use facts::{Answer, Facts};
+pub use files::shell_words;
 pub use probe::Probe;
-pub use resolve::{Resolution, resolve};
+pub use resolve::{Resolution, look, resolve};
 pub use tool::{Selection, Tool};
 pub use tools::{tool, tools};

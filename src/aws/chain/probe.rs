@@ -20,10 +20,11 @@ pub enum Probe {
         url: String,
         authorization: Option<Secret>,
     },
-    /// A `credential_process` and how it is run.
+    /// A `credential_process`, how it is run, and whose it is.
     Process {
         command: String,
         run: Run,
+        profile: String,
     },
     AssumeRole(Box<AssumeRole>),
     WebIdentity(Box<WebIdentity>),
@@ -32,7 +33,7 @@ pub enum Probe {
     /// `GetCallerIdentity` with these credentials.
     Identity {
         credentials: Box<Credentials>,
-        region: String,
+        endpoint: EndpointSettings,
     },
 }
 
@@ -45,6 +46,17 @@ pub struct ImdsAsk {
     pub v1_disabled: bool,
 }
 
+/// What the profile says about where a service answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EndpointSettings {
+    pub region: Option<String>,
+    /// The profile's `endpoint_url`.
+    pub endpoint_url: Option<String>,
+    /// The service's `endpoint_url` in the `services` section that the profile names.
+    pub service_url: Option<String>,
+    pub ignore_configured: Option<String>,
+}
+
 /// `AssumeRole` with everything a profile may say about it.
 #[derive(Clone, Debug)]
 pub struct AssumeRole {
@@ -55,7 +67,7 @@ pub struct AssumeRole {
     pub duration: Option<u32>,
     /// Who asks.
     pub source: Credentials,
-    pub region: String,
+    pub endpoint: EndpointSettings,
 }
 
 /// `AssumeRoleWithWebIdentity`.
@@ -64,7 +76,7 @@ pub struct WebIdentity {
     pub role_arn: String,
     pub session_name: Option<String>,
     pub token: Secret,
-    pub region: String,
+    pub endpoint: EndpointSettings,
 }
 
 /// A role of an Identity Center account, and the sign-in that may ask for it.
@@ -72,7 +84,8 @@ pub struct WebIdentity {
 pub struct SsoRole {
     pub account: String,
     pub role: String,
-    pub region: String,
+    /// Its region is that of the sign-in, not the profile's.
+    pub endpoint: EndpointSettings,
     pub access_token: Secret,
 }
 
@@ -91,22 +104,22 @@ impl Probe {
             Self::Imds(ask) => format!("imds {} {}", ask.endpoint, ask.v1_disabled),
             Self::AvailabilityZone(ask) => format!("zone {} {}", ask.endpoint, ask.v1_disabled),
             Self::Container { url, authorization } => format!("container {url} {}", authorization.is_some()),
-            Self::Process { command, run } => format!("process {run:?} {command}"),
+            Self::Process { command, run, .. } => format!("process {run:?} {command}"),
             Self::AssumeRole(ask) => format!(
-                "assume-role {} {:?} {:?} {:?} {} {}",
+                "assume-role {} {:?} {:?} {:?} {:?} {}",
                 ask.role_arn,
                 ask.session_name,
                 ask.external_id,
                 ask.duration,
-                ask.region,
+                ask.endpoint.region,
                 ask.source.access_key_id
             ),
             Self::WebIdentity(ask) => {
-                format!("web-identity {} {:?} {}", ask.role_arn, ask.session_name, ask.region)
+                format!("web-identity {} {:?} {:?}", ask.role_arn, ask.session_name, ask.endpoint.region)
             }
-            Self::Sso(ask) => format!("sso {} {} {}", ask.account, ask.role, ask.region),
-            Self::Identity { credentials, region } => {
-                format!("identity {} {region}", credentials.access_key_id)
+            Self::Sso(ask) => format!("sso {} {} {:?}", ask.account, ask.role, ask.endpoint.region),
+            Self::Identity { credentials, endpoint } => {
+                format!("identity {} {:?}", credentials.access_key_id, endpoint.region)
             }
         }
     }

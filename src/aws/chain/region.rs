@@ -27,7 +27,7 @@ pub(super) fn of(scene: &Scene<'_>, _winner: Option<Link>) -> Result<Option<Regi
 }
 
 /// From the environment or the profile, without asking anything.
-fn settled(scene: &Scene<'_>) -> Option<Region> {
+pub(super) fn settled(scene: &Scene<'_>) -> Option<Region> {
     let rule = &scene.tool.region;
     let set = |name: &&'static str| {
         let value = if rule.empty_counts { scene.env.get(name) } else { scene.env.non_empty(name) };
@@ -53,10 +53,4 @@ fn without_letter(zone: &str) -> String {
     let mut region = zone.trim().to_owned();
     region.pop();
     region
-}
-
-/// The region a request to STS is signed for: the tool's, else `us-east-1`.
-pub(super) fn for_requests(scene: &Scene<'_>) -> String {
-    let region = settled(scene).map(|region| region.value).filter(|value| !value.is_empty());
-    region.unwrap_or_else(|| "us-east-1".to_owned())
 }

@@ -1,7 +1,7 @@
 //! The walk over a tool's links: each is looked at, the first that settles decides, and what that makes of
 //! the others becomes the trace. Pure: the same facts give the same trace.
 
-use super::facts::Facts;
+use super::facts::{Facts, read};
 use super::finding::{Finding, State};
 use super::probe::Probe;
 use super::scene::{Closed, Scene};
@@ -9,6 +9,7 @@ use super::tool::{Selection, Step, Tool, ToolError};
 use super::trace::{Link, LinkReport, Trace, Verdict};
 use super::{region, warn};
 use crate::aws::secret::Credentials;
+use crate::aws::world::World;
 
 /// A trace, and what has to be asked before it is complete.
 #[derive(Debug)]
@@ -33,8 +34,22 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
         Err(Closed::Stopped(error)) => {
             let why = format!("{} stops before it looks here", tool.name);
             let mut trace = closed(&scene, &why, Some(error.words(tool.errors)));
-            trace.warnings = warn::of(&scene, &trace);
+            trace.warnings = warn::of(&scene, &trace, false);
             Resolution { trace, needs: None, credentials: None }
+        }
+    }
+}
+
+/// One tool's trace in `world` with nothing asked: only local files are read, and `facts` keeps them.
+pub fn look(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection) -> Trace {
+    loop {
+        let resolution = resolve(facts, tool, selection);
+        match resolution.needs {
+            Some(Probe::File(path)) => {
+                let answer = read(world, &path);
+                facts.learn(&Probe::File(path), answer);
+            }
+            _ => return resolution.trace,
         }
     }
 }
@@ -108,9 +123,10 @@ impl<'a, 's> Walk<'a, 's> {
         }
         let region = region::of(self.scene, trace.winner);
         let needs = self.needs().or(region.as_ref().err().cloned());
+        let settled = region.is_ok();
         trace.region = region.unwrap_or_default();
         trace.links = self.reports();
-        trace.warnings = warn::of(self.scene, &trace);
+        trace.warnings = warn::of(self.scene, &trace, settled);
         Resolution { trace, needs, credentials }
     }
 

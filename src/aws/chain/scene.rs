@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::facts::{Answer, Facts};
 use super::files::{FileKind, ReadFile, Reading, Section, locate};
 use super::finding::{Finding, Look};
-use super::probe::Probe;
+use super::probe::{EndpointSettings, Probe};
 use super::tool::{Selection, Step, Tool, ToolError};
 use super::trace::{Evidence, ProfileFrom};
 use crate::aws::world::Env;
@@ -50,6 +50,8 @@ pub(super) struct Scene<'a> {
     pub profile_from: ProfileFrom,
     config: Option<Arc<ReadFile>>,
     credentials: Option<Arc<ReadFile>>,
+    /// The profile whose region and endpoints requests go by: the one that was chosen, also for its sources.
+    root: String,
     /// The profiles a role chain came through, this one last.
     pub visited: Vec<String>,
 }
@@ -78,8 +80,9 @@ impl<'a> Scene<'a> {
         };
         let (profile, profile_from) = chosen(&env, tool, selection);
         let visited = vec![profile.clone()];
+        let root = profile.clone();
         let mut scene =
-            Self { facts, tool, env, profile, profile_from, config: None, credentials: None, visited };
+            Self { facts, tool, env, profile, profile_from, config: None, credentials: None, root, visited };
         let opened = scene.read().and_then(|()| scene.check());
         (scene, opened)
     }
@@ -96,6 +99,7 @@ impl<'a> Scene<'a> {
             profile_from: ProfileFrom::Explicit,
             config: self.config.clone(),
             credentials: self.credentials.clone(),
+            root: self.root.clone(),
             visited,
         }
     }
@@ -171,6 +175,22 @@ impl<'a> Scene<'a> {
     /// A key of the profile: credentials before config.
     pub fn get(&self, key: &str) -> Option<Setting<'_>> {
         self.get_in(FileKind::Credentials, key).or_else(|| self.get_in(FileKind::Config, key))
+    }
+
+    /// What the chosen profile says about where `service` answers.
+    pub fn endpoint(&self, service: &str) -> EndpointSettings {
+        let root = Self { visited: Vec::new(), ..self.on(&self.root) };
+        let text = |key: &str| root.get(key).map(|setting| setting.text.to_owned());
+        let named = text("services");
+        let section = named.and_then(|name| root.file_of(FileKind::Config)?.services.get(&name));
+        EndpointSettings {
+            region: super::region::settled(&root)
+                .map(|region| region.value)
+                .filter(|value| !value.is_empty()),
+            endpoint_url: text("endpoint_url"),
+            service_url: section.and_then(|section| section.nested(service, "endpoint_url")),
+            ignore_configured: text("ignore_configured_endpoint_urls"),
+        }
     }
 
     /// A key of an `[sso-session]` section.

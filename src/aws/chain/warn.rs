@@ -7,7 +7,7 @@ use super::trace::{Link, LinkReport, ProfileFrom, Trace, Verdict, Warning};
 
 type Check = fn(&Scene<'_>, &Trace) -> Option<Warning>;
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 12] = [
     env_shadows_instance_profile,
     env_shadows_profile,
     stale_session_token,
@@ -15,7 +15,6 @@ const CHECKS: [Check; 13] = [
     pasted_keys_over_sso,
     expired_session_blocks,
     process_shadowed,
-    region_unset,
     region_variable_ignored,
     profile_missing,
     keys_on_instance,
@@ -23,9 +22,10 @@ const CHECKS: [Check; 13] = [
     inline_comment_in_value,
 ];
 
-/// Everything that is odd about one trace.
-pub(super) fn of(scene: &Scene<'_>, trace: &Trace) -> Vec<Warning> {
-    CHECKS.iter().filter_map(|check| check(scene, trace)).collect()
+/// Everything that is odd about one trace. `region_settled`: nobody has to be asked for the region any more.
+pub(super) fn of(scene: &Scene<'_>, trace: &Trace, region_settled: bool) -> Vec<Warning> {
+    let unset = region_unset(scene, trace).filter(|_| region_settled);
+    CHECKS.iter().filter_map(|check| check(scene, trace)).chain(unset).collect()
 }
 
 /// Says so in each trace when the tools do not agree on one set of keys.
@@ -192,13 +192,13 @@ fn profile_missing(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
         (None, None) => format!("{tool} goes on without it"),
     };
     (named && !scene.exists(profile))
-        .then(|| warning("profile-missing", format!("no file has a profile {profile:?}: {then}")))
+        .then(|| warning("profile-missing", format!("no file has a profile '{profile}': {then}")))
 }
 
 fn keys_on_instance(_: &Scene<'_>, trace: &Trace) -> Option<Warning> {
     let won = winner(trace)?.access_key_id.as_deref()?;
-    let role = machine_role(trace).filter(|_| won.starts_with("AKIA"))?;
-    Some(warning("keys-on-instance", format!("long-term keys are used where {role} is at hand")))
+    link(trace, Link::Imds)?.access_key_id.as_ref().filter(|_| won.starts_with("AKIA"))?;
+    Some(warning("keys-on-instance", "long-term keys are used on an instance that has a role"))
 }
 
 fn partial_keys(_: &Scene<'_>, trace: &Trace) -> Option<Warning> {

@@ -13,7 +13,7 @@ use secrecy::zeroize::Zeroizing;
 
 pub(super) use crate::aws::ini::FileKind;
 pub(super) use paths::{locate, tilde};
-pub(super) use shell_words::split as shell_words;
+pub use shell_words::split as shell_words;
 
 /// A parser, by the family of tools that use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,11 +47,13 @@ pub(super) struct ReadFile {
     pub reading: Reading,
     pub profiles: BTreeMap<String, Section>,
     pub sso_sessions: BTreeMap<String, Section>,
+    pub services: BTreeMap<String, Section>,
 }
 
 impl ReadFile {
     pub fn empty(path: &Path, reading: Reading) -> Self {
-        Self { path: path.to_owned(), reading, profiles: BTreeMap::new(), sso_sessions: BTreeMap::new() }
+        let [profiles, sso_sessions, services] = [const { BTreeMap::new() }; 3];
+        Self { path: path.to_owned(), reading, profiles, sso_sessions, services }
     }
 }
 
@@ -81,6 +83,15 @@ impl Section {
     /// The text of a key, unless its value is a nested block.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key && !entry.nested)
+    }
+
+    /// The text of a key inside the block under `block`.
+    pub fn nested(&self, block: &str, key: &str) -> Option<String> {
+        let block = self.entries.iter().find(|entry| entry.key == block && entry.nested)?;
+        block.value.lines().find_map(|line| {
+            let (name, value) = line.split_once('=')?;
+            (name.trim() == key).then(|| value.trim().to_owned())
+        })
     }
 }
 

@@ -26,6 +26,8 @@ fn place(file: &mut ReadFile, header: String, section: Section) {
         named(&header).map(|name| file.profiles.insert(name, section));
     } else if header.starts_with("sso-session") {
         named(&header).map(|name| file.sso_sessions.insert(name, section));
+    } else if header.starts_with("services") {
+        named(&header).map(|name| file.services.insert(name, section));
     } else if header == "default" {
         file.profiles.insert(header, section);
     }

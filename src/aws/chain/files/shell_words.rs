@@ -2,7 +2,8 @@
 //! profile names and `credential_process` apart with it.
 
 /// The words, or `None` where a quotation or an escape has no end.
-pub(in crate::aws::chain) fn split(text: &str) -> Option<Vec<String>> {
+#[must_use]
+pub fn split(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut rest = text.chars();

@@ -33,8 +33,8 @@ fn one_file(scene: &Scene<'_>, kind: FileKind, method: &str) -> Finding {
     };
     let token = scene.tool.files.tokens.iter().find_map(|key| scene.get_in(kind, key));
     let reason = match &token {
-        Some(token) if !token.text.is_empty() => "a session: keys with a token",
-        _ => "keys without a token",
+        Some(token) if !token.text.is_empty() => "keys with a session token",
+        _ => "keys without a session token",
     };
     let found = Credentials {
         access_key_id: id.text.to_owned(),

@@ -14,7 +14,8 @@ pub(in crate::aws::chain) fn command(scene: &Scene<'_>) -> Look {
     };
     let rule = &scene.tool.process;
     let place = setting.place;
-    let probe = Probe::Process { command: setting.text.to_owned(), run: rule.run };
+    let probe =
+        Probe::Process { command: setting.text.to_owned(), run: rule.run, profile: scene.profile.clone() };
     let answer =
         scene.ask(probe, "would run the profile's command").map_err(|waits| waits.at(place.clone()))?;
     let finding = match answer {

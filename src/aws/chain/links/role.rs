@@ -7,7 +7,6 @@ use super::{container, env, imds};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::probe::{AssumeRole, Probe};
-use crate::aws::chain::region;
 use crate::aws::chain::scene::{Scene, Setting};
 use crate::aws::chain::tool::{Mfa, RoleCache, ToolError};
 use crate::aws::chain::trace::{Hop, Verdict};
@@ -138,7 +137,7 @@ fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
         return Ok(Finding::stopped(Verdict::Failed, error).because("needs an MFA code").at(serial.place));
     }
     let Finding { state: State::Found(keys), hops, .. } = source.finding else { return Ok(source.finding) };
-    let finding = request(scene, role.text, *keys, &source.name)?;
+    let finding = Finding::of(request(scene, role.text, *keys, &source.name));
     Ok(Finding { hops, ..finding })
 }
 
@@ -150,7 +149,7 @@ fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -
         external_id: text("external_id"),
         duration: duration(scene),
         source,
-        region: region::for_requests(scene),
+        endpoint: scene.endpoint("sts"),
     }));
     Ok(match scene.ask(probe, format!("would assume {role_arn} with the credentials of {name}"))? {
         Answer::Keys(keys) => {

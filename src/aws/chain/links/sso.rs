@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 use super::role_cache::{self, Spacing, hex, hidden};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look};
-use crate::aws::chain::probe::{Probe, SsoRole};
+use crate::aws::chain::probe::{EndpointSettings, Probe, SsoRole};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::{RoleCache, ToolError};
 use crate::aws::chain::trace::{Evidence, Verdict};
@@ -93,7 +93,7 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
     let probe = Probe::Sso(Box::new(SsoRole {
         account: config.account.clone(),
         role: config.role.clone(),
-        region: config.region.clone(),
+        endpoint: EndpointSettings { region: Some(config.region.clone()), ..scene.endpoint("sso") },
         access_token: token.access_token,
     }));
     let answer = scene.ask(probe, format!("would ask Identity Center for {what}"));

@@ -8,7 +8,6 @@ use super::role_cache::{self, Spacing};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look};
 use crate::aws::chain::probe::{Probe, WebIdentity};
-use crate::aws::chain::region;
 use crate::aws::chain::scene::{Scene, Setting, variable};
 use crate::aws::chain::tool::{RoleCache, ToolError};
 use crate::aws::chain::trace::{Hop, ProfileFrom, Verdict};
@@ -53,7 +52,7 @@ fn assume(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>) -> Look {
         role_arn: role.text.to_owned(),
         session_name,
         token: Secret::new(jwt),
-        region: region::for_requests(scene),
+        endpoint: scene.endpoint("sts"),
     }));
     let role = role.text;
     Ok(match scene.ask(probe, format!("would assume {role} with the token in {}", token.text))? {
