@@ -1,5 +1,6 @@
 //! The chain, held against what the real tools did (`../shared/scenarios`) and against printed traces.
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases from disk")]
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Probes that are requests: each in the words of `net`, each answer in the words of the chain.
+//! Probes that are requests to AWS: each in the words of `net`, each answer in the words of the chain.
 
 use crate::aws::chain::probe::{AssumeRole, EndpointSettings, SsoRole, WebIdentity};
 use crate::aws::chain::{Answer, Probe};
@@ -7,20 +7,20 @@ use crate::net::endpoint::{Endpoint, ProfileSettings, Service, endpoint};
 use crate::net::sts::{self, Caller, RoleRequest};
 use crate::net::{Client, NetError, sso};
 
-/// Asks over the network.
-pub(super) async fn network(client: &Client, probe: &Probe) -> Answer {
+/// Asks STS or the Identity Center portal.
+pub(super) async fn aws(client: &Client, probe: &Probe) -> Answer {
     let answer = match probe {
         Probe::AssumeRole(ask) => assume_role(client, ask).await.map(Answer::Keys),
         Probe::WebIdentity(ask) => web_identity(client, ask).await.map(Answer::Keys),
         Probe::Sso(ask) => sso_role(client, ask).await.map(Answer::Keys),
         Probe::Identity { credentials, endpoint } => identity(client, credentials, endpoint).await,
-        _ => Ok(Answer::Nothing("not asked over the network".to_owned())),
+        _ => return Answer::Nothing("AWS is not asked for that".to_owned()),
     };
     answer.unwrap_or_else(|error| Answer::Failed(words(&error)))
 }
 
 /// AWS's code and what it said.
-fn words(error: &NetError) -> String {
+pub(super) fn words(error: &NetError) -> String {
     match &error.code {
         Some(code) if !error.message.contains(code) => format!("{code}: {}", error.message),
         _ => error.message.clone(),

@@ -5,6 +5,7 @@
 //! at the same profile. Local files are always read; everything else only when [`Asking`] allows it.
 
 mod ask;
+mod nearby;
 mod process;
 
 use crate::aws::chain::trace::{Identity, Trace};
@@ -87,7 +88,12 @@ impl Prober {
             (Probe::Process { command, run, profile }, _) => {
                 process::run(&self.world.env, command, *run, profile).await
             }
-            (_, Ok(client)) => ask::network(client, probe).await,
+            (Probe::Imds(how), Ok(client)) => nearby::instance_role(client, how).await,
+            (Probe::AvailabilityZone(how), Ok(client)) => nearby::zone(client, how).await,
+            (Probe::Container { url, authorization }, Ok(client)) => {
+                nearby::container(client, url, authorization.as_ref()).await
+            }
+            (_, Ok(client)) => ask::aws(client, probe).await,
             (_, Err(why)) => Answer::Failed(why.clone()),
         }
     }
