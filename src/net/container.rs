@@ -109,12 +109,25 @@ pub async fn credentials(
     observer: Observer<'_>,
 ) -> Result<Answer<Credentials>, NetError> {
     let token = authorization(client.world())?;
+    fetch(client, &source.url, token.as_ref(), observer).await
+}
+
+/// The credentials at `url`, with this `Authorization` header.
+///
+/// # Errors
+/// Any [`NetError`].
+pub async fn fetch(
+    client: &Client,
+    url: &Url,
+    token: Option<&Secret>,
+    observer: Observer<'_>,
+) -> Result<Answer<Credentials>, NetError> {
     let mut call = Call {
         direct: true,
         total: Some(Duration::from_secs(3)),
-        ..Call::new(Method::GET, source.url.clone()).header("accept", "application/json")
+        ..Call::new(Method::GET, url.clone()).header("accept", "application/json")
     };
-    if let Some(token) = &token {
+    if let Some(token) = token {
         call = call.header("authorization", token.expose());
     }
     let Answer { value: reply, requests } = client.send(&call, observer).await?;
