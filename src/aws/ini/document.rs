@@ -172,6 +172,16 @@ impl EntrySpan {
         (self.key.start - self.start) as usize
     }
 
+    /// The blanks and tabs in front of its key.
+    pub(super) fn indent_text<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        Span { start: self.start, end: self.key.start }.of(bytes)
+    }
+
+    /// Behind its `=`.
+    pub(super) fn after_delimiter(&self, bytes: &[u8]) -> u32 {
+        self.key.end + offset(nested::blanks(&bytes[self.key.end as usize..])) + 1
+    }
+
     /// Where its first line ends, without the line break.
     pub(super) fn first_end(&self, bytes: &[u8]) -> u32 {
         let rest = Span { start: self.value.end, end: self.text_end };

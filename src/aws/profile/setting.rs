@@ -1,11 +1,12 @@
 //! One profile, looked up lazily in both files, and the settings it has.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use super::Estate;
 use crate::aws::ini::{Document, Entry, FileKind, Section, SectionId};
-use crate::aws::secret::{Credentials, Secret};
+use crate::aws::secret::{Credentials, Secret, is_secret_key};
 
 /// A profile of an estate (an sso-session and a services section read the same way).
 #[derive(Clone, Debug)]
@@ -29,17 +30,9 @@ pub struct Setting<'a> {
 
 impl fmt::Debug for Setting<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = if is_secret(&self.key) { "****" } else { &self.text };
+        let text = if is_secret_key(&self.key) { "****" } else { &self.text };
         write!(f, "{} = {text:?} ({:?}:{})", self.key, self.file, self.line)
     }
-}
-
-/// Whether the value of this key must not be shown.
-#[must_use]
-pub fn is_secret(key: &str) -> bool {
-    ["aws_secret_access_key", "aws_session_token", "aws_security_token"]
-        .iter()
-        .any(|secret| secret.eq_ignore_ascii_case(key))
 }
 
 /// Credentials first: its keys win.
@@ -95,14 +88,22 @@ impl<'a> Profile<'a> {
     /// Every setting in file order, credentials first; those that another one hides are marked.
     #[must_use]
     pub fn settings(&self) -> Vec<Setting<'a>> {
-        let places = FILES.into_iter().flat_map(|file| self.entries(file).map(move |entry| (file, entry)));
-        let settings = places.map(|(file, entry)| {
-            let key = entry.key();
-            let winner = self.get(&key);
-            let shadowed = winner.is_none_or(|w| (w.file, w.line) != (file, entry.line()));
-            Setting { key, text: entry.value().text, file, line: entry.line(), shadowed }
-        });
-        settings.collect()
+        let mut winners: HashMap<Cow<'a, str>, usize> = HashMap::new();
+        let mut settings: Vec<Setting<'a>> = Vec::new();
+        for file in FILES {
+            for entry in self.entries(file) {
+                let (key, value) = (entry.key(), entry.value());
+                let winner = winners.entry(key.clone()).or_insert(settings.len());
+                if settings.get(*winner).is_none_or(|known| known.file == file) {
+                    *winner = settings.len();
+                }
+                settings.push(Setting { key, text: value.text, file, line: value.line, shadowed: true });
+            }
+        }
+        for winner in winners.into_values() {
+            settings[winner].shadowed = false;
+        }
+        settings
     }
 
     /// The line of its header in one file; of duplicates the first.
