@@ -1,4 +1,5 @@
 //! The main job on the demo's own home: type a code, keep working, and lose no byte.
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 use awsprof::aws::world::Clock;
 use awsprof::sandbox::Sandbox;
