@@ -1,1 +1,90 @@
-//! To be written.
+//! The two AWS files as text that is never damaged.
+//!
+//! [`lex`] cuts bytes into lines with spans, driven by a [`Dialect`], which is data: every tool reads the
+//! same lexer's lines its own way. [`Document`] is the file as the SDKs' shared grammar understands it
+//! (sdkref guide, *Format of the config and credentials files*), and prints byte for byte as it was found.
+//! [`edit`](Document::set) changes single spans of it; everything else stays as it is.
+//!
+//! Nothing is refused: any bytes are a document, what is wrong with them is in [`Document::problems`].
+
+mod dialect;
+mod document;
+mod edit;
+pub mod lex;
+mod nested;
+mod parse;
+mod place;
+mod problem;
+mod replace;
+mod section;
+mod style;
+
+#[cfg(test)]
+mod tests;
+
+pub use dialect::{Delimiters, Dialect, Headers, InlineComments, Newlines};
+pub use document::{Document, Value};
+pub use edit::{EditError, RawEntry};
+pub use problem::{Fault, Problem};
+pub use replace::is_credential_key;
+pub use section::{Entry, Section};
+
+/// Which of the two files a text is: their headers differ (`[profile x]` against `[x]`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FileKind {
+    Config,
+    Credentials,
+}
+
+/// What a section is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SectionKind {
+    Profile,
+    SsoSession,
+    Services,
+    /// Anything no SDK reads as one of the above: `[plugins]`, `[name]` without `profile `, invalid names.
+    Other,
+}
+
+/// A section by kind and name. For [`SectionKind::Other`] the name is all that stands between the brackets.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SectionId {
+    pub kind: SectionKind,
+    pub name: String,
+}
+
+impl SectionId {
+    /// The profile `name`, whichever way the file spells its header.
+    pub fn profile(name: impl Into<String>) -> Self {
+        Self { kind: SectionKind::Profile, name: name.into() }
+    }
+
+    /// `[sso-session name]`.
+    pub fn sso_session(name: impl Into<String>) -> Self {
+        Self { kind: SectionKind::SsoSession, name: name.into() }
+    }
+
+    /// `[services name]`.
+    pub fn services(name: impl Into<String>) -> Self {
+        Self { kind: SectionKind::Services, name: name.into() }
+    }
+
+    /// The header line a new section of this id gets, without a line break.
+    #[must_use]
+    pub fn header(&self, file: FileKind) -> String {
+        let prefix = match (self.kind, file) {
+            (SectionKind::Profile, FileKind::Config) if self.name != "default" => "profile ",
+            (SectionKind::SsoSession, _) => "sso-session ",
+            (SectionKind::Services, _) => "services ",
+            _ => "",
+        };
+        format!("[{prefix}{}]", self.name)
+    }
+}
+
+/// Whether `name` may name a profile or a key: ASCII letters, digits and `_ - / . % @ : +`
+/// (`validate_identifier` of the SDKs).
+#[must_use]
+pub fn is_identifier(name: &[u8]) -> bool {
+    !name.is_empty() && name.iter().all(|b| b.is_ascii_alphanumeric() || b"_-/.%@:+".contains(b))
+}

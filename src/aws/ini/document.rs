@@ -1,0 +1,217 @@
+//! The file as the SDKs' grammar understands it, kept whole.
+//!
+//! A document is its bytes and a list of spans over them; no text is copied until somebody asks for a value.
+//! Names are found through an index that is made on first use, so that listing 10,000 profiles costs a sort
+//! and reading one of them a binary search.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::lex::{Span, offset};
+use super::parse::{EntrySpan, Parts, SectionSpan, parse};
+use super::problem::Problem;
+use super::section::{Entry, Section};
+use super::{FileKind, SectionId, SectionKind, nested};
+
+/// One of the two AWS files. `Debug` shows no text: it may hold secrets.
+#[derive(Clone)]
+pub struct Document {
+    kind: FileKind,
+    bytes: Vec<u8>,
+    parts: Parts,
+    hides_default: bool,
+    /// Sections by kind and name, those of one name in file order.
+    index: OnceLock<Vec<u32>>,
+}
+
+/// A value and where its key stands. `Debug` hides the text: it may be a secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Value<'a> {
+    pub text: Cow<'a, str>,
+    /// From 1.
+    pub line: u32,
+}
+
+impl Document {
+    /// Reads any bytes at all.
+    #[must_use]
+    pub fn parse(kind: FileKind, bytes: Vec<u8>) -> Self {
+        let parts = parse(kind, &bytes);
+        let is_prefixed_default = |s: &SectionSpan| s.prefixed && is_default(s, &bytes);
+        let hides_default = kind == FileKind::Config && parts.sections.iter().any(is_prefixed_default);
+        Self { kind, bytes, parts, hides_default, index: OnceLock::new() }
+    }
+
+    /// Which file it is.
+    #[must_use]
+    pub const fn kind(&self) -> FileKind {
+        self.kind
+    }
+
+    /// The text: as it was parsed, byte for byte, until it is edited.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// All sections in file order, those no SDK reads too.
+    pub fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'_>> {
+        self.parts.sections.iter().map(|span| Section { doc: self, span })
+    }
+
+    /// The sections of that name that count, in file order: a later one's keys win.
+    pub fn sections_of(&self, id: &SectionId) -> impl DoubleEndedIterator<Item = Section<'_>> {
+        self.visible(id.kind, &id.name).map(|at| Section { doc: self, span: &self.parts.sections[at] })
+    }
+
+    /// The effective value: duplicate sections merged, the last key wins, case of the key ignored.
+    #[must_use]
+    pub fn get(&self, id: &SectionId, key: &str) -> Option<Value<'_>> {
+        self.effective(id.kind, &id.name, key).map(|span| Entry::new(self, span).value())
+    }
+
+    /// Whether a section of that name counts.
+    #[must_use]
+    pub fn contains(&self, id: &SectionId) -> bool {
+        self.visible(id.kind, &id.name).next().is_some()
+    }
+
+    /// What is wrong with the text, in the order of its lines.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.parts.problems
+    }
+
+    /// The first problem for which the SDKs' own parser refuses the whole file.
+    #[must_use]
+    pub fn sdk_error(&self) -> Option<&Problem> {
+        self.parts.problems.iter().find(|problem| problem.fault.sdk_error().is_some())
+    }
+
+    /// The sub-keys of a nested block (`s3 =` with indented lines below).
+    pub fn nested(&self, id: &SectionId, key: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        let entry = self.effective(id.kind, &id.name, key);
+        entry.into_iter().flat_map(|entry| nested::pairs(&self.bytes, entry))
+    }
+}
+
+impl Document {
+    /// Reads `bytes` in place of the text.
+    pub(super) fn replace(&mut self, bytes: Vec<u8>) {
+        *self = Self::parse(self.kind, bytes);
+    }
+
+    pub(super) const fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    pub(super) fn entries_of(&self, section: &SectionSpan) -> &[EntrySpan] {
+        let range = section.first_entry as usize..section.last_entry as usize;
+        self.parts.entries.get(range).unwrap_or_default()
+    }
+
+    pub(super) fn is_hidden(&self, section: &SectionSpan) -> bool {
+        self.hides_default && !section.prefixed && is_default(section, &self.bytes)
+    }
+
+    /// Indices of the sections of that name that count, in file order.
+    pub(super) fn visible(&self, kind: SectionKind, name: &str) -> impl DoubleEndedIterator<Item = usize> {
+        let all = self.find(kind, name.as_bytes()).iter().map(|at| *at as usize);
+        all.filter(|at| !self.is_hidden(&self.parts.sections[*at]))
+    }
+
+    /// The entry that counts for `key`: the last one in the last section that has it.
+    pub(super) fn effective(&self, kind: SectionKind, name: &str, key: &str) -> Option<&EntrySpan> {
+        self.visible(kind, name).rev().find_map(|at| {
+            let mut entries = self.entries_of(&self.parts.sections[at]).iter();
+            entries.rfind(|entry| entry.is(key, &self.bytes))
+        })
+    }
+
+    /// For each section in file order: whether it is the first of its kind and name.
+    pub(crate) fn firsts(&self) -> Vec<bool> {
+        let mut firsts = vec![true; self.parts.sections.len()];
+        for pair in self.index().windows(2) {
+            if self.sort_key(pair[0]) == self.sort_key(pair[1]) {
+                firsts[pair[1] as usize] = false;
+            }
+        }
+        firsts
+    }
+
+    fn find(&self, kind: SectionKind, name: &[u8]) -> &[u32] {
+        let index = self.index();
+        let start = index.partition_point(|at| self.sort_key(*at) < (kind, name));
+        let length = index[start..].partition_point(|at| self.sort_key(*at) == (kind, name));
+        &index[start..start + length]
+    }
+
+    fn index(&self) -> &[u32] {
+        self.index.get_or_init(|| {
+            let mut index: Vec<u32> = (0..offset(self.parts.sections.len())).collect();
+            index.sort_by_key(|at| self.sort_key(*at));
+            index
+        })
+    }
+
+    fn sort_key(&self, at: u32) -> (SectionKind, &[u8]) {
+        let section = &self.parts.sections[at as usize];
+        (section.kind, section.name.of(&self.bytes))
+    }
+}
+
+impl EntrySpan {
+    /// Whether this is a valid `key`, case ignored.
+    pub(super) fn is(&self, key: &str, bytes: &[u8]) -> bool {
+        self.valid && self.key.of(bytes).eq_ignore_ascii_case(key.as_bytes())
+    }
+
+    /// How far its key is indented.
+    pub(super) const fn indent(&self) -> usize {
+        (self.key.start - self.start) as usize
+    }
+
+    /// The blanks and tabs in front of its key.
+    pub(super) fn indent_text<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        Span { start: self.start, end: self.key.start }.of(bytes)
+    }
+
+    /// Behind its `=`.
+    pub(super) fn after_delimiter(&self, bytes: &[u8]) -> u32 {
+        self.key.end + offset(nested::blanks(&bytes[self.key.end as usize..])) + 1
+    }
+
+    /// Where its first line ends, without the line break.
+    pub(super) fn first_end(&self, bytes: &[u8]) -> u32 {
+        let rest = Span { start: self.value.end, end: self.text_end };
+        let end = memchr::memchr(b'\n', rest.of(bytes)).map_or(rest.end, |at| rest.start + offset(at));
+        Span { start: rest.start, end }.without_cr(bytes).end
+    }
+
+    /// The inline comment of its first line, from `#` to the end of the line.
+    pub(super) fn comment(&self, bytes: &[u8]) -> Option<Span> {
+        let comment = Span { start: self.value.end, end: self.first_end(bytes) }.trimmed(bytes);
+        (!comment.is_empty()).then_some(comment)
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sections: Vec<SectionId> = self.sections().map(|section| section.id()).collect();
+        f.debug_struct("Document")
+            .field("kind", &self.kind)
+            .field("sections", &sections)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "**** (line {})", self.line)
+    }
+}
+
+fn is_default(section: &SectionSpan, bytes: &[u8]) -> bool {
+    section.kind == SectionKind::Profile && section.name.of(bytes) == b"default"
+}

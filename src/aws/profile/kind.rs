@@ -1,0 +1,42 @@
+//! What AWS CLI v2 would try first in a profile (`botocore/credentials.py`, `ProfileProviderBuilder` and the
+//! order of `create_credential_resolver`; the contract's `kind`).
+
+use super::Profile;
+use crate::aws::ini::FileKind;
+use crate::aws::overview::Kind;
+
+impl Profile<'_> {
+    /// The first link of the CLI's chain that finds something in this profile. A `role_arn` without a source
+    /// counts as a role: the CLI tries it, and stops with an error.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        let has = |key| self.has(key);
+        if has("role_arn") && !has("web_identity_token_file") {
+            let by_source = has("credential_source") && !has("source_profile");
+            return if by_source { Kind::CredentialSource } else { Kind::AssumeRole };
+        }
+        if has("web_identity_token_file") {
+            return Kind::WebIdentity;
+        }
+        if has("sso_account_id") || has("sso_role_name") || has("sso_session") {
+            return Kind::Sso;
+        }
+        if let Some(kind) = self.static_kind(FileKind::Credentials) {
+            return kind;
+        }
+        if has("login_session") {
+            return Kind::Login;
+        }
+        if has("credential_process") {
+            return Kind::Process;
+        }
+        self.static_kind(FileKind::Config).unwrap_or(Kind::Empty)
+    }
+
+    fn static_kind(&self, file: FileKind) -> Option<Kind> {
+        let filled = |key| self.get_in(file, key).is_some_and(|setting| !setting.text.is_empty());
+        self.get_in(file, "aws_access_key_id")?;
+        let token = filled("aws_session_token") || filled("aws_security_token");
+        Some(if token { Kind::Session } else { Kind::Static })
+    }
+}

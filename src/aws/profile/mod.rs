@@ -1,0 +1,167 @@
+//! The estate: what both files say together, with the place of every word.
+//!
+//! Nothing is merged ahead of time: a lookup asks the credentials file first and then the config file, as the
+//! SDKs do (sdkref guide, *Format of the config and credentials files*: a key in credentials wins).
+
+mod kind;
+mod setting;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::Path;
+
+use crate::aws::ini::{Document, Fault, FileKind, Section, SectionId, SectionKind};
+use crate::aws::world::{AwsFiles, World};
+
+pub use setting::{Profile, Setting};
+
+/// Both files at one moment.
+#[derive(Clone, Debug)]
+pub struct Estate {
+    files: AwsFiles,
+    config: Document,
+    credentials: Document,
+    states: [FileState; 2],
+}
+
+/// Whether a file could be read. One that could not counts as empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileState {
+    Present,
+    Missing,
+    /// The operating system's reason.
+    Unreadable(String),
+}
+
+impl Estate {
+    /// Reads both files of a world; a missing or unreadable one counts as empty.
+    #[must_use]
+    pub fn read(world: &World) -> Self {
+        let files = world.aws_files();
+        let (config, config_state) = read(world, &files.config);
+        let (credentials, credentials_state) = read(world, &files.credentials);
+        let estate = Self::from_texts(files, config, credentials);
+        Self { states: [config_state, credentials_state], ..estate }
+    }
+
+    /// An estate of two texts, as if they had been read from `files`.
+    #[must_use]
+    pub fn from_texts(files: AwsFiles, config: Vec<u8>, credentials: Vec<u8>) -> Self {
+        Self {
+            files,
+            config: Document::parse(FileKind::Config, config),
+            credentials: Document::parse(FileKind::Credentials, credentials),
+            states: [FileState::Present, FileState::Present],
+        }
+    }
+
+    #[must_use]
+    pub const fn config(&self) -> &Document {
+        &self.config
+    }
+
+    #[must_use]
+    pub const fn credentials(&self) -> &Document {
+        &self.credentials
+    }
+
+    /// One of the two documents.
+    #[must_use]
+    pub const fn document(&self, file: FileKind) -> &Document {
+        match file {
+            FileKind::Config => &self.config,
+            FileKind::Credentials => &self.credentials,
+        }
+    }
+
+    #[must_use]
+    pub const fn files(&self) -> &AwsFiles {
+        &self.files
+    }
+
+    /// The path of one of the two files.
+    #[must_use]
+    pub fn path(&self, file: FileKind) -> &Path {
+        match file {
+            FileKind::Config => &self.files.config,
+            FileKind::Credentials => &self.files.credentials,
+        }
+    }
+
+    /// Whether a file could be read.
+    #[must_use]
+    pub const fn state(&self, file: FileKind) -> &FileState {
+        match file {
+            FileKind::Config => &self.states[0],
+            FileKind::Credentials => &self.states[1],
+        }
+    }
+
+    /// Every profile once: those of the config file in its order, then those only the credentials file has.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let only_there = |name: &&str| !self.config.contains(&SectionId::profile(*name));
+        names(&self.config).chain(names(&self.credentials).filter(only_there))
+    }
+
+    /// The same name as it stands in one of the files, to keep it as long as the estate.
+    #[must_use]
+    pub fn name_of(&self, name: &str) -> Option<&str> {
+        let id = SectionId::profile(name);
+        let in_file = |doc| Document::sections_of(doc, &id).next().map(|section| section.identifier());
+        in_file(&self.config).or_else(|| in_file(&self.credentials))
+    }
+
+    /// The profile of that name, if either file has it.
+    #[must_use]
+    pub fn profile(&self, name: &str) -> Option<Profile<'_>> {
+        self.view(SectionId::profile(name))
+    }
+
+    /// `[sso-session name]`.
+    #[must_use]
+    pub fn sso_session(&self, name: &str) -> Option<Profile<'_>> {
+        self.view(SectionId::sso_session(name))
+    }
+
+    /// `[services name]`; its values are nested blocks, see [`Document::nested`].
+    #[must_use]
+    pub fn services(&self, name: &str) -> Option<Profile<'_>> {
+        self.view(SectionId::services(name))
+    }
+
+    /// The reason for which the SDKs' own parser would refuse one of the files, in its words, with the line.
+    #[must_use]
+    pub fn sdk_error(&self) -> Option<(FileKind, u32, &'static str)> {
+        [FileKind::Config, FileKind::Credentials].into_iter().find_map(|file| {
+            let problem = self.document(file).sdk_error()?;
+            Some((file, problem.line, problem.fault.sdk_error()?))
+        })
+    }
+
+    /// Whether a file has a fault of this kind.
+    #[must_use]
+    pub fn has_fault(&self, file: FileKind, fault: Fault) -> bool {
+        self.document(file).problems().iter().any(|problem| problem.fault == fault)
+    }
+
+    fn view(&self, id: SectionId) -> Option<Profile<'_>> {
+        let exists = self.config.contains(&id) || self.credentials.contains(&id);
+        exists.then(|| Profile::new(self, id))
+    }
+}
+
+fn names(doc: &Document) -> impl Iterator<Item = &str> {
+    let profiles =
+        doc.sections().zip(doc.firsts()).filter(|(s, first)| *first && s.kind() == SectionKind::Profile);
+    profiles.map(|(section, _)| Section::identifier(&section))
+}
+
+fn read(world: &World, path: &Path) -> (Vec<u8>, FileState) {
+    match world.fs.read(path) {
+        Ok(bytes) => (bytes, FileState::Present),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (Vec::new(), FileState::Missing),
+        Err(error) => (Vec::new(), FileState::Unreadable(error.to_string())),
+    }
+}

@@ -1,0 +1,142 @@
+//! One profile, looked up lazily in both files, and the settings it has.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use super::Estate;
+use crate::aws::ini::{Document, Entry, FileKind, Section, SectionId};
+use crate::aws::secret::{Credentials, Secret, is_secret_key};
+
+/// A profile of an estate (an sso-session and a services section read the same way).
+#[derive(Clone, Debug)]
+pub struct Profile<'a> {
+    estate: &'a Estate,
+    id: SectionId,
+}
+
+/// A value and its place. `Debug` hides the text of secret keys.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Setting<'a> {
+    /// Lower-cased.
+    pub key: Cow<'a, str>,
+    pub text: Cow<'a, str>,
+    pub file: FileKind,
+    /// From 1.
+    pub line: u32,
+    /// Another setting of the same key wins.
+    pub shadowed: bool,
+}
+
+impl fmt::Debug for Setting<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = if is_secret_key(&self.key) { "****" } else { &self.text };
+        write!(f, "{} = {text:?} ({:?}:{})", self.key, self.file, self.line)
+    }
+}
+
+/// Credentials first: its keys win.
+const FILES: [FileKind; 2] = [FileKind::Credentials, FileKind::Config];
+
+impl<'a> Profile<'a> {
+    pub(super) const fn new(estate: &'a Estate, id: SectionId) -> Self {
+        Self { estate, id }
+    }
+
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.id.name
+    }
+
+    #[must_use]
+    pub const fn id(&self) -> &SectionId {
+        &self.id
+    }
+
+    /// The estate it belongs to.
+    #[must_use]
+    pub const fn estate(&self) -> &'a Estate {
+        self.estate
+    }
+
+    /// The effective setting: credentials over config, the last of duplicates.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Setting<'a>> {
+        FILES.into_iter().find_map(|file| self.get_in(file, key))
+    }
+
+    /// The effective setting of one file.
+    #[must_use]
+    pub fn get_in(&self, file: FileKind, key: &str) -> Option<Setting<'a>> {
+        let value = self.estate.document(file).get(&self.id, key)?;
+        let key = Cow::Owned(key.to_ascii_lowercase());
+        Some(Setting { key, text: value.text, file, line: value.line, shadowed: false })
+    }
+
+    /// The effective text of a key, unless it is empty.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<Cow<'a, str>> {
+        self.get(key).map(|setting| setting.text).filter(|text| !text.is_empty())
+    }
+
+    /// Whether the key is there, empty or not.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Every setting in file order, credentials first; those that another one hides are marked.
+    #[must_use]
+    pub fn settings(&self) -> Vec<Setting<'a>> {
+        let mut winners: HashMap<Cow<'a, str>, usize> = HashMap::new();
+        let mut settings: Vec<Setting<'a>> = Vec::new();
+        for file in FILES {
+            for entry in self.entries(file) {
+                let (key, value) = (entry.key(), entry.value());
+                let winner = winners.entry(key.clone()).or_insert(settings.len());
+                if settings.get(*winner).is_none_or(|known| known.file == file) {
+                    *winner = settings.len();
+                }
+                settings.push(Setting { key, text: value.text, file, line: value.line, shadowed: true });
+            }
+        }
+        for winner in winners.into_values() {
+            settings[winner].shadowed = false;
+        }
+        settings
+    }
+
+    /// The line of its header in one file; of duplicates the first.
+    #[must_use]
+    pub fn header(&self, file: FileKind) -> Option<u32> {
+        self.sections(file).next().map(|section| section.line())
+    }
+
+    /// Its static keys, from one file only as botocore takes them: credentials, else config. `None` when
+    /// incomplete. The expiry is not known here: `aws::session::expiry` reads the marks.
+    #[must_use]
+    pub fn credentials(&self) -> Option<Credentials> {
+        FILES.into_iter().find_map(|file| self.credentials_in(file))
+    }
+
+    fn credentials_in(&self, file: FileKind) -> Option<Credentials> {
+        let text = |key| self.get_in(file, key).map(|s| s.text).filter(|text| !text.is_empty());
+        let secret = |key| text(key).map(|text| Secret::new(text.into_owned()));
+        Some(Credentials {
+            access_key_id: text("aws_access_key_id")?.into_owned(),
+            secret_access_key: secret("aws_secret_access_key")?,
+            session_token: secret("aws_session_token").or_else(|| secret("aws_security_token")),
+            expires_at: None,
+            account: self.text("aws_account_id").map(Cow::into_owned),
+        })
+    }
+
+    fn sections(&self, file: FileKind) -> impl Iterator<Item = Section<'a>> {
+        let document: &'a Document = self.estate.document(file);
+        document.sections_of(&self.id)
+    }
+
+    fn entries(&self, file: FileKind) -> impl Iterator<Item = Entry<'a>> {
+        self.sections(file).flat_map(|section| section.entries())
+    }
+}

@@ -1,0 +1,50 @@
+//! `awsprof demo`: the screen on a throw-away home and the embedded AWS.
+//!
+//! Nothing outside that home is read or written: the world handed to the screen has an environment made here, so the
+//! caller's `AWS_*`, proxy and CA variables do not exist in it. Leaving the screen drops the folder and the server.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::args::Demo;
+use super::{Done, has_terminal, setup};
+use crate::aws::world::{Clock, Fs, World};
+use crate::config::{Folders, Settings};
+use crate::jobs::{Class, Failure};
+use crate::run;
+use crate::sandbox::Sandbox;
+use crate::sandbox::cast::Cast;
+use crate::sandbox::home::{demo_env, demo_home};
+
+/// Whose device the demo's authenticator is.
+const VISITOR: &str = "alice";
+
+/// Opens the screen on a home of its own and deletes it afterwards.
+///
+/// # Errors
+/// No terminal, no temporary folder, no port on 127.0.0.1.
+pub fn run(args: &Demo, caller: &World, read_only: bool) -> Done<ExitCode> {
+    if !has_terminal() {
+        return Err(Failure::new(Class::Guard, "no-terminal", "the demo needs a terminal").hint("run it in one"));
+    }
+    let cast = Cast::demo().map_err(|error| Failure::new(Class::General, "demo", error.to_string()))?;
+    let sandbox = Arc::new(Sandbox::start(cast, Clock::System)?);
+    let home = tempfile::Builder::new().prefix("awsprof-demo-").tempdir()?;
+    demo_home(home.path(), &sandbox)?;
+    let env = demo_env(home.path(), &sandbox, &caller.env);
+    let world = World { env, fs: Fs::Real, clock: Clock::System };
+    let folders = Folders::of(&world).ok_or_else(|| Failure::new(Class::General, "demo", "no home"))?;
+    let mut setup = setup(world, folders, &Settings::default(), read_only);
+    if !args.no_authenticator {
+        setup.authenticator = Some(authenticator(sandbox));
+    }
+    Ok(run::screen(setup)?)
+}
+
+/// The device on the screen: the code while it can still be used, then nothing until the next one.
+fn authenticator(sandbox: Arc<Sandbox>) -> run::Authenticator {
+    Box::new(move |_| {
+        let shown = sandbox.authenticator(VISITOR)?;
+        Some((shown.digits, u8::try_from(shown.seconds_left).unwrap_or(u8::MAX)))
+    })
+}
