@@ -31,6 +31,3 @@ pub use msg::{JobId, Msg, Outcome, Signal, Stage, Trouble};
 pub use said::{Level, Said, Why};
 pub use update::update;
 pub use wake::next_wake;
-
-#[cfg(test)]
-mod tests;

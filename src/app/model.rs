@@ -36,6 +36,8 @@ pub struct Tool {
 pub struct Authenticator {
     pub digits: String,
     pub seconds_left: u8,
+    /// AWS has taken it already: the next one is needed.
+    pub used: bool,
 }
 
 /// A trace and the question it answers.

@@ -61,12 +61,12 @@ pub enum Stage {
 }
 
 /// What a job came to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Renewed {
         profile: String,
         session_profile: String,
-        expires_at: Timestamp,
+        expires_at: Option<Timestamp>,
     },
     Written(Written),
     /// Nothing was written: this is what would be, and why it is asked.

@@ -13,7 +13,7 @@ pub enum Said {
     Renewed {
         profile: String,
         session_profile: String,
-        expires_at: Timestamp,
+        expires_at: Option<Timestamp>,
     },
     Trouble(Trouble),
     /// A key was pressed that does nothing now.

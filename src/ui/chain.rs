@@ -25,11 +25,14 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let inside = frame::pane(&title, tool, model.pane == Pane::Chain, look, area, buf);
     let (width, height) = (usize::from(inside.width), usize::from(inside.height));
     let Some(traced) = model.shown_trace() else { return };
-    let below = below(model, traced, look, width);
+    let mut below = below(model, traced, look, width);
     let cursor = model.cursors[Pane::Chain as usize];
     let links = &traced.trace.links;
     // The links come first; what stands below them takes what is left, but at least the region's line.
-    let room = links.len().min(height.saturating_sub(below.len().min(2)));
+    if height > links.len() + 2 {
+        below.insert(0, Line::default());
+    }
+    let room = links.len().min(height.saturating_sub(below.len().min(1)));
     let top = scroll(cursor, links.len(), room);
     for (row, (at, link)) in links.iter().enumerate().skip(top).take(room).enumerate() {
         let selected = at == cursor && model.pane == Pane::Chain;
@@ -106,7 +109,7 @@ const fn face(verdict: Verdict, look: &Look) -> (&'static str, Role) {
 
 /// What stands below the links: the region, what the tool would do, warnings, and the link explained.
 fn below(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::default(), region(traced, look, width)];
+    let mut lines = vec![region(traced, look, width)];
     let trace = &traced.trace;
     if let Some(error) = &trace.error {
         lines.extend(note(look.glyphs.expired, Role::Bad, &format!("the tool stops: {error}"), width, look));

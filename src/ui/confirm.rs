@@ -13,21 +13,24 @@ use crate::aws::change::Change;
 pub fn draw(dialog: &Confirm, look: &Look, area: Rect, buf: &mut Buffer) {
     let width = area.width.min(96).saturating_sub(4);
     let columns = usize::from(width.saturating_sub(4));
-    let why = text::wrap(&dialog.why, columns.saturating_sub(1), look);
-    let rows = why.len() + dialog.diff.lines().count() + 7;
-    let height = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height.saturating_sub(2).max(6));
+    let lines = lines(dialog, columns, look);
+    let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).min(area.height.saturating_sub(2).max(6));
     let inside = frame::popup(&title(&dialog.change), (width, height), look, area, buf);
     let height = usize::from(inside.height);
-    let mut row = 1;
-    for line in why {
-        put(buf, inside, row, Line::raw(format!(" {line}")));
-        row += 1;
+    let (margin, room) = (usize::from(height > 6), height.saturating_sub(if height > 6 { 4 } else { 1 }));
+    let top = dialog.scroll.min(lines.len().saturating_sub(room));
+    for (at, line) in lines.into_iter().skip(top).take(room).enumerate() {
+        put(buf, inside, margin + at, line);
     }
-    let room = height.saturating_sub(row + 4);
-    for (at, line) in dialog.diff.lines().skip(dialog.scroll).take(room).enumerate() {
-        put(buf, inside, row + 1 + at, diff(line, columns, look));
-    }
-    put(buf, inside, height.saturating_sub(2), answers(dialog, look));
+    put(buf, inside, height.saturating_sub(1 + margin), answers(dialog, look));
+}
+
+/// The reason, then the diff: they scroll as one.
+fn lines(dialog: &Confirm, columns: usize, look: &Look) -> Vec<Line<'static>> {
+    let why = text::wrap(&dialog.why, columns.saturating_sub(1), look);
+    let why = why.into_iter().map(|line| Line::raw(format!(" {line}")));
+    let diff = dialog.diff.lines().map(|line| diff(line, columns, look));
+    why.chain([Line::default()]).chain(diff).collect()
 }
 
 fn title(change: &Change) -> String {
@@ -59,5 +62,5 @@ fn answers(dialog: &Confirm, look: &Look) -> Line<'static> {
     };
     let gap = Pieces::default().add("   ", Role::Plain, look);
     let start = Pieces::default().add(" ", Role::Plain, look);
-    start.then(answer("No (n)", !dialog.yes)).then(gap).then(answer("Yes, write it (y)", dialog.yes)).line()
+    start.then(answer("No (n)", !dialog.yes)).then(gap).then(answer("Yes (y)", dialog.yes)).line()
 }

@@ -16,8 +16,8 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let room = columns.saturating_sub(right.width() + 1);
     let mut line = Pieces::default().add(" awsprof", Role::Strong, look);
     if model.loaded {
-        line = line.add_if_it_fits(3, "default:", Role::Quiet, room, look);
-        line = line.add_if_it_fits(1, &words::default(&model.overview.default), Role::Strong, room, look);
+        let default = labelled("default:", &words::default(&model.overview.default), look);
+        line = line.add_if_it_fits(3, default, room, look);
     }
     if let Some(identity) = &model.identity {
         line = who(line, identity, room, look);
@@ -27,15 +27,20 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     put(buf, area, 0, line.and_right(right, columns, look).line());
 }
 
+fn labelled(label: &'static str, value: &str, look: &Look) -> Pieces<'static> {
+    let start = Pieces::default().add(label, Role::Quiet, look).add(" ", Role::Plain, look);
+    start.then(Pieces::of(value, Role::Strong, look))
+}
+
 fn who(line: Pieces<'static>, identity: &Identity, room: usize, look: &Look) -> Pieces<'static> {
     let name = identity.arn.rsplit('/').next().unwrap_or(&identity.arn);
-    let line = line.add_if_it_fits(3, "you are", Role::Quiet, room, look);
-    let line = line.add_if_it_fits(1, name, Role::Strong, room, look);
+    let line = line.add_if_it_fits(3, labelled("you are", name, look), room, look);
     dotted(line, &words::account(&identity.account), room, look)
 }
 
 fn dotted(line: Pieces<'static>, text: &str, room: usize, look: &Look) -> Pieces<'static> {
-    line.add_if_it_fits(1, &format!("{} {text}", look.glyphs.dot), Role::Plain, room, look)
+    let piece = Pieces::of(&format!("{} {text}", look.glyphs.dot), Role::Plain, look);
+    line.add_if_it_fits(1, piece, room, look)
 }
 
 /// What is under way, with a spinner, and whether anything may be written.

@@ -53,7 +53,7 @@ pub struct Glyphs {
     pub frame: [&'static str; 6],
 }
 
-const UNICODE: Glyphs = Glyphs {
+static UNICODE: Glyphs = Glyphs {
     cursor: "▸",
     default: "◆",
     problem: "!",
@@ -76,7 +76,7 @@ const UNICODE: Glyphs = Glyphs {
     frame: ["╭", "╮", "╰", "╯", "─", "│"],
 };
 
-const ASCII: Glyphs = Glyphs {
+static ASCII: Glyphs = Glyphs {
     cursor: ">",
     default: "*",
     problem: "!",
@@ -103,7 +103,7 @@ const ASCII: Glyphs = Glyphs {
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
     pub color: bool,
-    pub glyphs: Glyphs,
+    pub glyphs: &'static Glyphs,
     /// The last place of every clean-up: what is left is printable ASCII.
     pub ascii: bool,
 }
@@ -111,7 +111,7 @@ pub struct Look {
 impl Look {
     #[must_use]
     pub const fn new(color: bool, ascii: bool) -> Self {
-        Self { color, glyphs: if ascii { ASCII } else { UNICODE }, ascii }
+        Self { color, glyphs: if ascii { &ASCII } else { &UNICODE }, ascii }
     }
 
     /// The style of a role.

@@ -21,6 +21,10 @@ pub fn draw(model: &Model, dialog: &Mfa, look: &Look, area: Rect, buf: &mut Buff
     let inside = frame::popup(&format!("MFA code for {}", dialog.profile), size, look, area, buf);
     let width = usize::from(inside.width);
     let mut lines = about(dialog, look, width);
+    if !tall {
+        // What must be read comes first where there is little room: the device, the boxes, the answer.
+        lines = lines.into_iter().skip(1).step_by(2).collect();
+    }
     let first = lines.len();
     lines.extend(boxes(dialog, look, tall));
     lines.push(Line::default());

@@ -129,7 +129,6 @@ fn columns(model: &Model, width: usize) -> Columns {
     columns.kind = take(8);
     columns.account = if model.grouped { 0 } else { take(14) };
     columns.region = take(region);
-    columns.name += room;
     columns
 }
 

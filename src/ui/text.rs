@@ -99,6 +99,12 @@ pub struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
+    /// One piece, cleaned.
+    #[must_use]
+    pub fn of(text: &str, role: Role, look: &Look) -> Self {
+        Self::default().add(clean(text, look), role, look)
+    }
+
     #[must_use]
     pub fn add(mut self, text: impl Into<std::borrow::Cow<'a, str>>, role: Role, look: &Look) -> Self {
         self.spans.push(Span::styled(text, look.style(role)));
@@ -111,14 +117,13 @@ impl<'a> Pieces<'a> {
         self.spans.iter().map(Span::width).sum()
     }
 
-    /// Adds what fits in `columns` whole, after a gap; else nothing.
+    /// Adds a piece after a gap if it fits in `columns` whole; else nothing.
     #[must_use]
-    pub fn add_if_it_fits(self, gap: usize, text: &str, role: Role, columns: usize, look: &Look) -> Self {
-        let text = clean(text, look);
-        if self.width() + gap + width(&text) > columns {
+    pub fn add_if_it_fits(self, gap: usize, piece: Self, columns: usize, look: &Look) -> Self {
+        if self.width() + gap + piece.width() > columns {
             return self;
         }
-        self.add(" ".repeat(gap), Role::Plain, look).add(text, role, look)
+        self.add(" ".repeat(gap), Role::Plain, look).then(piece)
     }
 
     /// Everything of `other` after this.

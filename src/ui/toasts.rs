@@ -37,11 +37,14 @@ pub fn authenticator(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let Some(shown) = &model.authenticator else { return };
     let (first, second) = shown.digits.split_at_checked(3).unwrap_or((&shown.digits, ""));
     let width = usize::from(area.width);
+    let good = if shown.used { "used, next in" } else { "good for" };
+    let good = Pieces::of(&format!("{good} {:>2} s", shown.seconds_left), Role::Plain, look);
+    let aside = Pieces::of("it stands for the phone in your hand", Role::Quiet, look);
     let line = Pieces::default()
         .add(" ", Role::Plain, look)
         .add(" demo authenticator ", Role::Selected, look)
         .add(format!("  {first} {second}"), Role::Strong, look)
-        .add_if_it_fits(2, &format!("good for {:>2} s", shown.seconds_left), Role::Plain, width, look)
-        .add_if_it_fits(3, "it stands for the phone in your hand", Role::Quiet, width, look);
+        .add_if_it_fits(3, good, width, look)
+        .add_if_it_fits(3, aside, width, look);
     put(buf, area, 0, line.line());
 }

@@ -100,7 +100,7 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
         all.push((name, driver));
     };
     with("mfa", |driver| {
-        let shown = Authenticator { digits: "492039".to_owned(), seconds_left: 17 };
+        let shown = Authenticator { digits: "492039".to_owned(), seconds_left: 17, used: false };
         driver.tell(Msg::Authenticator(Some(shown))).press("r 4 9 2");
     });
     with("sending", |driver| {

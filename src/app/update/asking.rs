@@ -110,7 +110,8 @@ pub(super) fn confirm(model: &mut Model, intent: Intent) -> Effects {
 }
 
 fn scroll(confirm: &mut Confirm, by: isize) -> Effects {
-    let last = confirm.diff.lines().count().saturating_sub(1);
+    // How many lines the reason takes depends on the width; the view stops at the end.
+    let last = confirm.diff.lines().count() + confirm.why.len() / 16;
     confirm.scroll = confirm.scroll.saturating_add_signed(by).min(last);
     Vec::new()
 }

@@ -16,6 +16,7 @@ pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
 }
 
 pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
+    let known = model.jobs.iter().any(|running| running.id == job);
     model.jobs.retain(|running| running.id != job);
     let mut effects = match outcome {
         Outcome::Renewed { profile, session_profile, expires_at } => {
@@ -31,7 +32,9 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
         }
         Outcome::NeedsConfirmation { change, why, diff } => ask(model, change, why, diff),
         Outcome::Failed { trouble, keep_dialog } => failed(model, job, trouble, keep_dialog),
-        Outcome::Cancelled => cancelled(model, job),
+        Outcome::Cancelled if known => cancelled(model, job),
+        // Replaced by a newer question: nobody waits for it.
+        Outcome::Cancelled => Vec::new(),
     };
     if let Some(signal) = model.leaving.filter(|_| !model.is_writing()) {
         effects.extend(leave(model, signal));
