@@ -5,6 +5,7 @@ mod arrows;
 mod chain;
 mod moto;
 mod net;
+mod oracle;
 mod probe;
 mod renewing;
 mod screen;
