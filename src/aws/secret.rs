@@ -80,9 +80,28 @@ pub fn masked(access_key_id: &str) -> String {
     std::iter::once('…').chain(tail.into_iter().rev()).collect()
 }
 
+/// Whether the value of this key in one of the two files must never be shown. The name decides, so that a key
+/// nobody has heard of yet is masked rather than shown: anything called a secret, a password or a token, but not
+/// the file that holds one (`web_identity_token_file`).
+#[must_use]
+pub fn is_secret_key(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.contains("secret") || key.contains("password") || key.ends_with("token")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secret_keys_are_known_by_name() {
+        for key in ["aws_secret_access_key", "AWS_SESSION_TOKEN", "aws_security_token", "s3_secret_key"] {
+            assert!(is_secret_key(key), "{key}");
+        }
+        for key in ["aws_access_key_id", "web_identity_token_file", "region"] {
+            assert!(!is_secret_key(key), "{key}");
+        }
+    }
 
     #[test]
     fn debug_shows_nothing() {

@@ -1,1 +1,51 @@
-//! To be written.
+//! What awsprof does: renew a session, write a change, ask who we are, resolve a chain with its probes.
+//!
+//! One step above [`crate::net`] and [`crate::aws`], shared by the screen's worker and by the verbs, so that both
+//! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
+//! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
+
+pub mod endpoints;
+mod failure;
+mod files;
+pub mod probe;
+mod renew;
+mod stage;
+mod trace;
+mod whoami;
+
+pub use failure::{Class, Confirmation, Failure};
+pub use files::{forget_history, history, load, preview, recover, write};
+pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
+pub use stage::Stage;
+pub use trace::{TraceRequest, trace, trace_now, traces};
+pub use whoami::{WhoRequest, whoami};
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
+
+use crate::aws::store::StateDir;
+use crate::aws::world::World;
+
+/// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's.
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub world: World,
+    /// The folder of the journal and the managed default.
+    pub state: PathBuf,
+    /// The folder of cached role sessions.
+    pub cache: PathBuf,
+    /// How long a new MFA session is asked for.
+    pub duration: SignedDuration,
+    /// The user's own names for session profiles: profile to session profile.
+    pub session_profiles: BTreeMap<String, String>,
+}
+
+impl Context {
+    /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
+    #[must_use]
+    pub fn store(&self) -> StateDir {
+        StateDir(self.state.clone())
+    }
+}

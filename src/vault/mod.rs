@@ -1,1 +1,3 @@
-//! To be written.
+//! Secrets at rest, and the one-time codes made of them.
+
+pub mod totp;

@@ -1,3 +1,37 @@
 //! Which credentials a tool would pick, and why.
+//!
+//! A [`Tool`] is data: ordered links, profile variables, file grammar, region rule. [`resolve()`] is pure: it
+//! walks the tool's links over [`Facts`] and returns a [`Trace`](trace::Trace), and, when the answer hangs on
+//! something outside (a file, a process, a request), the one [`Probe`] that is needed next. Who performs
+//! probes and feeds the answers back is not this room's business (`jobs::probe`).
+//!
+//! | file | holds |
+//! |---|---|
+//! | [`tool`], `tools/` | what a tool is made of; one file of data a tool |
+//! | [`facts`], [`probe`] | what is known, and what can be asked |
+//! | `files/` | the two AWS files as a tool's own parser reads them |
+//! | `scene`, `finding`, `links/` | one link looked at: what it sees and what it comes to |
+//! | [`resolve()`], `region` | the walk over all links, the verdicts, the region |
+//! | [`warn`], [`text`], [`matrix`] | what will surprise, a trace in words, all tools at once |
 
+pub mod facts;
+mod files;
+mod finding;
+mod links;
+pub mod matrix;
+pub mod probe;
+mod region;
+mod resolve;
+mod scene;
+pub mod text;
+pub mod tool;
+mod tools;
 pub mod trace;
+pub mod warn;
+
+pub use facts::{Answer, Facts};
+pub use files::shell_words;
+pub use probe::Probe;
+pub use resolve::{Resolution, look, resolve};
+pub use tool::{Selection, Tool};
+pub use tools::{tool, tools};

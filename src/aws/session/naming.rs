@@ -36,24 +36,24 @@ pub fn long_term_of(estate: &Estate, name: &str) -> Option<String> {
 #[must_use]
 pub fn session_profile_of(estate: &Estate, long_term: &str, serial: Option<&str>) -> Option<String> {
     let key = access_key(estate, long_term)?;
-    let mut sharing = sharing(estate, &key, serial);
-    sharing.sort_by_key(|name| *name == "default");
-    let has_session = |name: &String| session_key(estate, name).is_some();
-    let names: Vec<String> = sharing.into_iter().map(default_name).collect();
-    names.iter().find(|name| has_session(name)).or_else(|| names.first()).cloned()
+    let has_key = |name: &&str| access_key(estate, name).as_deref() == Some(&key);
+    let sharing: Vec<&str> = estate.names().filter(has_key).collect();
+    session_profile_among(estate, &sharing, serial)
 }
 
-/// The profiles with these long-term keys, in file order, that name the same device or none.
-fn sharing<'a>(estate: &'a Estate, key: &str, serial: Option<&str>) -> Vec<&'a str> {
+/// [`session_profile_of`] for a caller that knows which profiles hold the same long-term keys, in file order.
+/// Those that name another device do not count.
+#[must_use]
+pub fn session_profile_among(estate: &Estate, sharing: &[&str], serial: Option<&str>) -> Option<String> {
     let same_device = |name: &&str| {
         let own = serial_of(estate, name);
         own.is_none() || serial.is_none() || own.as_deref() == serial
     };
-    estate
-        .names()
-        .filter(|name| access_key(estate, name).as_deref() == Some(key))
-        .filter(same_device)
-        .collect()
+    let mut sharing: Vec<&str> = sharing.iter().copied().filter(same_device).collect();
+    sharing.sort_by_key(|name| *name == "default");
+    let has_session = |name: &String| session_key(estate, name).is_some();
+    let names: Vec<String> = sharing.into_iter().map(default_name).collect();
+    names.iter().find(|name| has_session(name)).or_else(|| names.first()).cloned()
 }
 
 /// The device a profile names itself: `mfa_serial`, or aws-mfa's `aws_mfa_device`.

@@ -1,0 +1,116 @@
+//! What is known: the environment, the moment, and the answers to the probes so far. Secrets live here and
+//! nowhere else: a trace made from these facts holds none.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use secrecy::zeroize::Zeroizing;
+
+use super::files::{FileKind, Grammar, ReadFile};
+use super::probe::Probe;
+use super::trace::Identity;
+
+use crate::aws::secret::Credentials;
+use crate::aws::world::{Env, World};
+
+/// Reads a local file as the answer to [`Probe::File`].
+#[must_use]
+pub fn read(world: &World, path: &Path) -> Answer {
+    Answer::File(world.fs.read(path).ok().map(Zeroizing::new))
+}
+
+/// The facts a chain is resolved over. `Debug` shows no values.
+pub struct Facts {
+    pub env: Env,
+    pub home: PathBuf,
+    pub now: Timestamp,
+    answers: BTreeMap<String, Answer>,
+    /// Files already parsed, so that seventeen tools do not parse the same bytes seventeen times.
+    parsed: Mutex<BTreeMap<(PathBuf, FileKind, Grammar), Arc<ReadFile>>>,
+}
+
+/// What a probe came back with.
+pub enum Answer {
+    /// A file's bytes, or `None` where there is no such file.
+    File(Option<Zeroizing<Vec<u8>>>),
+    Keys(Credentials),
+    /// A plain text: an availability zone.
+    Text(String),
+    /// Who the keys are.
+    Who(Identity),
+    /// It answered that it has none, or did not answer: one sentence.
+    Nothing(String),
+    /// It failed: one sentence.
+    Failed(String),
+}
+
+impl Facts {
+    /// What a world says by itself: no file read, nothing asked.
+    #[must_use]
+    pub fn of(world: &World) -> Self {
+        Self {
+            env: world.env.clone(),
+            home: world.home().unwrap_or_default(),
+            now: world.now(),
+            answers: BTreeMap::new(),
+            parsed: Mutex::default(),
+        }
+    }
+
+    /// Remembers the answer to a probe.
+    pub fn learn(&mut self, probe: &Probe, answer: Answer) {
+        self.answers.insert(probe.key(), answer);
+    }
+
+    /// Forgets every local file: they may have changed. What was asked elsewhere stays answered.
+    pub fn forget_files(&mut self) {
+        self.answers.retain(|_, answer| !matches!(answer, Answer::File(_)));
+        self.parsed.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The answer to a probe, if it was asked.
+    #[must_use]
+    pub fn answer(&self, probe: &Probe) -> Option<&Answer> {
+        self.answers.get(&probe.key())
+    }
+
+    /// A local file's bytes (`Some(None)`: there is no such file), or `None` if it was not read yet.
+    #[must_use]
+    pub fn file(&self, path: &Path) -> Option<Option<&[u8]>> {
+        match self.answer(&Probe::File(path.to_owned()))? {
+            Answer::File(bytes) => Some(bytes.as_ref().map(|bytes| bytes.as_slice())),
+            _ => Some(None),
+        }
+    }
+
+    /// An AWS file as a grammar reads it, parsed at most once; `None` if it was not read yet.
+    pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<Arc<ReadFile>> {
+        let bytes = self.file(path)?;
+        let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = parsed.entry((path.to_owned(), kind, grammar));
+        Some(Arc::clone(entry.or_insert_with(|| Arc::new(grammar.read(path, kind, bytes)))))
+    }
+}
+
+impl std::fmt::Debug for Facts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Facts")
+            .field("env", &self.env)
+            .field("asked", &self.answers.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::File(Some(_)) => "a file",
+            Self::File(None) => "no file",
+            Self::Keys(_) => "keys",
+            Self::Text(text) | Self::Nothing(text) | Self::Failed(text) => text,
+            Self::Who(_) => "an identity",
+        })
+    }
+}

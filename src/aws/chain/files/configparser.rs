@@ -1,0 +1,193 @@
+//! Python's `configparser.RawConfigParser` in its strict default, which is what botocore reads both files
+//! with (`RawConfigParser._read` of `CPython` 3.11, `Lib/configparser.py`), on the lines that
+//! [`Dialect::BOTOCORE`] cuts.
+//!
+//! Its surprises: `:` also ends a key; a comment is only ever a whole line; a header's bracket is matched
+//! greedily; a line indented deeper than the key before it continues that key's value; a duplicate section
+//! or key refuses the whole file; and `[DEFAULT]` gives its keys to every section.
+
+use std::collections::HashSet;
+
+use secrecy::zeroize::Zeroizing;
+
+use super::{Broken, Entry, Section};
+use crate::aws::ini::Dialect;
+use crate::aws::ini::lex::{EntryLine, Line, LineKind, count_lines, lex};
+
+/// The sections in file order, with `[DEFAULT]`'s keys given to each.
+pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(String, Section)>, Broken> {
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
+    let mut parser = Parser { text, ..Parser::default() };
+    for line in lex(bytes, &Dialect::BOTOCORE) {
+        parser.line(&line)?;
+    }
+    parser.finish()
+}
+
+fn not_utf8(bytes: &[u8], at: usize) -> Broken {
+    let line = count_lines(bytes.get(..at).unwrap_or(bytes)) + 1;
+    Broken { line: u32::try_from(line).unwrap_or(u32::MAX), reason: "not UTF-8".to_owned() }
+}
+
+#[derive(Default)]
+struct Parser<'t> {
+    text: &'t str,
+    sections: Vec<(String, Section)>,
+    defaults: Vec<Entry>,
+    current: Current,
+    /// Section names so far, and keys with the number of their section (0 is `[DEFAULT]`).
+    names: HashSet<&'t str>,
+    keys: HashSet<(usize, String)>,
+    /// A line without a delimiter is reported only after the whole file was read.
+    junk: Option<Broken>,
+}
+
+/// Which section the next key belongs to.
+#[derive(Default)]
+enum Current {
+    #[default]
+    None,
+    Defaults,
+    Last,
+}
+
+impl<'t> Parser<'t> {
+    fn line(&mut self, line: &Line) -> Result<(), Broken> {
+        match line.kind {
+            LineKind::Comment => {}
+            LineKind::Blank => self.more(""),
+            LineKind::Continuation(span) => self.more(self.slice(span).trim()),
+            LineKind::Header { name, .. } => self.section(line.number, self.slice(name))?,
+            LineKind::Entry(entry) => self.key(line.number, &entry)?,
+            LineKind::Junk { has_delimiter } => self.junk(line.number, has_delimiter)?,
+        }
+        Ok(())
+    }
+
+    fn slice(&self, span: crate::aws::ini::lex::Span) -> &'t str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    fn entries(&mut self) -> Option<&mut Vec<Entry>> {
+        match self.current {
+            Current::None => None,
+            Current::Defaults => Some(&mut self.defaults),
+            Current::Last => self.sections.last_mut().map(|(_, section)| &mut section.entries),
+        }
+    }
+
+    /// One more line of the value above; before a section's first key there is none.
+    fn more(&mut self, text: &str) {
+        if let Some(entry) = self.entries().and_then(|entries| entries.last_mut()) {
+            entry.value.push('\n');
+            entry.value.push_str(text);
+        }
+    }
+
+    fn section(&mut self, line: u32, name: &'t str) -> Result<(), Broken> {
+        if name == "DEFAULT" {
+            self.current = Current::Defaults;
+            return Ok(());
+        }
+        if !self.names.insert(name) {
+            return Err(Broken { line, reason: format!("section [{name}] appears twice") });
+        }
+        self.sections.push((name.to_owned(), Section { entries: Vec::new() }));
+        self.current = Current::Last;
+        Ok(())
+    }
+
+    fn key(&mut self, line: u32, entry: &EntryLine) -> Result<(), Broken> {
+        self.inside(line)?;
+        let key = self.slice(entry.key).trim().to_lowercase();
+        let section = if matches!(self.current, Current::Last) { self.sections.len() } else { 0 };
+        if !self.keys.insert((section, key.clone())) {
+            return Err(Broken { line, reason: format!("the key {key} appears twice in one section") });
+        }
+        let value = Zeroizing::new(self.slice(entry.value).trim().to_owned());
+        if let Some(entries) = self.entries() {
+            entries.push(Entry { key, value, line, nested: false });
+        }
+        Ok(())
+    }
+
+    fn junk(&mut self, line: u32, has_delimiter: bool) -> Result<(), Broken> {
+        self.inside(line)?;
+        let reason = if has_delimiter { "a line has no key" } else { "a line has no '='" };
+        self.junk.get_or_insert(Broken { line, reason: reason.to_owned() });
+        Ok(())
+    }
+
+    fn inside(&self, line: u32) -> Result<(), Broken> {
+        match self.current {
+            Current::None => {
+                Err(Broken { line, reason: "a line stands before the first section".to_owned() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn finish(self) -> Result<Vec<(String, Section)>, Broken> {
+        let Self { mut sections, mut defaults, junk, .. } = self;
+        if let Some(junk) = junk {
+            return Err(junk);
+        }
+        let all = sections.iter_mut().flat_map(|(_, section)| &mut section.entries).chain(&mut defaults);
+        all.for_each(|entry| {
+            let end = entry.value.trim_end().len();
+            entry.value.truncate(end);
+        });
+        for (_, section) in &mut sections {
+            let missing = |entry: &&Entry| section.entries.iter().all(|own| own.key != entry.key);
+            let inherited: Vec<Entry> = defaults.iter().filter(missing).cloned().collect();
+            section.entries.extend(inherited);
+        }
+        Ok(sections)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn get(text: &str, section: &str, key: &str) -> Option<String> {
+        let sections = parse(text.as_bytes()).unwrap();
+        let (_, section) = sections.iter().find(|(name, _)| name == section)?;
+        section.get(key).map(|entry| entry.value.to_string())
+    }
+
+    #[test]
+    fn values_are_kept_with_what_looks_like_a_comment() {
+        assert_eq!(get("[a]\nregion = x # y\n", "a", "region").as_deref(), Some("x # y"));
+        assert_eq!(get("[a]\nregion: x\n", "a", "region").as_deref(), Some("x"));
+        assert_eq!(get("[a]\nREGION=x=y\n", "a", "region").as_deref(), Some("x=y"));
+    }
+
+    #[test]
+    fn deeper_lines_continue_a_value_and_equal_ones_do_not() {
+        assert_eq!(get("[a]\nt = A\n B\n", "a", "t").as_deref(), Some("A\nB"));
+        assert_eq!(get("[a]\n  t = A\n  u = B\n", "a", "u").as_deref(), Some("B"));
+        assert_eq!(get("[a]\nt = A\n\n B\n\n[b]\n", "a", "t").as_deref(), Some("A\n\nB"));
+    }
+
+    #[test]
+    fn headers_are_greedy_and_default_is_inherited() {
+        let named = |text: &str| parse(text.as_bytes()).unwrap()[0].0.clone();
+        assert_eq!(named("[default] # see [docs]\n"), "default] # see [docs");
+        assert_eq!(named("[ default ] tail\n"), " default ");
+        assert_eq!(get("[DEFAULT]\nk = v\n[a]\n", "a", "k").as_deref(), Some("v"));
+        assert_eq!(get("[DEFAULT]\nk = v\n[a]\nk = w\n", "a", "k").as_deref(), Some("w"));
+    }
+
+    #[test]
+    fn what_refuses_the_whole_file() {
+        let line = |text: &[u8]| parse(text).unwrap_err().line;
+        assert_eq!(line(b"[a]\n[a]\n"), 2);
+        assert_eq!(line(b"[a]\nk=1\nk=2\n"), 3);
+        assert_eq!(line(b"[a]\nk=1\njunk\n[b]\n"), 3);
+        assert_eq!(line(b"k=1\n[a]\n"), 1);
+        assert_eq!(line(b"[]\n"), 1);
+        assert_eq!(line("\u{feff}[a]\n".as_bytes()), 1);
+        assert_eq!(line(b"[a]\n# \xff\n"), 2);
+    }
+}

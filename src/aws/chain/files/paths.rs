@@ -1,0 +1,85 @@
+//! Where a tool looks for the two files.
+
+use std::path::{Path, PathBuf};
+
+use super::FileKind;
+use crate::aws::chain::tool::PathRule;
+use crate::aws::world::Env;
+
+/// The path of one of the two files; `None` where the environment says that there is none.
+pub(in crate::aws::chain) fn locate(
+    rule: PathRule,
+    kind: FileKind,
+    env: &Env,
+    home: &Path,
+) -> Option<PathBuf> {
+    let (variable, name) = match kind {
+        FileKind::Config => ("AWS_CONFIG_FILE", "config"),
+        FileKind::Credentials => ("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+    };
+    let standard = || home.join(".aws").join(name);
+    match rule {
+        PathRule::Shell => env.get(variable).map_or_else(|| Some(standard()), |path| shell(path, env, home)),
+    }
+}
+
+/// `expandvars`, then `expanduser`; the empty path is no file.
+fn shell(path: &str, env: &Env, home: &Path) -> Option<PathBuf> {
+    Some(tilde(&variables(path, env), home)).filter(|path| !path.as_os_str().is_empty())
+}
+
+/// A leading `~` or `~/` stands for the home directory.
+pub(in crate::aws::chain) fn tilde(path: &str, home: &Path) -> PathBuf {
+    match path.strip_prefix('~') {
+        Some("") => home.to_owned(),
+        Some(rest) if rest.starts_with('/') => home.join(rest.trim_start_matches('/')),
+        _ => PathBuf::from(path),
+    }
+}
+
+/// `$NAME` and `${NAME}`; a variable that is not set stays as written.
+fn variables(path: &str, env: &Env) -> String {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('$') {
+        out.push_str(before);
+        let (whole, name) = variable_name(after);
+        match env.get(name).filter(|_| !name.is_empty()) {
+            Some(value) => out.push_str(value),
+            None => out.extend(["$", &after[..whole]]),
+        }
+        rest = &after[whole..];
+    }
+    out + rest
+}
+
+/// How many bytes the reference takes after its `$`, and the name in it.
+fn variable_name(after: &str) -> (usize, &str) {
+    if let Some((name, _)) = after.strip_prefix('{').and_then(|braced| braced.split_once('}')) {
+        return (name.len() + 2, name);
+    }
+    let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
+    (end, &after[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn python_expands_both() {
+        let env: Env = [("X".to_owned(), "v".to_owned())].into_iter().collect();
+        let at = |path: &str| {
+            let env = env.with("AWS_CONFIG_FILE", path);
+            locate(PathRule::Shell, FileKind::Config, &env, Path::new("/h"))
+                .map(|path| path.display().to_string())
+        };
+        assert_eq!(at("~/alt").as_deref(), Some("/h/alt"));
+        assert_eq!(at("/a/$X/${X}b/$NO/$").as_deref(), Some("/a/v/vb/$NO/$"));
+        assert_eq!(at(""), None);
+        assert_eq!(
+            locate(PathRule::Shell, FileKind::Credentials, &env, Path::new("/h")),
+            Some(PathBuf::from("/h/.aws/credentials"))
+        );
+    }
+}

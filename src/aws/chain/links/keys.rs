@@ -1,0 +1,89 @@
+//! Keys in a profile: the credentials file, the config file.
+
+use jiff::Timestamp;
+
+use crate::aws::chain::files::FileKind;
+use crate::aws::chain::finding::Finding;
+use crate::aws::chain::scene::Scene;
+use crate::aws::chain::tool::ToolError;
+use crate::aws::chain::trace::Verdict;
+use crate::aws::secret::{Credentials, Secret};
+
+const ID: &str = "aws_access_key_id";
+const SECRET: &str = "aws_secret_access_key";
+
+/// Keys in the credentials file, and only there (botocore `SharedCredentialProvider`).
+pub(in crate::aws::chain) fn credentials_file(scene: &Scene<'_>) -> Finding {
+    one_file(scene, FileKind::Credentials, "shared-credentials-file")
+}
+
+/// Keys in the config file, and only there (botocore `ConfigProvider`).
+pub(in crate::aws::chain) fn config_file(scene: &Scene<'_>) -> Finding {
+    one_file(scene, FileKind::Config, "config-file")
+}
+
+/// botocore never mixes the files: an id without a secret in the same file is an error, and an empty value
+/// counts as a value (`credentials.py` `_extract_creds_from_mapping`).
+fn one_file(scene: &Scene<'_>, kind: FileKind, method: &str) -> Finding {
+    let Some(id) = scene.get_in(kind, ID) else { return no_id(scene, kind) };
+    let Some(secret) = scene.get_in(kind, SECRET) else {
+        let message = format!("Partial credentials found in {method}, missing: {SECRET}");
+        let error = ToolError::new("PartialCredentialsError", message);
+        return Finding::stopped(Verdict::Incomplete, error).at(id.place);
+    };
+    let token = scene.tool.files.tokens.iter().find_map(|key| scene.get_in(kind, key));
+    let reason = match &token {
+        Some(token) if !token.text.is_empty() => "keys with a session token",
+        _ => "keys without a session token",
+    };
+    let found = Credentials {
+        access_key_id: id.text.to_owned(),
+        secret_access_key: Secret::new(secret.text),
+        session_token: token.map(|token| Secret::new(token.text)),
+        expires_at: marked_expiry(scene, kind),
+        account: scene.get_in(kind, "aws_account_id").map(|account| account.text.to_owned()),
+    };
+    Finding::found(found, format!("[{}] has {reason}", scene.profile)).at(id.place)
+}
+
+fn no_id(scene: &Scene<'_>, kind: FileKind) -> Finding {
+    let profile = &scene.profile;
+    if let Some(secret) = scene.get_in(kind, SECRET) {
+        let reason = format!("[{profile}] has {SECRET} without {ID}: it is ignored");
+        return Finding::passed(Verdict::Incomplete, reason).at(secret.place);
+    }
+    let file = scene.file_of(kind);
+    Finding::absent(match file.and_then(|file| file.profiles.get(profile)) {
+        Some(_) => format!("[{profile}] has no {ID} there"),
+        None => format!("no profile {profile} there"),
+    })
+}
+
+/// The expiry that whoever wrote the session noted beside it: awsprof and saml2aws, aws-mfa, `aws-vault`'s
+/// and AWS's own spelling. No tool reads it; the trace shows it.
+fn marked_expiry(scene: &Scene<'_>, kind: FileKind) -> Option<Timestamp> {
+    let marks = [
+        "x_security_token_expires",
+        "aws_credential_expiration",
+        "aws_session_expiration_timestamp",
+        "expiration",
+    ];
+    marks.into_iter().find_map(|key| moment(scene.get_in(kind, key)?.text))
+}
+
+/// RFC 3339, or aws-mfa's `%Y-%m-%d %H:%M:%S` in UTC.
+fn moment(text: &str) -> Option<Timestamp> {
+    text.parse().ok().or_else(|| format!("{}Z", text.replacen(' ', "T", 1)).parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+
+    #[test]
+    fn both_spellings_of_a_moment() {
+        assert_eq!(moment("2030-01-02 03:04:05"), moment("2030-01-02T03:04:05Z"));
+        assert!(moment("2030-01-02 03:04:05").is_some());
+        assert!(moment("soon").is_none());
+    }
+}

@@ -1,0 +1,84 @@
+//! `aws login`: a browser sign-in whose credentials lie in a cache. Read only; the tool itself renews it.
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::role_cache::{hex, hidden};
+use crate::aws::chain::files::tilde;
+use crate::aws::chain::finding::{Finding, Look};
+use crate::aws::chain::scene::Scene;
+use crate::aws::chain::tool::ToolError;
+use crate::aws::chain::trace::{Evidence, Verdict};
+use crate::aws::secret::{Credentials, Secret};
+
+/// `login_session` read from `~/.aws/login/cache` (botocore `LoginCredentialFetcher`).
+pub(in crate::aws::chain) fn cached(scene: &Scene<'_>) -> Look {
+    let Some(session) = scene.get("login_session") else { return Ok(Finding::absent("no login_session")) };
+    let folder = scene.env.non_empty("AWS_LOGIN_CACHE_DIRECTORY").unwrap_or("~/.aws/login/cache");
+    let name = hex(&Sha256::digest(session.text));
+    let file = tilde(folder, &scene.facts.home).join(name).with_extension("json");
+    let evidence = Evidence::Cache { file: file.clone() };
+    let Some(bytes) = scene.file(&file)? else {
+        let message = format!(
+            "Error loading login session token: Unable to load a existing login session for session {}. \
+             Please reauthenticate with 'aws login'.",
+            session.text
+        );
+        return Ok(Finding::stopped(Verdict::Failed, ToolError::new("LoginTokenLoadError", message))
+            .because("not signed in with aws login")
+            .at(session.place));
+    };
+    let Ok(cache) = serde_json::from_slice::<Cache>(bytes) else {
+        let message = "Error loading login session token: the cached token is not complete";
+        return Ok(
+            Finding::stopped(Verdict::Failed, ToolError::new("LoginTokenLoadError", message)).at(evidence)
+        );
+    };
+    Ok(signed_in(scene, cache.access_token).at(evidence))
+}
+
+/// boto3 and AWS CLI v1 need `botocore[crt]` for a profile with `login_session`, and stop without it even
+/// where a later link has keys (botocore `LoginProvider.load`).
+pub(in crate::aws::chain) fn without_crt(scene: &Scene<'_>) -> Finding {
+    let Some(session) = scene.get("login_session") else { return Finding::absent("no login_session") };
+    let message = "Using the login credential provider requires an additional dependency. \
+                   You will need to pip install \"botocore[crt]\" before proceeding.";
+    let error = ToolError::new("MissingDependencyException", format!("Missing Dependency: {message}"));
+    Finding::stopped(Verdict::Failed, error).at(session.place)
+}
+
+fn signed_in(scene: &Scene<'_>, token: AccessToken) -> Finding {
+    let keys = Credentials {
+        access_key_id: token.access_key_id,
+        secret_access_key: token.secret_access_key,
+        session_token: Some(token.session_token),
+        expires_at: Some(token.expires_at),
+        account: token.account_id,
+    };
+    if token.expires_at <= scene.facts.now {
+        let message =
+            "Your session has expired or credentials have changed. Please reauthenticate using 'aws login'.";
+        let why = format!("the cached sign-in expired at {}; the tool may renew it", token.expires_at);
+        return Finding::stopped(Verdict::Expired, ToolError::new("LoginRefreshRequired", message))
+            .because(why);
+    }
+    Finding::found(keys, "signed in with aws login")
+}
+
+#[derive(Deserialize)]
+struct Cache {
+    #[serde(rename = "accessToken")]
+    access_token: AccessToken,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AccessToken {
+    access_key_id: String,
+    #[serde(deserialize_with = "hidden")]
+    secret_access_key: Secret,
+    #[serde(deserialize_with = "hidden")]
+    session_token: Secret,
+    expires_at: jiff::Timestamp,
+    account_id: Option<String>,
+}

@@ -1,0 +1,15 @@
+//! One file a link: what a tool looks at there, and what it makes of it. A rule that only one family of
+//! tools follows names its source in its doc comment.
+
+pub(super) mod boto_config;
+pub(super) mod container;
+pub(super) mod ec2_file;
+pub(super) mod env;
+pub(super) mod imds;
+pub(super) mod keys;
+pub(super) mod login;
+pub(super) mod process;
+pub(super) mod role;
+pub(super) mod role_cache;
+pub(super) mod sso;
+pub(super) mod web_identity;

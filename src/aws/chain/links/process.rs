@@ -1,0 +1,35 @@
+//! `credential_process`: a command that prints keys as JSON.
+
+use crate::aws::chain::facts::Answer;
+use crate::aws::chain::finding::{Finding, Look};
+use crate::aws::chain::probe::Probe;
+use crate::aws::chain::scene::Scene;
+use crate::aws::chain::trace::Verdict;
+
+/// Runs the profile's command. A failure stops the tool or not, and expired output is an error or not, as
+/// the tool's [`ProcessRule`](crate::aws::chain::tool::ProcessRule) says.
+pub(in crate::aws::chain) fn command(scene: &Scene<'_>) -> Look {
+    let Some(setting) = scene.get("credential_process") else {
+        return Ok(Finding::absent("no credential_process"));
+    };
+    let rule = &scene.tool.process;
+    let place = setting.place;
+    let probe =
+        Probe::Process { command: setting.text.to_owned(), run: rule.run, profile: scene.profile.clone() };
+    let answer =
+        scene.ask(probe, "would run the profile's command").map_err(|waits| waits.at(place.clone()))?;
+    let finding = match answer {
+        Answer::Keys(keys) => match (keys.expires_at, rule.expired) {
+            (Some(at), Some(error)) if at <= scene.facts.now => {
+                Finding::stopped(Verdict::Expired, error()).because(format!("its output expired at {at}"))
+            }
+            _ => Finding::found(keys.clone(), "the profile's command printed keys"),
+        },
+        Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => match rule.failed {
+            Some(error) => Finding::stopped(Verdict::Failed, error(why)),
+            None => Finding::passed(Verdict::Failed, why.clone()),
+        },
+        Answer::File(_) | Answer::Who(_) => Finding::absent("the command gave no keys"),
+    };
+    Ok(finding.at(place))
+}

@@ -1,0 +1,89 @@
+//! A role assumed with a token from a file: an EKS service account, a CI job.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::container::no_file;
+use super::role_cache::{self, Spacing};
+use crate::aws::chain::facts::Answer;
+use crate::aws::chain::finding::{Finding, Look};
+use crate::aws::chain::probe::{Probe, WebIdentity};
+use crate::aws::chain::scene::{Scene, Setting, variable};
+use crate::aws::chain::tool::{RoleCache, ToolError};
+use crate::aws::chain::trace::{Hop, ProfileFrom, Verdict};
+use crate::aws::secret::Secret;
+
+/// Each of the three settings from its variable, else from the profile; an explicit profile takes the
+/// variables out (botocore `AssumeRoleWithWebIdentityProvider`, `credentials.py` 1879–).
+pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
+    let token = setting(scene, "AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file");
+    let Some(token) = token.filter(|token| !token.text.is_empty()) else {
+        return Ok(Finding::absent("no web identity token file"));
+    };
+    let Some(role) = setting(scene, "AWS_ROLE_ARN", "role_arn").filter(|role| !role.text.is_empty()) else {
+        let message = "The provided profile or the current environment is configured to assume role with web identity \
+                       but has no role ARN configured. Ensure that the profile has the role_arnconfiguration set or \
+                       the AWS_ROLE_ARN env var is set.";
+        let error = ToolError::new("InvalidConfigError", message);
+        let why = "a web identity token file is named, but no role ARN";
+        return Ok(Finding::stopped(Verdict::Incomplete, error).because(why).at(token.place));
+    };
+    let place = token.place.clone();
+    let finding = assume(scene, &token, &role).map_err(|waits| Box::new(waits.or_at(&place)))?;
+    let hop = Hop {
+        profile: scene.profile.clone(),
+        role_arn: Some(role.text.to_owned()),
+        source: token.text.to_owned(),
+    };
+    Ok(finding.or_at(&place).under(hop))
+}
+
+fn assume(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>) -> Look {
+    let session_name =
+        setting(scene, "AWS_ROLE_SESSION_NAME", "role_session_name").map(|name| name.text.to_owned());
+    let jwt = match scene.file(Path::new(token.text))? {
+        Some(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        None => return no_file(token.text, token.place.clone()),
+    };
+    if let Some(kept) = cached(scene, role.text, session_name.as_deref(), &jwt)? {
+        return Ok(kept);
+    }
+    let probe = Probe::WebIdentity(Box::new(WebIdentity {
+        role_arn: role.text.to_owned(),
+        session_name,
+        token: Secret::new(jwt),
+        endpoint: scene.endpoint("sts"),
+    }));
+    let role = role.text;
+    Ok(match scene.ask(probe, format!("would assume {role} with the token in {}", token.text))? {
+        Answer::Keys(keys) => {
+            Finding::found(keys.clone(), format!("assumed {role} with the token in {}", token.text))
+        }
+        Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
+            Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
+        }
+        Answer::File(_) | Answer::Who(_) => Finding::absent("no answer"),
+    })
+}
+
+fn setting<'s>(scene: &'s Scene<'_>, name: &str, key: &str) -> Option<Setting<'s>> {
+    let implicit = scene.profile_from != ProfileFrom::Explicit;
+    let from_env = scene.env.get(name).filter(|_| implicit);
+    from_env.map(|text| Setting { text, place: variable(name) }).or_else(|| scene.get(key))
+}
+
+/// The CLI's cached session; v2 has the token in the entry's name (`CachedCredentialFetcher`).
+fn cached(
+    scene: &Scene<'_>,
+    role: &str,
+    name: Option<&str>,
+    jwt: &str,
+) -> Result<Option<Finding>, Box<Finding>> {
+    let RoleCache::Cli { web_identity_token, .. } = scene.tool.role.cache else { return Ok(None) };
+    let mut request = BTreeMap::from([("RoleArn", serde_json::Value::from(role))]);
+    request.extend(name.map(|name| ("RoleSessionName", name.into())));
+    if web_identity_token {
+        request.insert("WebIdentityToken", jwt.into());
+    }
+    role_cache::entry(scene, &request, Spacing::Wide)
+}

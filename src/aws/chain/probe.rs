@@ -1,0 +1,126 @@
+//! What can be asked of the world outside: one file, one process, one request. A probe says everything that
+//! is needed to perform it, and has a name by which its answer is kept, so that nothing is asked twice.
+
+use std::path::PathBuf;
+
+use super::tool::Run;
+use crate::aws::secret::{Credentials, Secret};
+
+/// A question that only the outside can answer.
+#[derive(Clone, Debug)]
+pub enum Probe {
+    /// The bytes of a local file; allowed even when nothing else may be asked.
+    File(PathBuf),
+    /// The instance role's credentials.
+    Imds(ImdsAsk),
+    /// The instance's availability zone, for the region.
+    AvailabilityZone(ImdsAsk),
+    /// Container credentials from this URL, with this `Authorization` header.
+    Container {
+        url: String,
+        authorization: Option<Secret>,
+    },
+    /// A `credential_process`, how it is run, and whose it is.
+    Process {
+        command: String,
+        run: Run,
+        profile: String,
+    },
+    AssumeRole(Box<AssumeRole>),
+    WebIdentity(Box<WebIdentity>),
+    /// Identity Center's `GetRoleCredentials`.
+    Sso(Box<SsoRole>),
+    /// `GetCallerIdentity` with these credentials.
+    Identity {
+        credentials: Box<Credentials>,
+        endpoint: EndpointSettings,
+    },
+}
+
+/// How the metadata service is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImdsAsk {
+    /// `http://169.254.169.254`, without a trailing slash.
+    pub endpoint: String,
+    /// Whether falling back to version 1 is forbidden.
+    pub v1_disabled: bool,
+}
+
+/// What the profile says about where a service answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EndpointSettings {
+    pub region: Option<String>,
+    /// The profile's `endpoint_url`.
+    pub endpoint_url: Option<String>,
+    /// The service's `endpoint_url` in the `services` section that the profile names.
+    pub service_url: Option<String>,
+    pub ignore_configured: Option<String>,
+}
+
+/// `AssumeRole` with everything a profile may say about it.
+#[derive(Clone, Debug)]
+pub struct AssumeRole {
+    pub role_arn: String,
+    pub session_name: Option<String>,
+    pub external_id: Option<String>,
+    /// Seconds, 900 to 43200.
+    pub duration: Option<u32>,
+    /// Who asks.
+    pub source: Credentials,
+    pub endpoint: EndpointSettings,
+}
+
+/// `AssumeRoleWithWebIdentity`.
+#[derive(Clone, Debug)]
+pub struct WebIdentity {
+    pub role_arn: String,
+    pub session_name: Option<String>,
+    pub token: Secret,
+    pub endpoint: EndpointSettings,
+}
+
+/// A role of an Identity Center account, and the sign-in that may ask for it.
+#[derive(Clone, Debug)]
+pub struct SsoRole {
+    pub account: String,
+    pub role: String,
+    /// Its region is that of the sign-in, not the profile's.
+    pub endpoint: EndpointSettings,
+    pub access_token: Secret,
+}
+
+impl Probe {
+    /// Whether it stays on this machine and runs nothing: a file.
+    #[must_use]
+    pub const fn is_local(&self) -> bool {
+        matches!(self, Self::File(_))
+    }
+
+    /// The name its answer is kept under. Never holds a secret.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::File(path) => format!("file {}", path.display()),
+            Self::Imds(ask) => format!("imds {} {}", ask.endpoint, ask.v1_disabled),
+            Self::AvailabilityZone(ask) => format!("zone {} {}", ask.endpoint, ask.v1_disabled),
+            Self::Container { url, authorization } => format!("container {url} {}", authorization.is_some()),
+            Self::Process { command, run, .. } => format!("process {run:?} {command}"),
+            Self::AssumeRole(ask) => format!(
+                "assume-role {} {:?} {:?} {:?} {:?} {}",
+                ask.role_arn,
+                ask.session_name,
+                ask.external_id,
+                ask.duration,
+                ask.endpoint.region,
+                ask.source.access_key_id
+            ),
+            Self::WebIdentity(ask) => {
+                format!("web-identity {} {:?} {:?}", ask.role_arn, ask.session_name, ask.endpoint.region)
+            }
+            Self::Sso(ask) => format!("sso {} {} {:?}", ask.account, ask.role, ask.endpoint.region),
+            Self::Identity { credentials, endpoint } => {
+                format!("identity {} {:?}", credentials.access_key_id, endpoint.region)
+            }
+        }
+    }
+}

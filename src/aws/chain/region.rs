@@ -1,0 +1,56 @@
+//! The region, and where it comes from.
+
+use super::facts::Answer;
+use super::links::imds;
+use super::probe::Probe;
+use super::scene::Scene;
+use super::text;
+use super::tool::ImdsRegion;
+use super::trace::{Link, Region};
+
+/// The region by the tool's rule; `Err` is what has to be asked first.
+pub(super) fn of(scene: &Scene<'_>, _winner: Option<Link>) -> Result<Option<Region>, Probe> {
+    if let Some(region) = settled(scene) {
+        return Ok(Some(region));
+    }
+    let fallback = scene.tool.region.fallback;
+    let fallback = || {
+        fallback.map(|value| Region { value: value.to_owned(), from: format!("{} itself", scene.tool.name) })
+    };
+    match scene.tool.region.imds {
+        ImdsRegion::AvailabilityZone if !imds::disabled(scene) => match zone(scene)? {
+            Some(zone) => Ok(Some(Region { value: without_letter(zone), from: "IMDS".to_owned() })),
+            None => Ok(fallback()),
+        },
+        _ => Ok(fallback()),
+    }
+}
+
+/// From the environment or the profile, without asking anything.
+pub(super) fn settled(scene: &Scene<'_>) -> Option<Region> {
+    let rule = &scene.tool.region;
+    let set = |name: &&'static str| {
+        let value = if rule.empty_counts { scene.env.get(name) } else { scene.env.non_empty(name) };
+        value.map(|value| Region { value: value.to_owned(), from: (*name).to_owned() })
+    };
+    rule.variables.iter().find_map(set).or_else(|| {
+        let setting = scene.get("region")?;
+        Some(Region { value: setting.text.to_owned(), from: text::evidence(&setting.place) })
+    })
+}
+
+fn zone<'a>(scene: &Scene<'a>) -> Result<Option<&'a str>, Probe> {
+    let probe = Probe::AvailabilityZone(imds::how(scene));
+    match scene.facts.answer(&probe) {
+        Some(Answer::Text(zone)) => Ok(Some(zone)),
+        Some(_) => Ok(None),
+        None => Err(probe),
+    }
+}
+
+/// `eu-west-1a` is in `eu-west-1`.
+fn without_letter(zone: &str) -> String {
+    let mut region = zone.trim().to_owned();
+    region.pop();
+    region
+}

@@ -1,0 +1,88 @@
+//! A trace in words, for a terminal that is no screen: one line a link, then the region and the warnings.
+//! Names and reasons come from files and from the network, so control characters are taken out.
+
+use std::fmt::Write as _;
+
+use super::trace::{Evidence, LinkReport, ProfileFrom, Trace, Verdict};
+use crate::aws::secret::masked;
+
+/// Where to look, on one line.
+#[must_use]
+pub fn evidence(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Place { file, line } => format!("{}:{line}", file.display()),
+        Evidence::Variable { variable } => variable.clone(),
+        Evidence::Url { url } => url.clone(),
+        Evidence::Cache { file } => file.display().to_string(),
+    }
+}
+
+/// Text that cannot move the cursor or hide behind another direction: control and bidirectional formatting
+/// characters become spaces.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if harmful(c) { ' ' } else { c }).collect()
+}
+
+/// The whole trace as lines.
+#[must_use]
+pub fn print(trace: &Trace) -> String {
+    let mut out = String::new();
+    let from = match trace.profile_from {
+        ProfileFrom::Explicit => "given explicitly",
+        ProfileFrom::AwsProfile => "from AWS_PROFILE",
+        ProfileFrom::AwsDefaultProfile => "from AWS_DEFAULT_PROFILE",
+        ProfileFrom::Default => "the default",
+    };
+    line(&mut out, &format!("{} · profile {} ({from})", trace.tool, trace.profile));
+    for link in &trace.links {
+        line(&mut out, &one(link));
+        link.hops.iter().for_each(|hop| {
+            let role = hop.role_arn.as_deref().unwrap_or("keys");
+            line(&mut out, &format!("      {} {role} ← {}", hop.profile, hop.source));
+        });
+    }
+    conclusion(&mut out, trace);
+    out
+}
+
+fn conclusion(out: &mut String, trace: &Trace) {
+    match (&trace.winner, &trace.error, &trace.would_ask) {
+        (Some(_), ..) => {}
+        (None, Some(error), _) => line(out, &format!("  error: {error}")),
+        (None, None, Some(link)) => line(out, &format!("  would ask: {}", link.label())),
+        (None, None, None) => line(out, "  no credentials"),
+    }
+    match &trace.region {
+        Some(region) => line(out, &format!("  region: {} ({})", region.value, region.from)),
+        None => line(out, "  region: none"),
+    }
+    if let Some(who) = &trace.identity {
+        line(out, &format!("  identity: {} · account {}", who.arn, who.account));
+    }
+    for warning in &trace.warnings {
+        line(out, &format!("  ! {}: {}", warning.code, warning.message));
+    }
+}
+
+fn one(link: &LinkReport) -> String {
+    let mark = if link.verdict == Verdict::Won { '>' } else { ' ' };
+    let mut out = format!("{mark} {:<19} {:<10} {}", link.link.label(), link.verdict.word(), link.reason);
+    let key = link.access_key_id.as_deref().map(masked);
+    let until = link.expires_at.map(|at| format!("until {at}"));
+    let place = link.evidence.as_ref().map(evidence);
+    let extra: Vec<String> = [key, until, place].into_iter().flatten().collect();
+    if !extra.is_empty() {
+        let _ = write!(out, " [{}]", extra.join(" · "));
+    }
+    out
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(clean(text).trim_end());
+    out.push('\n');
+}

@@ -1,0 +1,206 @@
+//! What a tool is made of. A tool is data: a new one is a new file in `tools/` that fits a screen, and no
+//! code asks which tool it is. What is peculiar to one tool is a named function whose doc names the source.
+
+use super::files::Grammar;
+use super::scene::Rule;
+use super::trace::{Link, ProfileFrom};
+
+/// How the profile is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// The environment decides.
+    Environment,
+    /// The environment decides, with `AWS_PROFILE` set to this name.
+    AsIf(String),
+    /// Given explicitly: `--profile`, `profile_name=`, the SDK's own argument.
+    Explicit(String),
+}
+
+/// A program that resolves credentials.
+#[derive(Debug)]
+pub struct Tool {
+    /// The contract's id: `aws-cli-v2`, `boto3`, …
+    pub id: &'static str,
+    /// The name a person knows: `AWS CLI v2`.
+    pub name: &'static str,
+    pub profile: ProfileRule,
+    pub env: EnvRule,
+    pub files: FileRule,
+    /// Every link in the order it is tried.
+    pub chain: &'static [Step],
+    pub role: RoleRule,
+    pub process: ProcessRule,
+    pub region: RegionRule,
+    pub errors: ErrorStyle,
+    /// What it says when no link has anything; `None` if it stays silent until a request is made.
+    pub nothing: Option<&'static str>,
+    /// A last check on credentials that were found: the tool's own error if it cannot use them.
+    pub refuses: Option<fn(&crate::aws::secret::Credentials) -> Option<ToolError>>,
+}
+
+/// One link of a chain.
+#[derive(Debug)]
+pub struct Step {
+    pub link: Link,
+    pub rule: Rule,
+    /// Whether a profile given explicitly takes this link out of the chain.
+    pub dropped_by_explicit: bool,
+}
+
+impl Step {
+    /// A link that is always tried.
+    #[must_use]
+    pub const fn new(link: Link, rule: Rule) -> Self {
+        Self { link, rule, dropped_by_explicit: false }
+    }
+
+    /// A link that an explicit profile removes.
+    #[must_use]
+    pub const fn implicit(link: Link, rule: Rule) -> Self {
+        Self { link, rule, dropped_by_explicit: true }
+    }
+}
+
+/// Which variables name the profile, and what becomes of a name that no file has.
+#[derive(Debug)]
+pub struct ProfileRule {
+    /// In the order they are read.
+    pub variables: &'static [(&'static str, ProfileFrom)],
+    /// Whether a variable set to the empty string names a profile called "".
+    pub empty_is_a_name: bool,
+    /// Whether an explicit "" counts as given.
+    pub empty_explicit_is_given: bool,
+    /// The error when a named profile is in neither file; `None` if the tool goes on without it.
+    pub missing: Option<fn(&str) -> ToolError>,
+}
+
+/// The environment's key variables, each list in reading order.
+#[derive(Debug)]
+pub struct EnvRule {
+    pub ids: &'static [&'static str],
+    pub secrets: &'static [&'static str],
+    pub tokens: &'static [&'static str],
+    /// The variable that holds the expiry, if the tool reads one.
+    pub expiry: Option<&'static str>,
+    /// Whether a value of spaces counts as unset.
+    pub blank_is_unset: bool,
+    /// The error for a key id without its secret; `None` if the pair is then ignored.
+    pub partial: Option<fn(&'static str) -> ToolError>,
+}
+
+/// How the two files are found and read.
+#[derive(Debug)]
+pub struct FileRule {
+    pub paths: PathRule,
+    pub grammar: Grammar,
+    /// The error when a file cannot be read by that grammar; `None` if the file then counts as empty.
+    pub unreadable: Option<fn(&std::path::Path) -> ToolError>,
+    /// The keys that hold a session token, in reading order.
+    pub tokens: &'static [&'static str],
+}
+
+/// What may stand in `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathRule {
+    /// `~` and `$VAR` are expanded; the empty string is no file at all (Python's `expandvars`, `expanduser`).
+    Shell,
+}
+
+/// How roles in profiles are assumed.
+#[derive(Debug)]
+pub struct RoleRule {
+    /// The links of a source profile, in the order they are tried.
+    pub source: &'static [Step],
+    /// What an `mfa_serial` means.
+    pub mfa: Mfa,
+    pub cache: RoleCache,
+}
+
+/// What a tool does with `mfa_serial`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mfa {
+    /// A code is asked for; without a terminal that is an error.
+    Asks,
+}
+
+/// Where role sessions are kept between two runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleCache {
+    None,
+    /// `~/.aws/cli/cache`: whether Identity Center sessions are kept there too, and whether the name of a
+    /// web identity's entry depends on its token.
+    Cli {
+        sso: bool,
+        web_identity_token: bool,
+    },
+}
+
+/// How `credential_process` is run, and what its output may be.
+#[derive(Debug)]
+pub struct ProcessRule {
+    pub run: Run,
+    /// The error when the command fails, given why; `None` if the tool goes on to the next link.
+    pub failed: Option<fn(&str) -> ToolError>,
+    /// The error for an expired answer; `None` if the tool takes it.
+    pub expired: Option<fn() -> ToolError>,
+}
+
+/// How a command line becomes a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Run {
+    /// Split as a POSIX shell would, without a shell.
+    Argv,
+    /// Given to `sh -c`.
+    Shell,
+}
+
+/// Where the region comes from.
+#[derive(Debug)]
+pub struct RegionRule {
+    /// In reading order; one that is set to the empty string still counts when `empty_counts`.
+    pub variables: &'static [&'static str],
+    pub empty_counts: bool,
+    pub imds: ImdsRegion,
+    /// The region when nothing names one.
+    pub fallback: Option<&'static str>,
+}
+
+/// Whether instance metadata is asked for the region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImdsRegion {
+    Never,
+    /// `placement/availability-zone` without its last letter.
+    AvailabilityZone,
+}
+
+/// A tool's own error, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToolError {
+    /// The name of the exception or error type.
+    pub class: &'static str,
+    pub message: String,
+}
+
+impl ToolError {
+    pub fn new(class: &'static str, message: impl Into<String>) -> Self {
+        Self { class, message: message.into() }
+    }
+
+    /// As the tool prints it.
+    #[must_use]
+    pub fn words(&self, style: ErrorStyle) -> String {
+        match style {
+            ErrorStyle::Class => format!("{}: {}", self.class, self.message),
+            ErrorStyle::Message => self.message.clone(),
+        }
+    }
+}
+
+/// How a tool prints an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorStyle {
+    /// `ProfileNotFound: The config profile (x) could not be found`
+    Class,
+    /// `The config profile (x) could not be found`
+    Message,
+}

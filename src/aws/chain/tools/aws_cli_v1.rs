@@ -1,0 +1,55 @@
+//! AWS CLI v1 1.45.11: botocore, with role sessions kept in `~/.aws/cli/cache`. Everything it does ends in
+//! a request, so a session token that is no header value shows itself here.
+
+use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::tool::{
+    ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool, ToolError,
+};
+use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::secret::Credentials;
+
+static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
+static SOURCE: [Step; 6] = profile(LOGIN_WITHOUT_CRT);
+
+pub(super) static TOOL: Tool = Tool {
+    id: "aws-cli-v1",
+    name: "AWS CLI v1",
+    profile: ProfileRule {
+        variables: &[
+            ("AWS_DEFAULT_PROFILE", ProfileFrom::AwsDefaultProfile),
+            ("AWS_PROFILE", ProfileFrom::AwsProfile),
+        ],
+        empty_is_a_name: true,
+        empty_explicit_is_given: false,
+        missing: Some(profile_not_found),
+    },
+    env: ENV,
+    files: FILES,
+    chain: &CHAIN,
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Asks,
+        cache: RoleCache::Cli { sso: false, web_identity_token: false },
+    },
+    process: PROCESS,
+    region: RegionRule {
+        variables: &["AWS_DEFAULT_REGION"],
+        empty_counts: true,
+        imds: ImdsRegion::Never,
+        fallback: None,
+    },
+    errors: ErrorStyle::Message,
+    nothing: Some(
+        "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
+    ),
+    refuses: Some(broken_token),
+};
+
+/// A token with a line break in it cannot be sent (`http.client.putheader`, "Invalid header value").
+fn broken_token(keys: &Credentials) -> Option<ToolError> {
+    let token = keys.session_token.as_ref()?;
+    token.expose().contains(['\n', '\r']).then(|| {
+        let message = "An HTTP Client raised an unhandled exception: Invalid header value: the session token has a line break";
+        ToolError::new("HTTPClientError", message)
+    })
+}

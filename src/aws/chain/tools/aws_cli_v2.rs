@@ -1,0 +1,44 @@
+//! AWS CLI v2 2.38.1: botocore vendored, with `awscrt`. `AWS_PROFILE` first (`awscli/botocore/configprovider.py`
+//! 61), the region also from `AWS_REGION` and from IMDS (`awscli/clidriver.py` 335–355), role, web identity and
+//! Identity Center sessions kept in `~/.aws/cli/cache`.
+
+use super::botocore::{ENV, FILES, LOGIN, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::tool::{
+    ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
+};
+use crate::aws::chain::trace::ProfileFrom;
+
+static CHAIN: [Step; 12] = chain(LOGIN);
+static SOURCE: [Step; 6] = profile(LOGIN);
+
+pub(super) static TOOL: Tool = Tool {
+    id: "aws-cli-v2",
+    name: "AWS CLI v2",
+    profile: ProfileRule {
+        variables: &[
+            ("AWS_PROFILE", ProfileFrom::AwsProfile),
+            ("AWS_DEFAULT_PROFILE", ProfileFrom::AwsDefaultProfile),
+        ],
+        empty_is_a_name: true,
+        empty_explicit_is_given: false,
+        missing: Some(profile_not_found),
+    },
+    env: ENV,
+    files: FILES,
+    chain: &CHAIN,
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Asks,
+        cache: RoleCache::Cli { sso: true, web_identity_token: true },
+    },
+    process: PROCESS,
+    region: RegionRule {
+        variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
+        empty_counts: true,
+        imds: ImdsRegion::AvailabilityZone,
+        fallback: None,
+    },
+    errors: ErrorStyle::Message,
+    nothing: Some("Unable to locate credentials. You can configure credentials by running \"aws login\"."),
+    refuses: None,
+};

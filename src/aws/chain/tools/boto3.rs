@@ -1,0 +1,39 @@
+//! boto3 1.43.11: botocore as it is. `AWS_DEFAULT_PROFILE` is read before `AWS_PROFILE`
+//! (`configprovider.py` 73), `AWS_REGION` not at all (74), and role sessions live in memory only.
+
+use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::tool::{
+    ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
+};
+use crate::aws::chain::trace::ProfileFrom;
+
+static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
+static SOURCE: [Step; 6] = profile(LOGIN_WITHOUT_CRT);
+
+pub(super) static TOOL: Tool = Tool {
+    id: "boto3",
+    name: "boto3",
+    profile: ProfileRule {
+        variables: &[
+            ("AWS_DEFAULT_PROFILE", ProfileFrom::AwsDefaultProfile),
+            ("AWS_PROFILE", ProfileFrom::AwsProfile),
+        ],
+        empty_is_a_name: true,
+        empty_explicit_is_given: true,
+        missing: Some(profile_not_found),
+    },
+    env: ENV,
+    files: FILES,
+    chain: &CHAIN,
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None },
+    process: PROCESS,
+    region: RegionRule {
+        variables: &["AWS_DEFAULT_REGION"],
+        empty_counts: true,
+        imds: ImdsRegion::Never,
+        fallback: None,
+    },
+    errors: ErrorStyle::Class,
+    nothing: None,
+    refuses: None,
+};

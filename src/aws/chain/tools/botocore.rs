@@ -1,0 +1,92 @@
+//! What boto3 and both AWS CLIs share: botocore's chain (botocore 1.43.11, `credentials.py`
+//! `create_credential_resolver`, 84–177), its files and its errors.
+
+use std::path::Path;
+
+use crate::aws::chain::files::Grammar;
+use crate::aws::chain::links::{
+    boto_config, container, ec2_file, env, imds, keys, login, process, role, sso, web_identity,
+};
+use crate::aws::chain::scene::Rule;
+use crate::aws::chain::tool::{EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError};
+use crate::aws::chain::trace::Link;
+
+/// The chain with `login` as this tool's build of botocore has it.
+pub(super) const fn chain(login: Rule) -> [Step; 12] {
+    let [web_identity, sso, credentials, login, process, config] = profile(login);
+    [
+        Step::implicit(Link::Env, Rule::looks(env::keys)),
+        Step::new(Link::AssumeRole, Rule::looks(role::botocore)),
+        web_identity,
+        sso,
+        credentials,
+        login,
+        process,
+        config,
+        Step::new(Link::Ec2CredentialFile, Rule::looks(ec2_file::keys)),
+        Step::new(Link::BotoConfig, Rule::looks(boto_config::keys)),
+        Step::new(Link::Container, Rule::looks(container::required)),
+        Step::new(Link::Imds, Rule::looks(imds::role)),
+    ]
+}
+
+/// The links of one profile, also of a source profile (`ProfileProviderBuilder.providers`).
+pub(super) const fn profile(login: Rule) -> [Step; 6] {
+    [
+        Step::new(Link::WebIdentity, Rule::looks(web_identity::botocore)),
+        Step::new(Link::Sso, Rule::looks(sso::botocore)),
+        Step::new(Link::CredentialsFile, Rule::says(keys::credentials_file)),
+        Step::new(Link::Login, login),
+        Step::new(Link::CredentialProcess, Rule::looks(process::command)),
+        Step::new(Link::ConfigFile, Rule::says(keys::config_file)),
+    ]
+}
+
+/// `awscrt` is there: AWS CLI v2 brings it.
+pub(super) const LOGIN: Rule = Rule::looks(login::cached);
+/// `awscrt` is an extra that has to be installed.
+pub(super) const LOGIN_WITHOUT_CRT: Rule = Rule::says(login::without_crt);
+
+pub(super) const ENV: EnvRule = EnvRule {
+    ids: &["AWS_ACCESS_KEY_ID"],
+    secrets: &["AWS_SECRET_ACCESS_KEY"],
+    tokens: &["AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"],
+    expiry: Some("AWS_CREDENTIAL_EXPIRATION"),
+    blank_is_unset: false,
+    partial: Some(partial_env),
+};
+
+pub(super) const FILES: FileRule = FileRule {
+    paths: PathRule::Shell,
+    grammar: Grammar::Botocore,
+    unreadable: Some(unreadable),
+    tokens: &["aws_security_token", "aws_session_token"],
+};
+
+pub(super) const PROCESS: ProcessRule =
+    ProcessRule { run: Run::Argv, failed: Some(process_failed), expired: Some(process_expired) };
+
+/// Raised from `get_scoped_config`, before any link is tried.
+pub(super) fn profile_not_found(name: &str) -> ToolError {
+    ToolError::new("ProfileNotFound", format!("The config profile ({name}) could not be found"))
+}
+
+fn partial_env(missing: &'static str) -> ToolError {
+    ToolError::new("PartialCredentialsError", format!("Partial credentials found in env, missing: {missing}"))
+}
+
+fn unreadable(path: &Path) -> ToolError {
+    ToolError::new("ConfigParseError", format!("Unable to parse config file: {}", path.display()))
+}
+
+fn process_failed(why: &str) -> ToolError {
+    ToolError::new(
+        "CredentialRetrievalError",
+        format!("Error when retrieving credentials from custom-process: {why}"),
+    )
+}
+
+fn process_expired() -> ToolError {
+    let message = "Credentials were refreshed, but the refreshed credentials are still expired.";
+    ToolError::new("RuntimeError", message)
+}

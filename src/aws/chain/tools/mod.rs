@@ -1,0 +1,22 @@
+//! The tools. Each file is one tool's table; what several share stands in the file of their family.
+
+mod aws_cli_v1;
+mod aws_cli_v2;
+mod boto3;
+mod botocore;
+
+use super::tool::Tool;
+
+static TOOLS: [&Tool; 3] = [&aws_cli_v2::TOOL, &aws_cli_v1::TOOL, &boto3::TOOL];
+
+/// Every tool there is, the AWS CLI first.
+#[must_use]
+pub fn tools() -> &'static [&'static Tool] {
+    &TOOLS
+}
+
+/// The tool with this id.
+#[must_use]
+pub fn tool(id: &str) -> Option<&'static Tool> {
+    TOOLS.iter().copied().find(|tool| tool.id == id)
+}

@@ -1,0 +1,225 @@
+//! Warnings: what works today and will surprise tomorrow. Each is one function over a resolved trace; the
+//! codes are the contract's.
+
+use super::files::FileKind;
+use super::scene::Scene;
+use super::trace::{Link, LinkReport, ProfileFrom, Trace, Verdict, Warning};
+
+type Check = fn(&Scene<'_>, &Trace) -> Option<Warning>;
+
+const CHECKS: [Check; 12] = [
+    env_shadows_instance_profile,
+    env_shadows_profile,
+    stale_session_token,
+    stale_security_token,
+    pasted_keys_over_sso,
+    expired_session_blocks,
+    process_shadowed,
+    region_variable_ignored,
+    profile_missing,
+    keys_on_instance,
+    partial_keys,
+    inline_comment_in_value,
+];
+
+/// Everything that is odd about one trace. `region_settled`: nobody has to be asked for the region any more.
+pub(super) fn of(scene: &Scene<'_>, trace: &Trace, region_settled: bool) -> Vec<Warning> {
+    let unset = region_unset(scene, trace).filter(|_| region_settled);
+    CHECKS.iter().filter_map(|check| check(scene, trace)).chain(unset).collect()
+}
+
+/// Says so in each trace when the tools do not agree on one set of keys.
+pub fn compare(traces: &mut [Trace]) {
+    let picks: Vec<(&'static str, String)> = traces.iter().map(|trace| (trace.tool, pick(trace))).collect();
+    for (trace, (_, own)) in traces.iter_mut().zip(&picks) {
+        let others: Vec<String> = picks
+            .iter()
+            .filter(|(_, pick)| pick != own)
+            .map(|(tool, pick)| format!("{tool}: {pick}"))
+            .collect();
+        if !others.is_empty() {
+            trace.warnings.push(warning("tools-disagree", format!("here: {own}; {}", others.join("; "))));
+        }
+    }
+}
+
+/// What a tool ends with, in a few words.
+fn pick(trace: &Trace) -> String {
+    let won = trace.links.iter().find(|link| link.verdict == Verdict::Won);
+    match (won, &trace.error, trace.would_ask) {
+        (Some(link), ..) => {
+            let key = link.access_key_id.as_deref().map(crate::aws::secret::masked).unwrap_or_default();
+            format!("{} {key}", link.link.label())
+        }
+        (None, Some(_), _) => "an error".to_owned(),
+        (None, None, Some(link)) => format!("would ask {}", link.label()),
+        (None, None, None) => "no credentials".to_owned(),
+    }
+}
+
+fn warning(code: &'static str, message: impl Into<String>) -> Warning {
+    Warning { code, message: message.into() }
+}
+
+fn link(trace: &Trace, link: Link) -> Option<&LinkReport> {
+    trace.links.iter().find(|report| report.link == link)
+}
+
+fn winner(trace: &Trace) -> Option<&LinkReport> {
+    link(trace, trace.winner?)
+}
+
+/// A role of the machine that is known to be there: its endpoint is named, or it has answered.
+fn machine_role(trace: &Trace) -> Option<&'static str> {
+    if link(trace, Link::Container).is_some_and(|container| container.evidence.is_some()) {
+        return Some("the container's role");
+    }
+    link(trace, Link::Imds).filter(|imds| imds.access_key_id.is_some()).map(|_| "the instance's role")
+}
+
+/// The classic mistake: an over-privileged user's keys beat a role that was made for the job.
+fn env_shadows_instance_profile(_: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let role = machine_role(trace).filter(|_| trace.winner == Some(Link::Env))?;
+    Some(warning(
+        "env-shadows-instance-profile",
+        format!("keys in the environment are used instead of {role}"),
+    ))
+}
+
+fn env_shadows_profile(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let variable = match trace.profile_from {
+        ProfileFrom::AwsProfile => "AWS_PROFILE",
+        ProfileFrom::AwsDefaultProfile => "AWS_DEFAULT_PROFILE",
+        ProfileFrom::Explicit | ProfileFrom::Default => return None,
+    };
+    let (tool, profile) = (scene.tool.name, &trace.profile);
+    (trace.winner == Some(Link::Env)).then(|| {
+        let message = format!("{variable} names {profile}, but {tool} takes the keys in the environment");
+        warning("env-shadows-profile", message)
+    })
+}
+
+/// Whether a token variable is left over: no key id beside it, or one that needs no token.
+fn left_over(scene: &Scene<'_>) -> Option<&'static str> {
+    match scene.env.non_empty("AWS_ACCESS_KEY_ID") {
+        None => Some("no AWS_ACCESS_KEY_ID stands beside it"),
+        Some(id) if id.starts_with("AKIA") => {
+            Some("AWS_ACCESS_KEY_ID is a long-term key, which has no token")
+        }
+        Some(_) => None,
+    }
+}
+
+fn stale_session_token(scene: &Scene<'_>, _: &Trace) -> Option<Warning> {
+    scene.env.non_empty("AWS_SESSION_TOKEN")?;
+    let why = left_over(scene)?;
+    Some(warning("stale-session-token", format!("AWS_SESSION_TOKEN is left over: {why}")))
+}
+
+fn stale_security_token(scene: &Scene<'_>, _: &Trace) -> Option<Warning> {
+    let old = scene.env.non_empty("AWS_SECURITY_TOKEN")?;
+    let tokens = scene.tool.env.tokens;
+    let first = tokens.first() == Some(&"AWS_SECURITY_TOKEN");
+    let why = match scene.env.non_empty("AWS_SESSION_TOKEN") {
+        Some(new) if new != old && first => format!("{} reads it before AWS_SESSION_TOKEN", scene.tool.name),
+        Some(new) if new != old => "AWS_SESSION_TOKEN says something else".to_owned(),
+        _ => left_over(scene)?.to_owned(),
+    };
+    Some(warning("stale-security-token", format!("AWS_SECURITY_TOKEN is left over: {why}")))
+}
+
+fn pasted_keys_over_sso(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let pasted = scene.get_in(FileKind::Credentials, "aws_access_key_id")?;
+    ["sso_account_id", "sso_role_name", "sso_session", "sso_start_url"]
+        .iter()
+        .find_map(|key| scene.get(key))?;
+    let (tool, profile) = (scene.tool.name, &trace.profile);
+    let place = super::text::evidence(&pasted.place);
+    let outcome = match trace.winner {
+        Some(Link::CredentialsFile) => format!("{tool} uses the keys"),
+        _ => format!("{tool} does not use the keys"),
+    };
+    Some(warning(
+        "pasted-keys-over-sso",
+        format!("{profile} is an SSO profile with keys pasted at {place}: {outcome}"),
+    ))
+}
+
+fn expired_session_blocks(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let won = winner(trace).filter(|won| matches!(won.link, Link::CredentialsFile | Link::ConfigFile))?;
+    let expired = won.expires_at.filter(|at| *at <= scene.facts.now)?;
+    let tool = scene.tool.name;
+    let message =
+        format!("the session expired at {expired}; {tool} uses it all the same and tries nothing below");
+    Some(warning("expired-session-blocks", message))
+}
+
+fn process_shadowed(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let process = scene.get("credential_process")?;
+    let won =
+        trace.winner.filter(|won| matches!(won, Link::CredentialsFile | Link::ConfigFile | Link::Sso))?;
+    let place = super::text::evidence(&process.place);
+    Some(warning(
+        "process-shadowed",
+        format!("credential_process at {place} is not run: {} won", won.label()),
+    ))
+}
+
+fn region_unset(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    if trace.region.as_ref().is_some_and(|region| !region.value.is_empty()) {
+        return None;
+    }
+    let names = scene.tool.region.variables.join(" or ");
+    let message = format!("{} finds no region: set {names}, or region in {}", scene.tool.name, trace.profile);
+    Some(warning("region-unset", message))
+}
+
+fn region_variable_ignored(scene: &Scene<'_>, _: &Trace) -> Option<Warning> {
+    let read = scene.tool.region.variables;
+    let ignored = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter().find(|name| {
+        let differs = read.iter().find_map(|other| scene.env.non_empty(other)) != scene.env.non_empty(name);
+        !read.contains(name) && scene.env.non_empty(name).is_some() && differs
+    })?;
+    Some(warning("region-variable-ignored", format!("{} does not read {ignored}", scene.tool.name)))
+}
+
+fn profile_missing(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let named = trace.profile_from != ProfileFrom::Default;
+    let (tool, profile) = (scene.tool.name, &trace.profile);
+    let then = match (scene.tool.profile.missing, trace.winner) {
+        (Some(_), _) => format!("{tool} stops"),
+        (None, Some(won)) => format!("{tool} goes on and ends with {}", won.label()),
+        (None, None) => format!("{tool} goes on without it"),
+    };
+    (named && !scene.exists(profile))
+        .then(|| warning("profile-missing", format!("no file has a profile '{profile}': {then}")))
+}
+
+fn keys_on_instance(_: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let won = winner(trace)?.access_key_id.as_deref()?;
+    link(trace, Link::Imds)?.access_key_id.as_ref().filter(|_| won.starts_with("AKIA"))?;
+    Some(warning("keys-on-instance", "long-term keys are used on an instance that has a role"))
+}
+
+fn partial_keys(_: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let keys = [Link::Env, Link::CredentialsFile, Link::ConfigFile];
+    let half = trace
+        .links
+        .iter()
+        .find(|report| keys.contains(&report.link) && report.verdict == Verdict::Incomplete)?;
+    Some(warning("partial-keys", half.reason.clone()))
+}
+
+/// Only tools that keep what looks like a comment are in danger; the others cut it off.
+fn inline_comment_in_value(scene: &Scene<'_>, _: &Trace) -> Option<Warning> {
+    if !scene.tool.files.grammar.keeps_comments() {
+        return None;
+    }
+    let (key, place) = scene.commented()?;
+    let place = super::text::evidence(&place);
+    let message = format!(
+        "{key} at {place} has what looks like a comment: {} takes it as the value's",
+        scene.tool.name
+    );
+    Some(warning("inline-comment-in-value", message))
+}

@@ -1,0 +1,130 @@
+//! Performing probes: resolve a chain, do the one thing that is needed next, feed the answer back, until the
+//! trace is settled.
+//!
+//! A [`Prober`] keeps its answers, so that nothing is asked twice: not by a second tool, not by a second look
+//! at the same profile. Local files are always read; everything else only when [`Asking`] allows it.
+
+mod ask;
+mod nearby;
+mod process;
+
+use crate::aws::chain::trace::{Identity, Trace};
+use crate::aws::chain::{self, Answer, Facts, Probe, Resolution, Selection, Tool};
+use crate::aws::secret::Credentials;
+use crate::aws::world::World;
+use crate::net::Client;
+
+/// What may be asked of the world outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Nothing: a link that needs an answer is *not asked*.
+    Nothing,
+    /// What decides the winner and its region, each at most once.
+    Links,
+    /// And who the winner's keys are.
+    LinksAndIdentity,
+}
+
+/// Resolves chains in one world and remembers every answer.
+pub struct Prober {
+    world: World,
+    facts: Facts,
+    client: Result<Client, String>,
+}
+
+impl Prober {
+    /// A prober that knows nothing yet. A network setting that cannot work shows itself in what it fails.
+    #[must_use]
+    pub fn new(world: &World) -> Self {
+        let client = Client::new(world).map_err(|error| error.to_string());
+        Self { world: world.clone(), facts: Facts::of(world), client }
+    }
+
+    /// Reads local files again from now on; what was asked elsewhere stays answered.
+    pub fn reread(&mut self) {
+        self.facts.forget_files();
+    }
+
+    /// Asks everything again from now on.
+    pub fn forget(&mut self) {
+        self.facts = Facts::of(&self.world);
+    }
+
+    /// The chain of one tool, asking what `asking` allows.
+    pub async fn trace(&mut self, tool: &Tool, selection: &Selection, asking: Asking) -> Trace {
+        let resolution = self.resolve(tool, selection, asking).await;
+        let mut trace = resolution.trace;
+        if let (Some(keys), Asking::LinksAndIdentity) = (resolution.credentials, asking) {
+            trace.identity = self.identity(&keys, &trace).await;
+        }
+        trace
+    }
+
+    /// The chains of all tools, and in each whether they agree.
+    pub async fn traces(&mut self, selection: &Selection, asking: Asking) -> Vec<Trace> {
+        let mut traces = Vec::new();
+        for tool in chain::tools() {
+            traces.push(self.trace(tool, selection, asking).await);
+        }
+        chain::warn::compare(&mut traces);
+        traces
+    }
+
+    /// The credentials that `tool` would use, with the trace that explains them.
+    pub async fn resolve(&mut self, tool: &Tool, selection: &Selection, asking: Asking) -> Resolution {
+        loop {
+            let resolution = self.resolve_now(tool, selection);
+            let Some(probe) = resolution.needs.as_ref().filter(|_| asking != Asking::Nothing) else {
+                return resolution;
+            };
+            let answer = self.answer(probe).await;
+            self.facts.learn(probe, answer);
+        }
+    }
+
+    /// The same without asking anybody: local files are read, every other probe is left in `needs`.
+    pub fn resolve_now(&mut self, tool: &Tool, selection: &Selection) -> Resolution {
+        loop {
+            let resolution = chain::resolve(&self.facts, tool, selection);
+            let Some(Probe::File(path)) = &resolution.needs else { return resolution };
+            let answer = chain::facts::read(&self.world, path);
+            self.facts.learn(&Probe::File(path.clone()), answer);
+        }
+    }
+
+    async fn answer(&self, probe: &Probe) -> Answer {
+        match (probe, &self.client) {
+            (Probe::File(path), _) => chain::facts::read(&self.world, path),
+            (Probe::Process { command, run, profile }, _) => {
+                process::run(&self.world.env, command, *run, profile).await
+            }
+            (Probe::Imds(how), Ok(client)) => nearby::instance_role(client, how).await,
+            (Probe::AvailabilityZone(how), Ok(client)) => nearby::zone(client, how).await,
+            (Probe::Container { url, authorization }, Ok(client)) => {
+                nearby::container(client, url, authorization.as_ref()).await
+            }
+            (_, Ok(client)) => ask::aws(client, probe).await,
+            (_, Err(why)) => Answer::Failed(why.clone()),
+        }
+    }
+
+    async fn identity(&mut self, keys: &Credentials, trace: &Trace) -> Option<Identity> {
+        let region = trace.region.as_ref().map(|region| region.value.clone());
+        let endpoint = chain::probe::EndpointSettings { region, ..Default::default() };
+        let probe = Probe::Identity { credentials: Box::new(keys.clone()), endpoint };
+        if self.facts.answer(&probe).is_none() {
+            let answer = self.answer(&probe).await;
+            self.facts.learn(&probe, answer);
+        }
+        match self.facts.answer(&probe) {
+            Some(Answer::Who(identity)) => Some(identity.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Prober {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prober").field("facts", &self.facts).finish_non_exhaustive()
+    }
+}

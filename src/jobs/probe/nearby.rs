@@ -1,0 +1,63 @@
+//! Probes of what is near: the instance metadata service and the container endpoint.
+
+use reqwest::Url;
+
+use super::ask::words;
+use crate::aws::chain::Answer;
+use crate::aws::chain::probe::ImdsAsk;
+use crate::aws::secret::{Credentials, Secret};
+use crate::net::imds::{Imds, Settings};
+use crate::net::{Client, Kind, NetError, container as endpoint};
+
+/// botocore's way to a region: the zone without its letter.
+const ZONE: &str = "latest/meta-data/placement/availability-zone/";
+
+/// The instance role's credentials. That nobody answers, or that there is no role, is no failure.
+pub(super) async fn instance_role(client: &Client, how: &ImdsAsk) -> Answer {
+    role(client, how).await.map_or_else(|error| quiet(&error, &how.endpoint), Answer::Keys)
+}
+
+/// The zone the instance is in.
+pub(super) async fn zone(client: &Client, how: &ImdsAsk) -> Answer {
+    text(client, how, ZONE).await.map_or_else(|error| quiet(&error, &how.endpoint), Answer::Text)
+}
+
+/// The container's credentials.
+pub(super) async fn container(client: &Client, url: &str, authorization: Option<&Secret>) -> Answer {
+    let Ok(parsed) = Url::parse(url) else { return Answer::Failed(format!("{url} is not a URL")) };
+    match endpoint::fetch(client, &parsed, authorization, &mut |_| {}).await {
+        Ok(answer) => Answer::Keys(answer.value),
+        Err(error) => Answer::Failed(words(&error)),
+    }
+}
+
+async fn role(client: &Client, how: &ImdsAsk) -> Result<Credentials, NetError> {
+    let settings = settings(client, how)?;
+    let mut imds = Imds::open(client, &settings, &mut |_| {}).await?;
+    let role = imds.role(&mut |_| {}).await?;
+    imds.credentials(&role, &mut |_| {}).await
+}
+
+async fn text(client: &Client, how: &ImdsAsk, path: &str) -> Result<String, NetError> {
+    let settings = settings(client, how)?;
+    Imds::open(client, &settings, &mut |_| {}).await?.get(path, &mut |_| {}).await
+}
+
+/// Limits from the environment, the endpoint as the chain found it.
+fn settings(client: &Client, how: &ImdsAsk) -> Result<Settings, NetError> {
+    let profile = |key: &str| match key {
+        "ec2_metadata_service_endpoint" => Some(how.endpoint.as_str()),
+        _ => None,
+    };
+    let env = client.world().env.without("AWS_EC2_METADATA_SERVICE_ENDPOINT");
+    let read = Settings::read(&env, profile)?;
+    Ok(Settings { v1_allowed: !how.v1_disabled, disabled: false, ..read })
+}
+
+fn quiet(error: &NetError, endpoint: &str) -> Answer {
+    match error.kind {
+        Kind::Connect | Kind::Timeout | Kind::Dns => Answer::Nothing(format!("nobody answers at {endpoint}")),
+        Kind::NotFound => Answer::Nothing(error.message.clone()),
+        _ => Answer::Failed(words(error)),
+    }
+}

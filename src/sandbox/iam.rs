@@ -1,0 +1,40 @@
+//! IAM: the devices of whoever asks.
+
+use super::canonical::Arrived;
+use super::state::{Principal, State};
+use super::sts::no_such_action;
+use super::verify::verify;
+use super::xml::{Refused, element};
+
+/// Does an action; the inner XML of its result.
+///
+/// # Errors
+/// AWS's refusal.
+pub fn act(state: &State, request: &Arrived, action: &str) -> Result<String, Refused> {
+    let caller = verify(state, request, "iam")?;
+    // A session made without a code may not call IAM (GetSessionToken's documentation, Permissions).
+    if caller.session && !caller.mfa {
+        let message = "The security token included in the request is invalid";
+        return Err(Refused::new(403, "InvalidClientTokenId", message));
+    }
+    match (action, &caller.principal) {
+        ("ListMFADevices", Principal::User(name)) => Ok(devices(state, name)),
+        ("ListMFADevices", Principal::Role { .. }) => {
+            Err(Refused::invalid("Must specify userName when calling with non-User credentials"))
+        }
+        _ => Err(no_such_action(action, "2010-05-08")),
+    }
+}
+
+fn devices(state: &State, name: &str) -> String {
+    let device = state.cast.user(name).and_then(|user| user.device.as_ref());
+    let member = device.map(|device| {
+        let fields = [
+            element("UserName", name),
+            element("SerialNumber", device.serial),
+            element("EnableDate", "2026-01-15T09:30:00Z"),
+        ];
+        format!("<member>{}</member>", fields.concat())
+    });
+    format!("<IsTruncated>false</IsTruncated><MFADevices>{}</MFADevices>", member.unwrap_or_default())
+}

@@ -1,0 +1,91 @@
+//! Instance metadata (version 2 only, unless a test says otherwise) and the container endpoint.
+
+use serde_json::json;
+
+use super::canonical::Arrived;
+use super::state::{Principal, Session, State};
+use super::xml::Answer;
+
+/// The path of the container endpoint.
+pub const CONTAINER_PATH: &str = "/v2/credentials/demo-task";
+const TOKEN: &str = "demo-metadata-token==";
+const TTL: &str = "x-aws-ec2-metadata-token-ttl-seconds";
+
+/// `PUT /latest/api/token` and everything below `/latest/`.
+pub fn instance(state: &mut State, request: &Arrived) -> Answer {
+    if request.path == "/latest/api/token" {
+        return token(request);
+    }
+    match request.header("x-aws-ec2-metadata-token") {
+        Some(token) if token == TOKEN => {}
+        None if state.cast.metadata_v1 => {}
+        _ => return text(401, ""),
+    }
+    let role = state.cast.instance_role;
+    let region = state.cast.regions.first().copied().unwrap_or_default();
+    let credentials = "/latest/meta-data/iam/security-credentials/";
+    match request.path.as_str() {
+        "/latest/meta-data/placement/region" => text(200, region),
+        "/latest/meta-data/placement/availability-zone"
+        | "/latest/meta-data/placement/availability-zone/" => text(200, &format!("{region}a")),
+        "/latest/meta-data/instance-id" => text(200, "i-0123456789abcdef0"),
+        "/latest/meta-data/" => text(200, "iam/\ninstance-id\nplacement/"),
+        path if path == credentials || Some(path) == credentials.strip_suffix('/') => text(200, role),
+        path if path.strip_prefix(credentials) == Some(role) => role_credentials(state, role),
+        _ => text(404, ""),
+    }
+}
+
+fn token(request: &Arrived) -> Answer {
+    let ttl = request.header(TTL).and_then(|ttl| ttl.parse::<u32>().ok());
+    match ttl {
+        _ if request.method != "PUT" => text(405, ""),
+        Some(1..=21600) => text(200, TOKEN),
+        _ => text(400, ""),
+    }
+}
+
+fn role_credentials(state: &mut State, role: &str) -> Answer {
+    let Some(session) = session(state, role) else { return text(404, "") };
+    let updated = state.clock.now().to_string();
+    json_answer(&json!({
+        "Code": "Success", "Type": "AWS-HMAC", "LastUpdated": updated,
+        "AccessKeyId": session.access_key_id, "SecretAccessKey": session.secret_access_key,
+        "Token": session.token, "Expiration": session.expires_at.to_string(),
+    }))
+}
+
+/// The task's credentials, for who shows the token.
+pub fn container(state: &mut State, request: &Arrived) -> Answer {
+    if request.path != CONTAINER_PATH {
+        return text(404, "");
+    }
+    if request.header("authorization").as_deref() != Some(state.cast.container_token.as_str()) {
+        return text(401, "");
+    }
+    let role = state.cast.instance_role;
+    let Some(session) = session(state, role) else { return text(404, "") };
+    json_answer(&json!({
+        "RoleArn": state.role_arn(role),
+        "AccessKeyId": session.access_key_id, "SecretAccessKey": session.secret_access_key,
+        "Token": session.token, "Expiration": session.expires_at.to_string(),
+    }))
+}
+
+fn session(state: &mut State, role: &str) -> Option<Session> {
+    let arn = state.role_arn(role)?;
+    let session_name = "i-0123456789abcdef0".to_owned();
+    Some(state.issue(Principal::Role { arn, session_name }, 21600, false))
+}
+
+/// A plain text.
+#[must_use]
+pub fn text(status: u16, body: &str) -> Answer {
+    Answer { status, content_type: "text/plain", body: body.to_owned() }
+}
+
+/// A JSON text.
+#[must_use]
+pub fn json_answer(value: &serde_json::Value) -> Answer {
+    Answer { status: 200, content_type: "application/json", body: value.to_string() }
+}
