@@ -8,8 +8,11 @@ use super::text;
 use super::tool::ImdsRegion;
 use super::trace::{Link, Region};
 
+const ZONE: &str = "latest/meta-data/placement/availability-zone/";
+const REGION: &str = "latest/meta-data/placement/region";
+
 /// The region by the tool's rule; `Err` is what has to be asked first.
-pub(super) fn of(scene: &Scene<'_>, _winner: Option<Link>) -> Result<Option<Region>, Probe> {
+pub(super) fn of(scene: &Scene<'_>, winner: Option<Link>) -> Result<Option<Region>, Probe> {
     if let Some(region) = settled(scene) {
         return Ok(Some(region));
     }
@@ -17,12 +20,17 @@ pub(super) fn of(scene: &Scene<'_>, _winner: Option<Link>) -> Result<Option<Regi
     let fallback = || {
         fallback.map(|value| Region { value: value.to_owned(), from: format!("{} itself", scene.tool.name) })
     };
+    let found = |value: String| Region { value: value.trim().to_owned(), from: "IMDS".to_owned() };
     match scene.tool.region.imds {
-        ImdsRegion::AvailabilityZone if !imds::disabled(scene) => match zone(scene)? {
-            Some(zone) => Ok(Some(Region { value: without_letter(zone), from: "IMDS".to_owned() })),
-            None => Ok(fallback()),
-        },
-        _ => Ok(fallback()),
+        _ if imds::disabled(scene) => Ok(fallback()),
+        ImdsRegion::Never => Ok(fallback()),
+        ImdsRegion::WithImdsKeys if winner != Some(Link::Imds) => Ok(fallback()),
+        ImdsRegion::AvailabilityZone => {
+            Ok(metadata(scene, ZONE)?.map(without_letter).map(found).or_else(fallback))
+        }
+        ImdsRegion::Region | ImdsRegion::WithImdsKeys => {
+            Ok(metadata(scene, REGION)?.map(str::to_owned).map(found).or_else(fallback))
+        }
     }
 }
 
@@ -39,10 +47,10 @@ pub(super) fn settled(scene: &Scene<'_>) -> Option<Region> {
     })
 }
 
-fn zone<'a>(scene: &Scene<'a>) -> Result<Option<&'a str>, Probe> {
-    let probe = Probe::AvailabilityZone(imds::how(scene));
+fn metadata<'a>(scene: &Scene<'a>, path: &'static str) -> Result<Option<&'a str>, Probe> {
+    let probe = Probe::Metadata { how: imds::how(scene), path };
     match scene.facts.answer(&probe) {
-        Some(Answer::Text(zone)) => Ok(Some(zone)),
+        Some(Answer::Text(text)) => Ok(Some(text)),
         Some(_) => Ok(None),
         None => Err(probe),
     }

@@ -2,7 +2,7 @@
 //! code asks which tool it is. What is peculiar to one tool is a named function whose doc names the source.
 
 use super::files::Grammar;
-use super::scene::Rule;
+use super::scene::{Check, Rule};
 use super::trace::{Link, ProfileFrom};
 
 /// How the profile is chosen.
@@ -29,7 +29,10 @@ pub struct Tool {
     /// Every link in the order it is tried.
     pub chain: &'static [Step],
     pub role: RoleRule,
+    /// What else can be wrong with a profile before the first link is tried.
+    pub loads: Option<Check>,
     pub process: ProcessRule,
+    pub container: ContainerRule,
     pub region: RegionRule,
     pub errors: ErrorStyle,
     /// What it says when no link has anything; `None` if it stays silent until a request is made.
@@ -43,21 +46,38 @@ pub struct Tool {
 pub struct Step {
     pub link: Link,
     pub rule: Rule,
-    /// Whether a profile given explicitly takes this link out of the chain.
-    pub dropped_by_explicit: bool,
+    /// Whether it belongs to the profile: an error that only the profile's provider has takes all of these out.
+    pub in_profile: bool,
+    pub dropped: Dropped,
+}
+
+/// What takes a link out of the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dropped {
+    Never,
+    /// A profile given explicitly.
+    ByExplicit,
+    /// A profile named in any way.
+    ByAnyName,
 }
 
 impl Step {
+    /// A link that reads the profile.
+    #[must_use]
+    pub const fn profile(link: Link, rule: Rule) -> Self {
+        Self { link, rule, in_profile: true, dropped: Dropped::Never }
+    }
+
     /// A link that is always tried.
     #[must_use]
     pub const fn new(link: Link, rule: Rule) -> Self {
-        Self { link, rule, dropped_by_explicit: false }
+        Self { link, rule, in_profile: false, dropped: Dropped::Never }
     }
 
     /// A link that an explicit profile removes.
     #[must_use]
     pub const fn implicit(link: Link, rule: Rule) -> Self {
-        Self { link, rule, dropped_by_explicit: true }
+        Self { link, rule, in_profile: false, dropped: Dropped::ByExplicit }
     }
 }
 
@@ -72,6 +92,8 @@ pub struct ProfileRule {
     pub empty_explicit_is_given: bool,
     /// The error when a named profile is in neither file; `None` if the tool goes on without it.
     pub missing: Option<fn(&str) -> ToolError>,
+    /// By what a profile has to be named for that error.
+    pub missing_stops: &'static [ProfileFrom],
 }
 
 /// The environment's key variables, each list in reading order.
@@ -104,6 +126,12 @@ pub struct FileRule {
 pub enum PathRule {
     /// `~` and `$VAR` are expanded; the empty string is no file at all (Python's `expandvars`, `expanduser`).
     Shell,
+    /// Taken as it is; the empty string counts as unset.
+    Literal,
+    /// A leading `~/` is expanded; the empty string counts as unset.
+    Tilde,
+    /// A leading `~/` is expanded; the empty string is no file at all.
+    TildeOrNone,
 }
 
 /// How roles in profiles are assumed.
@@ -121,6 +149,10 @@ pub struct RoleRule {
 pub enum Mfa {
     /// A code is asked for; without a terminal that is an error.
     Asks,
+    /// The program would have to bring a code; without one that is an error, in these words.
+    Error(&'static str),
+    /// It is not looked at: the role is asked for without a code.
+    Ignored,
 }
 
 /// Where role sessions are kept between two runs.
@@ -143,6 +175,22 @@ pub struct ProcessRule {
     pub failed: Option<fn(&str) -> ToolError>,
     /// The error for an expired answer; `None` if the tool takes it.
     pub expired: Option<fn() -> ToolError>,
+}
+
+/// How the container endpoint is asked.
+#[derive(Debug)]
+pub struct ContainerRule {
+    /// Whether the full URI beats the relative one.
+    pub full_first: bool,
+    /// Whether white space at the end of a token is taken off instead of refused.
+    pub trims_token: bool,
+}
+
+impl ContainerRule {
+    /// The relative URI first, the token as it is.
+    pub const STRICT: Self = Self { full_first: false, trims_token: false };
+    /// The relative URI first, the token trimmed.
+    pub const TRIMS: Self = Self { full_first: false, trims_token: true };
 }
 
 /// How a command line becomes a process.
@@ -171,6 +219,10 @@ pub enum ImdsRegion {
     Never,
     /// `placement/availability-zone` without its last letter.
     AvailabilityZone,
+    /// `placement/region`.
+    Region,
+    /// `placement/region`, and only when the credentials came from there, too.
+    WithImdsKeys,
 }
 
 /// A tool's own error, in its own words.

@@ -5,6 +5,7 @@ pub(super) mod boto_config;
 pub(super) mod container;
 pub(super) mod ec2_file;
 pub(super) mod env;
+pub(super) mod go;
 pub(super) mod imds;
 pub(super) mod keys;
 pub(super) mod login;

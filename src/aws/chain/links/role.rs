@@ -31,9 +31,9 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
 }
 
 /// What supplies a role's credentials, and what it came to.
-struct Source {
-    name: String,
-    finding: Finding,
+pub(super) struct Source {
+    pub name: String,
+    pub finding: Finding,
     /// Whether the tool fetches it only when it has to: a cached session spares it.
     deferred: bool,
 }
@@ -58,7 +58,7 @@ fn source(scene: &Scene<'_>, role: &Setting<'_>) -> Result<Source, Box<Finding>>
 }
 
 /// `Environment`, `Ec2InstanceMetadata` or `EcsContainer`, spelled exactly so.
-fn named(scene: &Scene<'_>, name: &str) -> Result<Source, Box<Finding>> {
+pub(super) fn named(scene: &Scene<'_>, name: &str) -> Result<Source, Box<Finding>> {
     let profile = &scene.profile;
     let finding = match name {
         "Environment" => env::keys(scene)?,
@@ -70,7 +70,7 @@ fn named(scene: &Scene<'_>, name: &str) -> Result<Source, Box<Finding>> {
             ));
         }
     };
-    if matches!(finding.state, State::Absent | State::Passed(_)) {
+    if matches!(finding.state, State::Absent | State::Passed(_) | State::Left(_)) {
         let message = format!(
             "Error when retrieving credentials from {name}: No credentials found in credential_source referenced in profile {profile}"
         );
@@ -141,7 +141,7 @@ fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
     Ok(Finding { hops, ..finding })
 }
 
-fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {
+pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {
     let text = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
     let probe = Probe::AssumeRole(Box::new(AssumeRole {
         role_arn: role_arn.to_owned(),
@@ -184,6 +184,6 @@ fn cached(scene: &Scene<'_>, role_arn: &str) -> Result<Option<Finding>, Box<Find
     role_cache::entry(scene, &request, Spacing::Wide)
 }
 
-fn invalid<T>(message: String) -> Result<T, Box<Finding>> {
+pub(super) fn invalid<T>(message: String) -> Result<T, Box<Finding>> {
     Finding::stopped(Verdict::Failed, ToolError::new("InvalidConfigError", message)).early()
 }

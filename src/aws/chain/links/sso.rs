@@ -28,6 +28,16 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
     Ok(Finding::of(credentials(scene, &config)).or_at(&place))
 }
 
+/// A profile with any of the settings of Identity Center (Go `hasSSOConfiguration`, JS `isSsoProfile`).
+pub(in crate::aws::chain) fn any_key(scene: &Scene<'_>) -> Look {
+    let keys = ["sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region"];
+    let Some(trigger) = keys.iter().find_map(|key| scene.get(key)).map(|setting| setting.place) else {
+        return Ok(Finding::absent("no sso settings"));
+    };
+    let config = Config::of(scene).map_err(|wrong| Box::new(wrong.or_at(&trigger)))?;
+    Ok(Finding::of(credentials(scene, &config)).or_at(&trigger))
+}
+
 struct Config {
     session: Option<String>,
     role: String,

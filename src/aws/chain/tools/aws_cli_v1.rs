@@ -1,9 +1,10 @@
 //! AWS CLI v1 1.45.11: botocore, with role sessions kept in `~/.aws/cli/cache`. Everything it does ends in
 //! a request, so a session token that is no header value shows itself here.
 
-use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::tool::{
-    ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool, ToolError,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
+    ToolError,
 };
 use crate::aws::chain::trace::ProfileFrom;
 use crate::aws::secret::Credentials;
@@ -22,6 +23,7 @@ pub(super) static TOOL: Tool = Tool {
         empty_is_a_name: true,
         empty_explicit_is_given: false,
         missing: Some(profile_not_found),
+        missing_stops: NAMED,
     },
     env: ENV,
     files: FILES,
@@ -31,7 +33,9 @@ pub(super) static TOOL: Tool = Tool {
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: false, web_identity_token: false },
     },
+    loads: None,
     process: PROCESS,
+    container: ContainerRule::STRICT,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,

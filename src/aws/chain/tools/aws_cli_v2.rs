@@ -2,9 +2,9 @@
 //! 61), the region also from `AWS_REGION` and from IMDS (`awscli/clidriver.py` 335–355), role, web identity and
 //! Identity Center sessions kept in `~/.aws/cli/cache`.
 
-use super::botocore::{ENV, FILES, LOGIN, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{ENV, FILES, LOGIN, NAMED, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::tool::{
-    ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -22,6 +22,7 @@ pub(super) static TOOL: Tool = Tool {
         empty_is_a_name: true,
         empty_explicit_is_given: false,
         missing: Some(profile_not_found),
+        missing_stops: NAMED,
     },
     env: ENV,
     files: FILES,
@@ -31,7 +32,9 @@ pub(super) static TOOL: Tool = Tool {
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: true, web_identity_token: true },
     },
+    loads: None,
     process: PROCESS,
+    container: ContainerRule::STRICT,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: true,

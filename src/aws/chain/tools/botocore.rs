@@ -9,7 +9,7 @@ use crate::aws::chain::links::{
 };
 use crate::aws::chain::scene::Rule;
 use crate::aws::chain::tool::{EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError};
-use crate::aws::chain::trace::Link;
+use crate::aws::chain::trace::{Link, ProfileFrom};
 
 /// The chain with `login` as this tool's build of botocore has it.
 pub(super) const fn chain(login: Rule) -> [Step; 12] {
@@ -58,13 +58,17 @@ pub(super) const ENV: EnvRule = EnvRule {
 
 pub(super) const FILES: FileRule = FileRule {
     paths: PathRule::Shell,
-    grammar: Grammar::Botocore,
+    grammar: Grammar::BOTOCORE,
     unreadable: Some(unreadable),
     tokens: &["aws_security_token", "aws_session_token"],
 };
 
 pub(super) const PROCESS: ProcessRule =
     ProcessRule { run: Run::Argv, failed: Some(process_failed), expired: Some(process_expired) };
+
+/// However the profile was named.
+pub(super) const NAMED: &[ProfileFrom] =
+    &[ProfileFrom::Explicit, ProfileFrom::AwsProfile, ProfileFrom::AwsDefaultProfile];
 
 /// Raised from `get_scoped_config`, before any link is tried.
 pub(super) fn profile_not_found(name: &str) -> ToolError {

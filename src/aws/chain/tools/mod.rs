@@ -4,10 +4,14 @@ mod aws_cli_v1;
 mod aws_cli_v2;
 mod boto3;
 mod botocore;
+mod go;
+mod go_v2;
+mod terraform;
 
 use super::tool::Tool;
 
-static TOOLS: [&Tool; 3] = [&aws_cli_v2::TOOL, &aws_cli_v1::TOOL, &boto3::TOOL];
+static TOOLS: [&Tool; 5] =
+    [&aws_cli_v2::TOOL, &aws_cli_v1::TOOL, &boto3::TOOL, &go_v2::TOOL, &terraform::TOOL];
 
 /// Every tool there is, the AWS CLI first.
 #[must_use]
