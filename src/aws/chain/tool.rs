@@ -33,6 +33,8 @@ pub struct Tool {
     pub loads: Option<Check>,
     pub process: ProcessRule,
     pub container: ContainerRule,
+    /// Which values of `AWS_EC2_METADATA_DISABLED` turn instance metadata off.
+    pub imds_off: fn(&str) -> bool,
     pub region: RegionRule,
     pub errors: ErrorStyle,
     /// What it says when no link has anything; `None` if it stays silent until a request is made.
@@ -42,7 +44,7 @@ pub struct Tool {
 }
 
 /// One link of a chain.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Step {
     pub link: Link,
     pub rule: Rule,
@@ -171,10 +173,21 @@ pub enum RoleCache {
 #[derive(Debug)]
 pub struct ProcessRule {
     pub run: Run,
-    /// The error when the command fails, given why; `None` if the tool goes on to the next link.
-    pub failed: Option<fn(&str) -> ToolError>,
-    /// The error for an expired answer; `None` if the tool takes it.
-    pub expired: Option<fn() -> ToolError>,
+    /// What a command that fails means, given why.
+    pub failed: Wrong,
+    /// What expired output means.
+    pub expired: Wrong,
+}
+
+/// What something wrong in a link means.
+#[derive(Clone, Copy, Debug)]
+pub enum Wrong {
+    /// The tool stops with this error, given why.
+    Stops(fn(&str) -> ToolError),
+    /// The tool goes on behind the profile.
+    LeavesProfile,
+    /// Nothing: it is taken as it is.
+    Taken,
 }
 
 /// How the container endpoint is asked.

@@ -2,6 +2,7 @@
 //! a request, so a session token that is no header value shows itself here.
 
 use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
     ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
     ToolError,
@@ -36,6 +37,7 @@ pub(super) static TOOL: Tool = Tool {
     loads: None,
     process: PROCESS,
     container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,

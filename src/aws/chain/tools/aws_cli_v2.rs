@@ -3,6 +3,7 @@
 //! Identity Center sessions kept in `~/.aws/cli/cache`.
 
 use super::botocore::{ENV, FILES, LOGIN, NAMED, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
     ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
 };
@@ -35,6 +36,7 @@ pub(super) static TOOL: Tool = Tool {
     loads: None,
     process: PROCESS,
     container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: true,

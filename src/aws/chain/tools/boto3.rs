@@ -2,6 +2,7 @@
 //! (`configprovider.py` 73), `AWS_REGION` not at all (74), and role sessions live in memory only.
 
 use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
     ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
 };
@@ -30,6 +31,7 @@ pub(super) static TOOL: Tool = Tool {
     loads: None,
     process: PROCESS,
     container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,

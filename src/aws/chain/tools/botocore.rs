@@ -8,7 +8,7 @@ use crate::aws::chain::links::{
     boto_config, container, ec2_file, env, imds, keys, login, process, role, sso, web_identity,
 };
 use crate::aws::chain::scene::Rule;
-use crate::aws::chain::tool::{EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError};
+use crate::aws::chain::tool::{EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError, Wrong};
 use crate::aws::chain::trace::{Link, ProfileFrom};
 
 /// The chain with `login` as this tool's build of botocore has it.
@@ -63,8 +63,11 @@ pub(super) const FILES: FileRule = FileRule {
     tokens: &["aws_security_token", "aws_session_token"],
 };
 
-pub(super) const PROCESS: ProcessRule =
-    ProcessRule { run: Run::Argv, failed: Some(process_failed), expired: Some(process_expired) };
+pub(super) const PROCESS: ProcessRule = ProcessRule {
+    run: Run::Argv,
+    failed: Wrong::Stops(process_failed),
+    expired: Wrong::Stops(process_expired),
+};
 
 /// However the profile was named.
 pub(super) const NAMED: &[ProfileFrom] =
@@ -90,7 +93,7 @@ fn process_failed(why: &str) -> ToolError {
     )
 }
 
-fn process_expired() -> ToolError {
+fn process_expired(_: &str) -> ToolError {
     let message = "Credentials were refreshed, but the refreshed credentials are still expired.";
     ToolError::new("RuntimeError", message)
 }

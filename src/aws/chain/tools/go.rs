@@ -6,7 +6,7 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, go, imds, keys, login, process, sso, web_identity};
 use crate::aws::chain::scene::Rule;
 use crate::aws::chain::tool::{
-    EnvRule, FileRule, Mfa, PathRule, ProcessRule, RoleCache, RoleRule, Run, Step, ToolError,
+    EnvRule, FileRule, Mfa, PathRule, ProcessRule, RoleCache, RoleRule, Run, Step, ToolError, Wrong,
 };
 use crate::aws::chain::trace::Link;
 use crate::aws::ini::{Delimiters, Dialect};
@@ -60,7 +60,7 @@ pub(super) const ROLE: RoleRule = RoleRule {
 };
 
 pub(super) const PROCESS: ProcessRule =
-    ProcessRule { run: Run::Shell, failed: Some(process_failed), expired: None };
+    ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken };
 
 static RULES: Rules = Rules {
     name: "go-v2",

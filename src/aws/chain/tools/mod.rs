@@ -6,12 +6,21 @@ mod boto3;
 mod botocore;
 mod go;
 mod go_v2;
+mod js_v3;
+mod rust;
 mod terraform;
 
 use super::tool::Tool;
 
-static TOOLS: [&Tool; 5] =
-    [&aws_cli_v2::TOOL, &aws_cli_v1::TOOL, &boto3::TOOL, &go_v2::TOOL, &terraform::TOOL];
+static TOOLS: [&Tool; 7] = [
+    &aws_cli_v2::TOOL,
+    &aws_cli_v1::TOOL,
+    &boto3::TOOL,
+    &go_v2::TOOL,
+    &terraform::TOOL,
+    &js_v3::TOOL,
+    &rust::TOOL,
+];
 
 /// Every tool there is, the AWS CLI first.
 #[must_use]

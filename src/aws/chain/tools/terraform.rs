@@ -2,7 +2,7 @@
 //! provider's `profile` as the explicit one. IMDS is asked for the region only when the keys came from there.
 
 use super::go::{CHAIN, ENV, FILES, PROCESS, ROLE, profile_missing};
-use crate::aws::chain::links::go;
+use crate::aws::chain::links::{go, imds};
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{ContainerRule, ErrorStyle, ImdsRegion, ProfileRule, RegionRule, Tool};
 use crate::aws::chain::trace::ProfileFrom;
@@ -27,6 +27,7 @@ pub(super) static TOOL: Tool = Tool {
     loads: Some(Check(go::loads)),
     process: PROCESS,
     container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: false,
