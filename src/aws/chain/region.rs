@@ -5,8 +5,8 @@ use super::links::imds;
 use super::probe::Probe;
 use super::scene::Scene;
 use super::text;
-use super::tool::ImdsRegion;
-use super::trace::{Link, Region};
+use super::tool::{ImdsRegion, ProfileRegion};
+use super::trace::{Link, ProfileFrom, Region};
 
 const ZONE: &str = "latest/meta-data/placement/availability-zone/";
 const REGION: &str = "latest/meta-data/placement/region";
@@ -41,10 +41,20 @@ pub(super) fn settled(scene: &Scene<'_>) -> Option<Region> {
         let value = if rule.empty_counts { scene.env.get(name) } else { scene.env.non_empty(name) };
         value.map(|value| Region { value: value.to_owned(), from: (*name).to_owned() })
     };
-    rule.variables.iter().find_map(set).or_else(|| {
+    rule.variables.iter().find_map(set).or_else(|| of_profile(scene))
+}
+
+fn of_profile(scene: &Scene<'_>) -> Option<Region> {
+    let by_default = scene.profile_from == ProfileFrom::AwsDefaultProfile;
+    let region = |scene: &Scene<'_>| {
         let setting = scene.get("region")?;
         Some(Region { value: setting.text.to_owned(), from: text::evidence(&setting.place) })
-    })
+    };
+    match scene.tool.region.profile {
+        ProfileRegion::None => None,
+        ProfileRegion::NotByDefaultProfile if by_default => region(&scene.on("default")),
+        ProfileRegion::Chosen | ProfileRegion::NotByDefaultProfile => region(scene),
+    }
 }
 
 fn metadata<'a>(scene: &Scene<'a>, path: &'static str) -> Result<Option<&'a str>, Probe> {

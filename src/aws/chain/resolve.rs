@@ -57,7 +57,7 @@ pub fn look(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection
 /// A trace in which no link was looked at.
 fn closed(scene: &Scene<'_>, why: &str, error: Option<String>) -> Trace {
     let links =
-        scene.tool.chain.iter().map(|step| report(step.link, Verdict::NotAsked, why.to_owned())).collect();
+        scene.chain().iter().map(|step| report(step.link, Verdict::NotAsked, why.to_owned())).collect();
     Trace { error, ..blank(scene, links) }
 }
 
@@ -105,8 +105,7 @@ impl<'a, 's> Walk<'a, 's> {
     fn over(scene: &'s Scene<'a>) -> Self {
         let mut left = None;
         let looked: Vec<_> = scene
-            .tool
-            .chain
+            .chain()
             .iter()
             .map(|step| match left {
                 Some(link) if step.in_profile => (step, unreached(link)),

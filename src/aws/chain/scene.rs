@@ -84,6 +84,7 @@ impl<'a> Scene<'a> {
             Selection::AsIf(name) => facts.env.with("AWS_PROFILE", name),
             _ => facts.env.clone(),
         };
+        let tool = tool.variant.filter(|(when, _)| when(&env)).map_or(tool, |(_, variant)| variant);
         let (profile, profile_from) = chosen(&env, tool, selection);
         let visited = vec![profile.clone()];
         let root = profile.clone();
@@ -118,9 +119,18 @@ impl<'a> Scene<'a> {
 
     fn half(&self, kind: FileKind) -> Result<Option<Arc<ReadFile>>, Closed> {
         let rule = &self.tool.files;
-        let Some(path) = locate(rule.paths, kind, &self.env, &self.facts.home) else { return Ok(None) };
+        let path = locate(rule.paths, kind, &self.env, &self.facts.home);
+        let Some(path) = path.filter(|_| rule.config || kind == FileKind::Credentials) else {
+            return Ok(None);
+        };
         let file = self.facts.parsed(&path, kind, rule.grammar);
         file.map(Some).ok_or(Closed::Unread(Probe::File(path)))
+    }
+
+    /// The tool's links in the order they are tried here.
+    pub fn chain(&self) -> &'static [Step] {
+        let explicit = self.tool.explicit_chain.filter(|_| self.profile_from == ProfileFrom::Explicit);
+        explicit.unwrap_or(self.tool.chain)
     }
 
     /// Looks at one link.

@@ -4,6 +4,7 @@
 use super::files::Grammar;
 use super::scene::{Check, Rule};
 use super::trace::{Link, ProfileFrom};
+use crate::aws::world::Env;
 
 /// How the profile is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Selection {
 /// A program that resolves credentials.
 #[derive(Debug)]
 pub struct Tool {
+    /// What it becomes when the environment says so.
+    pub variant: Option<Variant>,
     /// The contract's id: `aws-cli-v2`, `boto3`, …
     pub id: &'static str,
     /// The name a person knows: `AWS CLI v2`.
@@ -28,6 +31,8 @@ pub struct Tool {
     pub files: FileRule,
     /// Every link in the order it is tried.
     pub chain: &'static [Step],
+    /// The order with a profile given explicitly, where it is another one.
+    pub explicit_chain: Option<&'static [Step]>,
     pub role: RoleRule,
     /// What else can be wrong with a profile before the first link is tried.
     pub loads: Option<Check>,
@@ -42,6 +47,9 @@ pub struct Tool {
     /// A last check on credentials that were found: the tool's own error if it cannot use them.
     pub refuses: Option<fn(&crate::aws::secret::Credentials) -> Option<ToolError>>,
 }
+
+/// Another table, and when it holds.
+pub type Variant = (fn(&Env) -> bool, &'static Tool);
 
 /// One link of a chain.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +123,8 @@ pub struct EnvRule {
 /// How the two files are found and read.
 #[derive(Debug)]
 pub struct FileRule {
+    /// Whether the config file is read at all.
+    pub config: bool,
     pub paths: PathRule,
     pub grammar: Grammar,
     /// The error when a file cannot be read by that grammar; `None` if the file then counts as empty.
@@ -221,9 +231,20 @@ pub struct RegionRule {
     /// In reading order; one that is set to the empty string still counts when `empty_counts`.
     pub variables: &'static [&'static str],
     pub empty_counts: bool,
+    pub profile: ProfileRegion,
     pub imds: ImdsRegion,
     /// The region when nothing names one.
     pub fallback: Option<&'static str>,
+}
+
+/// Which profile's `region` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileRegion {
+    None,
+    /// That of the chosen profile.
+    Chosen,
+    /// The same, but `AWS_DEFAULT_PROFILE` is not looked at.
+    NotByDefaultProfile,
 }
 
 /// Whether instance metadata is asked for the region.

@@ -1,6 +1,7 @@
 //! The files as the other SDKs read them: one reader for the grammar they share, and a table of what each
 //! makes of it (`reference/chain.md` B.3, measured by running the tools).
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use secrecy::zeroize::Zeroizing;
@@ -32,6 +33,10 @@ impl Rules {
 pub(in crate::aws::chain) enum Quirk {
     /// A byte order mark makes the whole file count as empty.
     BomEmpties,
+    /// A byte order mark refuses the whole file.
+    BomRefuses,
+    /// ` ;` starts a comment behind a value, and ` #` does not.
+    SemicolonComments,
     QuotesStripped,
     /// `KEY` is `key`.
     KeysFolded,
@@ -61,6 +66,8 @@ pub(in crate::aws::chain) enum Name {
     Profile(String),
     /// `[profile default]`.
     PrefixedDefault,
+    /// Counts only where no header names the profile plainly.
+    Fallback(String),
     SsoSession(String),
     Services(String),
 }
@@ -70,6 +77,9 @@ pub(super) fn read(rules: &Rules, path: &Path, kind: FileKind, bytes: &[u8]) -> 
     let empty = |reading| ReadFile::empty(path, reading);
     if rules.has(Quirk::BomEmpties) && bytes.starts_with(BOM) {
         return empty(Reading::Read);
+    }
+    if rules.has(Quirk::BomRefuses) && bytes.starts_with(BOM) {
+        return empty(Reading::Broken(Broken { line: 1, reason: "a byte order mark".to_owned() }));
     }
     let text = match (std::str::from_utf8(bytes), rules.encoding) {
         (Ok(text), _) => std::borrow::Cow::Borrowed(text),
@@ -136,7 +146,7 @@ impl Reader<'_> {
         }
         let key = self.slice(entry.key);
         let key = if self.rules.has(Quirk::KeysFolded) { key.to_lowercase() } else { key.to_owned() };
-        let value = Zeroizing::new(unquoted(self.rules, self.slice(entry.value)).to_owned());
+        let value = Zeroizing::new(shown(self.rules, self.slice(entry.value)).to_owned());
         let nested = self.rules.has(Quirk::EmptyIsBlock) && value.is_empty();
         match self.blocks.last_mut() {
             Some((_, entries)) => entries.push(Entry { key, value, line: line.number, nested }),
@@ -165,7 +175,10 @@ impl Reader<'_> {
     }
 }
 
-fn unquoted<'t>(rules: &Rules, value: &'t str) -> &'t str {
+/// The value without what the family does not count to it.
+fn shown<'t>(rules: &Rules, value: &'t str) -> &'t str {
+    let cut = value.split_once(" ;").filter(|_| rules.has(Quirk::SemicolonComments));
+    let value = cut.map_or(value, |(value, _)| value.trim_end());
     let inside = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     inside.filter(|_| rules.has(Quirk::QuotesStripped)).unwrap_or(value)
 }
@@ -174,17 +187,26 @@ fn unquoted<'t>(rules: &Rules, value: &'t str) -> &'t str {
 fn assembled(rules: &Rules, blocks: Vec<Block>, mut file: ReadFile) -> ReadFile {
     let hides = rules.has(Quirk::PrefixedDefault)
         && blocks.iter().any(|(name, _)| *name == Some(Name::PrefixedDefault));
+    let plain: HashSet<String> = blocks.iter().filter_map(|(name, _)| plain(name.as_ref())).collect();
     for (name, entries) in blocks {
         let (map, name) = match name {
             Some(Name::Profile(name)) if !(hides && name == "default") => (&mut file.profiles, name),
+            Some(Name::Fallback(name)) if !plain.contains(&name) => (&mut file.profiles, name),
             Some(Name::PrefixedDefault) => (&mut file.profiles, "default".to_owned()),
             Some(Name::SsoSession(name)) => (&mut file.sso_sessions, name),
             Some(Name::Services(name)) => (&mut file.services, name),
-            Some(Name::Profile(_)) | None => continue,
+            Some(Name::Profile(_) | Name::Fallback(_)) | None => continue,
         };
         merge(map.entry(name).or_insert_with(|| Section { entries: Vec::new() }), entries);
     }
     file
+}
+
+fn plain(name: Option<&Name>) -> Option<String> {
+    match name {
+        Some(Name::Profile(name)) => Some(name.clone()),
+        _ => None,
+    }
 }
 
 fn merge(section: &mut Section, entries: Vec<Entry>) {

@@ -8,7 +8,13 @@ use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::{Mfa, ToolError};
 use crate::aws::chain::trace::{Hop, Link, Verdict};
 
-/// The errors of loading a profile, found before the environment's keys are looked at.
+/// Half a pair in one file is an error of loading, before the environment's keys are looked at.
+pub(in crate::aws::chain) fn loads_whole(scene: &Scene<'_>) -> Option<ToolError> {
+    let half = keys::half_in_one_file(scene);
+    half.then(|| shared(&scene.profile, "partial credentials found")).or_else(|| loads(scene))
+}
+
+/// The other errors of loading a profile: of its source types, and of its sources in turn.
 pub(in crate::aws::chain) fn loads(scene: &Scene<'_>) -> Option<ToolError> {
     if !scene.exists(&scene.profile) {
         return None;
@@ -17,9 +23,6 @@ pub(in crate::aws::chain) fn loads(scene: &Scene<'_>) -> Option<ToolError> {
     let has = |key: &str| scene.get(key).is_some_and(|setting| !setting.text.is_empty());
     let kinds = ["source_profile", "credential_source", "credential_process", "web_identity_token_file"];
     let needs_role = ["source_profile", "credential_source", "web_identity_token_file"];
-    if keys::half_in_one_file(scene) {
-        return Some(shared(profile, "partial credentials found"));
-    }
     if repeated(scene) {
         return None;
     }

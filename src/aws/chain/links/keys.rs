@@ -52,6 +52,28 @@ fn merged(scene: &Scene<'_>, kind: FileKind) -> Finding {
     Finding::found(found, format!("[{}] has keys {with} a session token", scene.profile)).at(id.place)
 }
 
+/// A whole pair in the credentials file; half of one is nothing.
+pub(in crate::aws::chain) fn whole_credentials(scene: &Scene<'_>) -> Finding {
+    whole(scene, FileKind::Credentials)
+}
+
+/// A whole pair in the config file; half of one is nothing.
+pub(in crate::aws::chain) fn whole_config(scene: &Scene<'_>) -> Finding {
+    whole(scene, FileKind::Config)
+}
+
+fn whole(scene: &Scene<'_>, kind: FileKind) -> Finding {
+    let set = |key: &str| scene.get_in(kind, key).filter(|setting| !setting.text.is_empty());
+    match (set(ID), set(SECRET)) {
+        (Some(_), Some(_)) => one_file(scene, kind, ""),
+        (Some(half), None) | (None, Some(half)) => {
+            let reason = format!("[{}] has half a pair there: it is ignored", scene.profile);
+            Finding::passed(Verdict::Incomplete, reason).at(half.place)
+        }
+        (None, None) => no_id(scene, kind),
+    }
+}
+
 /// Whether the merged profile has an id and a secret.
 pub(in crate::aws::chain) fn has_keys(scene: &Scene<'_>) -> bool {
     [ID, SECRET].iter().all(|key| scene.get(key).is_some_and(|setting| !setting.text.is_empty()))

@@ -13,6 +13,7 @@ pub(super) mod login;
 pub(super) mod process;
 pub(super) mod role;
 pub(super) mod role_cache;
+pub(super) mod ruby;
 pub(super) mod rust;
 pub(super) mod sso;
 pub(super) mod web_identity;

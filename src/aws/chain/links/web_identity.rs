@@ -8,6 +8,7 @@ use super::role_cache::{self, Spacing};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::probe::{Probe, WebIdentity};
+use crate::aws::chain::region;
 use crate::aws::chain::scene::{Scene, Setting, variable};
 use crate::aws::chain::tool::{RoleCache, ToolError};
 use crate::aws::chain::trace::{Hop, ProfileFrom, Verdict};
@@ -45,6 +46,19 @@ pub(in crate::aws::chain) fn env(scene: &Scene<'_>) -> Look {
         }
         _ => Ok(finding),
     }
+}
+
+/// The same, and without a region there is no STS to ask (aws-sdk-go v1, `MissingRegion`).
+pub(in crate::aws::chain) fn env_in_region(scene: &Scene<'_>) -> Look {
+    let found = env(scene)?;
+    if matches!(found.state, State::Absent | State::Stopped(..)) || region::settled(scene).is_some() {
+        return Ok(found);
+    }
+    let error = ToolError::new(
+        "WebIdentityErr",
+        "failed to retrieve credentials: MissingRegion: could not find region configuration",
+    );
+    Ok(Finding::stopped(Verdict::Failed, error).at(variable("AWS_WEB_IDENTITY_TOKEN_FILE")))
 }
 
 /// The variables alone; without a role they are passed over.

@@ -4,8 +4,8 @@
 use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
-    ToolError,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::ProfileFrom;
 use crate::aws::secret::Credentials;
@@ -14,6 +14,7 @@ static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
 static SOURCE: [Step; 6] = profile(LOGIN_WITHOUT_CRT);
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "aws-cli-v1",
     name: "AWS CLI v1",
     profile: ProfileRule {
@@ -29,6 +30,7 @@ pub(super) static TOOL: Tool = Tool {
     env: ENV,
     files: FILES,
     chain: &CHAIN,
+    explicit_chain: None,
     role: RoleRule {
         source: &SOURCE,
         mfa: Mfa::Asks,
@@ -41,6 +43,7 @@ pub(super) static TOOL: Tool = Tool {
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
     },

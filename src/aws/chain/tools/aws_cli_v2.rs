@@ -5,7 +5,8 @@
 use super::botocore::{ENV, FILES, LOGIN, NAMED, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -13,6 +14,7 @@ static CHAIN: [Step; 12] = chain(LOGIN);
 static SOURCE: [Step; 6] = profile(LOGIN);
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "aws-cli-v2",
     name: "AWS CLI v2",
     profile: ProfileRule {
@@ -28,6 +30,7 @@ pub(super) static TOOL: Tool = Tool {
     env: ENV,
     files: FILES,
     chain: &CHAIN,
+    explicit_chain: None,
     role: RoleRule {
         source: &SOURCE,
         mfa: Mfa::Asks,
@@ -40,6 +43,7 @@ pub(super) static TOOL: Tool = Tool {
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: true,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::AvailabilityZone,
         fallback: None,
     },

@@ -4,7 +4,8 @@
 use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -12,6 +13,7 @@ static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
 static SOURCE: [Step; 6] = profile(LOGIN_WITHOUT_CRT);
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "boto3",
     name: "boto3",
     profile: ProfileRule {
@@ -27,6 +29,7 @@ pub(super) static TOOL: Tool = Tool {
     env: ENV,
     files: FILES,
     chain: &CHAIN,
+    explicit_chain: None,
     role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None },
     loads: None,
     process: PROCESS,
@@ -35,6 +38,7 @@ pub(super) static TOOL: Tool = Tool {
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
     },

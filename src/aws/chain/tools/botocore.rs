@@ -57,6 +57,7 @@ pub(super) const ENV: EnvRule = EnvRule {
 };
 
 pub(super) const FILES: FileRule = FileRule {
+    config: true,
     paths: PathRule::Shell,
     grammar: Grammar::BOTOCORE,
     unreadable: Some(unreadable),

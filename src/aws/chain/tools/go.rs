@@ -47,6 +47,7 @@ pub(super) const ENV: EnvRule = EnvRule {
 };
 
 pub(super) const FILES: FileRule = FileRule {
+    config: true,
     paths: PathRule::Literal,
     grammar: Grammar::sdk(&RULES),
     unreadable: None,

@@ -7,7 +7,7 @@ use crate::aws::chain::links::{container, env, imds, js, keys, login, process, s
 use crate::aws::chain::scene::Rule;
 use crate::aws::chain::tool::{
     ContainerRule, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, Wrong,
+    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -45,6 +45,7 @@ static RULES: Rules = Rules {
 };
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "js-v3",
     name: "JavaScript SDK v3",
     profile: ProfileRule {
@@ -63,12 +64,14 @@ pub(super) static TOOL: Tool = Tool {
         partial: None,
     },
     files: FileRule {
+        config: true,
         paths: PathRule::Tilde,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
         tokens: &["aws_session_token"],
     },
     chain: &CHAIN,
+    explicit_chain: None,
     role: RoleRule {
         source: &SOURCE,
         mfa: Mfa::Error(
@@ -83,6 +86,7 @@ pub(super) static TOOL: Tool = Tool {
     region: RegionRule {
         variables: &["AWS_REGION"],
         empty_counts: true,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Region,
         fallback: None,
     },

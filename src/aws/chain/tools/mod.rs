@@ -5,14 +5,16 @@ mod aws_cli_v2;
 mod boto3;
 mod botocore;
 mod go;
+mod go_v1;
 mod go_v2;
 mod js_v3;
+mod ruby_v3;
 mod rust;
 mod terraform;
 
 use super::tool::Tool;
 
-static TOOLS: [&Tool; 7] = [
+static TOOLS: [&Tool; 9] = [
     &aws_cli_v2::TOOL,
     &aws_cli_v1::TOOL,
     &boto3::TOOL,
@@ -20,6 +22,8 @@ static TOOLS: [&Tool; 7] = [
     &terraform::TOOL,
     &js_v3::TOOL,
     &rust::TOOL,
+    &ruby_v3::TOOL,
+    &go_v1::TOOL,
 ];
 
 /// Every tool there is, the AWS CLI first.

@@ -6,8 +6,8 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, imds, keys, login, process, rust, sso, web_identity};
 use crate::aws::chain::scene::Rule;
 use crate::aws::chain::tool::{
-    ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRule,
-    RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
+    ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -45,6 +45,7 @@ static RULES: Rules = Rules {
 };
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "rust",
     name: "Rust SDK",
     profile: ProfileRule {
@@ -63,12 +64,14 @@ pub(super) static TOOL: Tool = Tool {
         partial: None,
     },
     files: FileRule {
+        config: true,
         paths: PathRule::TildeOrNone,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
         tokens: &["aws_session_token"],
     },
     chain: &CHAIN,
+    explicit_chain: None,
     role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
@@ -77,6 +80,7 @@ pub(super) static TOOL: Tool = Tool {
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: true,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Region,
         fallback: None,
     },

@@ -4,10 +4,13 @@
 use super::go::{CHAIN, ENV, FILES, PROCESS, ROLE, profile_missing};
 use crate::aws::chain::links::{go, imds};
 use crate::aws::chain::scene::Check;
-use crate::aws::chain::tool::{ContainerRule, ErrorStyle, ImdsRegion, ProfileRule, RegionRule, Tool};
+use crate::aws::chain::tool::{
+    ContainerRule, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Tool,
+};
 use crate::aws::chain::trace::ProfileFrom;
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "terraform",
     name: "Terraform",
     profile: ProfileRule {
@@ -23,14 +26,16 @@ pub(super) static TOOL: Tool = Tool {
     env: ENV,
     files: FILES,
     chain: &CHAIN,
+    explicit_chain: None,
     role: ROLE,
-    loads: Some(Check(go::loads)),
+    loads: Some(Check(go::loads_whole)),
     process: PROCESS,
     container: ContainerRule::STRICT,
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: false,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::WithImdsKeys,
         fallback: None,
     },
