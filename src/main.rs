@@ -1,2 +1,7 @@
-//! Parse, pick the screen or a verb, map errors to exit codes.
-fn main() {}
+//! The binary: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    awsprof::cli::main()
+}

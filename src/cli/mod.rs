@@ -1,1 +1,146 @@
-//! To be written.
+//! The headless twin of the screen: one file a verb.
+//!
+//! A verb gets [`Verbs`] (where to write, what to work on) and its own arguments, and ends with an exit code or a
+//! [`Failure`]. [`main`] is all that the binary calls.
+
+mod args;
+mod chain;
+mod consent;
+mod demo;
+mod list;
+mod out;
+mod renew;
+mod show;
+mod show_all;
+mod switch;
+mod tty;
+mod undo;
+mod whoami;
+mod words;
+
+pub use args::Cli;
+pub use out::columns;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use self::args::Verb;
+use self::out::Out;
+use crate::aws::world::World;
+use crate::config::{Folders, Settings};
+use crate::jobs::{Class, Context, Failure};
+use crate::run::{self, Setup};
+
+/// How a verb ends.
+pub type Done<T = ()> = Result<T, Failure>;
+
+/// What every verb works with.
+#[derive(Debug)]
+pub struct Verbs {
+    pub out: Out,
+    pub context: Context,
+    pub settings: Settings,
+}
+
+/// Runs the program: the screen without a verb, else the verb.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let world = World::real();
+    let out = Out::new(&cli.global, &world);
+    match dispatch(cli, world, out) {
+        Ok(code) => code,
+        Err(failure) => {
+            out.fail(&failure);
+            ExitCode::from(failure.class.exit_code())
+        }
+    }
+}
+
+fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
+    match cli.verb {
+        Some(Verb::Completions { shell }) => return completions(out, shell),
+        Some(Verb::Man) => return manual(out),
+        Some(Verb::Demo(args)) => return demo::run(&args, &world, cli.global.read_only),
+        _ => {}
+    }
+    let verbs = Verbs::new(world, out)?;
+    let finished = |()| ExitCode::SUCCESS;
+    match cli.verb {
+        None => screen(verbs, cli.global.read_only),
+        Some(Verb::List(args)) => list::run(&verbs, &args).map(finished),
+        Some(Verb::Show(args)) => show::run(&verbs, &args).map(finished),
+        Some(Verb::Chain(args)) => chain::run(&verbs, &args).map(finished),
+        Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
+        Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
+        Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
+        Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
+        Some(Verb::Redo) => undo::redo(&verbs).map(finished),
+        Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+impl Verbs {
+    /// Finds awsprof's folders, reads its settings, and finishes a write that an earlier run could not.
+    fn new(world: World, out: Out) -> Done<Self> {
+        let folders = Folders::of(&world).ok_or_else(|| {
+            Failure::new(Class::General, "no-home", "no home directory is known").hint("set HOME, or AWSPROF_HOME")
+        })?;
+        let settings = Settings::read(&world, &folders).map_err(|error| {
+            Failure::new(Class::File, "settings", error.to_string()).hint("correct the line, or move the file away")
+        })?;
+        let context = context(world, folders, &settings);
+        crate::jobs::recover(&context)?;
+        Ok(Self { out, context, settings })
+    }
+}
+
+fn context(world: World, folders: Folders, settings: &Settings) -> Context {
+    Context {
+        world,
+        state: folders.state,
+        cache: folders.cache,
+        duration: settings.session.duration,
+        session_profiles: settings.session.profiles.clone(),
+    }
+}
+
+/// The screen, or the list where there is no terminal to draw it on.
+fn screen(verbs: Verbs, read_only: bool) -> Done<ExitCode> {
+    if !has_terminal() {
+        list::run(&verbs, &args::List::default())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Verbs { context, settings, .. } = verbs;
+    Ok(run::screen(Setup { context, settings: settings.ui, read_only, authenticator: None })?)
+}
+
+/// Whether there is a person at both ends.
+fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+fn completions(out: Out, shell: clap_complete::Shell) -> Done<ExitCode> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "awsprof", &mut script);
+    out.answer(&String::from_utf8_lossy(&script))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn manual(out: Out) -> Done<ExitCode> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    out.answer(&String::from_utf8_lossy(&page))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a job to its end on a runtime of its own, made only when a verb needs the network.
+///
+/// # Errors
+/// An operating system that gives no runtime.
+fn block_on<F: Future>(job: F) -> Done<F::Output> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(job))
+}

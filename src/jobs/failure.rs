@@ -1,5 +1,9 @@
 //! How a job fails: a sentence, a hint, and the class that becomes an exit code.
 
+use crate::aws::session::SessionError;
+use crate::aws::store::{self, StoreError};
+use crate::net::{self, NetError};
+
 /// What kind of failure it is; the contract's exit codes hang on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
@@ -70,5 +74,78 @@ impl Failure {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(Class::General, "io", error.to_string())
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::new(Class::General, "screen", format!("{error:#}"))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let class = match error.class() {
+            store::Class::NotFound => Class::NotFound,
+            store::Class::File => Class::File,
+            store::Class::Guard => Class::Guard,
+        };
+        let hint = error.hint();
+        let message = error.to_string();
+        let confirm = match &error {
+            StoreError::NeedsConfirmation { why, diff } => {
+                Some(Confirmation { why: why.clone(), diff: diff.clone() })
+            }
+            _ => None,
+        };
+        Self { class, code: code(&error).to_owned(), message, hint, confirm }
+    }
+}
+
+/// A stable word for scripts.
+const fn code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::NotFound { .. } => "not-found",
+        StoreError::Locked { .. } => "locked",
+        StoreError::Unsettled { .. } => "unsettled",
+        StoreError::Contended { .. } => "contended",
+        StoreError::ReadOnly { .. } => "read-only",
+        StoreError::HardLinked { .. } => "hard-linked",
+        StoreError::NotAFile { .. } => "not-a-file",
+        StoreError::SameFile { .. } => "same-file",
+        StoreError::Io { .. } => "io",
+        StoreError::Verify { .. } => "verify",
+        StoreError::SectionChanged { .. } => "section-changed",
+        StoreError::BadState { .. } => "bad-state",
+        StoreError::NeedsConfirmation { .. } => "needs-confirmation",
+        StoreError::Refused { .. } => "refused",
+        StoreError::Edit(_) => "edit",
+        StoreError::Session(SessionError::NotFound { .. }) => "profile-not-found",
+        StoreError::Session(SessionError::NotAUser { .. }) => "no-long-term-keys",
+        StoreError::Session(SessionError::Taken { .. }) => "section-taken",
+    }
+}
+
+impl From<NetError> for Failure {
+    fn from(error: NetError) -> Self {
+        let class = match error.kind.class() {
+            net::error::Class::Setting => Class::General,
+            net::error::Class::Refused => Class::Refused,
+            net::error::Class::Unreachable => Class::Unreachable,
+        };
+        let (code, hint) = (error.code().to_owned(), error.hint());
+        Self { hint, ..Self::new(class, code, error.to_string()) }
+    }
+}
+
+impl From<SessionError> for Failure {
+    fn from(error: SessionError) -> Self {
+        StoreError::from(error).into()
     }
 }

@@ -4,18 +4,28 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+pub mod endpoints;
 mod failure;
+mod files;
 pub mod probe;
 mod renew;
+mod stage;
+mod trace;
+mod whoami;
 
 pub use failure::{Class, Confirmation, Failure};
-pub use renew::{RenewRequest, Renewed};
+pub use files::{forget_history, history, load, preview, recover, write};
+pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
+pub use stage::Stage;
+pub use trace::{TraceRequest, trace, trace_now, traces};
+pub use whoami::{WhoRequest, whoami};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
+use crate::aws::store::StateDir;
 use crate::aws::world::World;
 
 /// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's.
@@ -30,4 +40,12 @@ pub struct Context {
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+}
+
+impl Context {
+    /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
+    #[must_use]
+    pub fn store(&self) -> StateDir {
+        StateDir(self.state.clone())
+    }
 }

@@ -21,7 +21,6 @@ use super::transport::{Lost, lost};
 use super::{plain, skew};
 
 /// A request as a service describes it.
-#[derive(Debug)]
 pub struct Call<'a> {
     pub method: Method,
     pub url: Url,
@@ -47,7 +46,6 @@ pub struct Answer<T> {
 }
 
 /// A whole reply, no longer than the limit.
-#[derive(Debug)]
 pub struct Reply {
     pub status: u16,
     pub headers: HeaderMap,
@@ -80,6 +78,20 @@ impl<'a> Call<'a> {
 
     fn host(&self) -> &str {
         self.url.host_str().unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Call<'_> {
+    /// Headers and body may hold tokens and codes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Call({} {}{})", self.method, self.host(), self.url.path())
+    }
+}
+
+impl std::fmt::Debug for Reply {
+    /// The body may hold credentials.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Reply({}, {} bytes)", self.status, self.body.len())
     }
 }
 
@@ -155,7 +167,7 @@ impl Client {
         let setting = |error| Lost { error, failure: Failure::NeverConnected, hopeless: true };
         let sent = Arc::new(Notify::new());
         let request = self.request(call, at, &sent).map_err(setting)?;
-        let broken = |error: reqwest::Error| lost(&error, call.host());
+        let broken = |error: reqwest::Error| self.lost(&error, call);
         observer(Stage::Connecting);
         let mut sending = std::pin::pin!(request.send());
         let response = tokio::select! {
@@ -194,11 +206,15 @@ impl Client {
         Ok(request.body(Body::wrap(Outgoing::new(call.body.clone(), Arc::clone(sent)))))
     }
 
+    fn lost(&self, error: &reqwest::Error, call: &Call<'_>) -> Lost {
+        lost(error, call.host(), self.takes_proxy(&call.url, call.direct))
+    }
+
     /// Reads the body up to the limit and not a byte further.
     async fn whole(&self, mut response: Response, call: &Call<'_>) -> Result<Reply, Lost> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| lost(&error, call.host()))? {
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.lost(&error, call))? {
             if body.len() + chunk.len() > self.limits.body {
                 let message =
                     format!("{} answered with more than {} KB", call.host(), self.limits.body / 1024);

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::{Proxy, Url, redirect};
 
 use super::error::NetError;
-use super::proxy;
+use super::proxy::Proxies;
 use super::retry::Policy;
 use super::tls;
 use crate::aws::world::World;
@@ -46,10 +46,9 @@ enum Way {
 }
 
 /// Talks to AWS. Cheap to make; connections and certificates wait for the first request.
-#[derive(Debug)]
 pub struct Client {
     world: World,
-    proxies: Vec<Proxy>,
+    proxies: Proxies,
     ca_bundle: Option<PathBuf>,
     pub(super) limits: Limits,
     pub(super) policy: Policy,
@@ -66,7 +65,7 @@ impl Client {
     pub fn new(world: &World) -> Result<Self, NetError> {
         Ok(Self {
             world: world.clone(),
-            proxies: proxy::from_env(&world.env)?,
+            proxies: Proxies::from_env(&world.env)?,
             ca_bundle: world.env.non_empty("AWS_CA_BUNDLE").map(PathBuf::from),
             limits: Limits::default(),
             policy: Policy::default(),
@@ -121,20 +120,25 @@ impl Client {
     /// The route to a URL. `direct` keeps it from any proxy; what is local never takes one.
     pub(super) fn route(&self, url: &Url, direct: bool) -> Result<&reqwest::Client, NetError> {
         let tls = url.scheme() == "https";
-        let way = match () {
-            () if direct => Way::Direct,
-            () if self.proxies.is_empty() || proxy::is_local(url) => Way::Open,
-            () => Way::Proxied,
+        let (way, proxy) = match self.proxies.of(url) {
+            _ if direct => (Way::Direct, None),
+            None => (Way::Open, None),
+            Some(proxy) => (Way::Proxied, Some(proxy)),
         };
         let slot = &self.routes[usize::from(tls) * 3 + way as usize];
         if let Some(route) = slot.get() {
             return Ok(route);
         }
-        let made = self.build(tls, way)?;
+        let made = self.build(tls, way, proxy)?;
         Ok(slot.get_or_init(|| made))
     }
 
-    fn build(&self, tls: bool, way: Way) -> Result<reqwest::Client, NetError> {
+    /// Whether a request to this URL is handed to a proxy.
+    pub(super) fn takes_proxy(&self, url: &Url, direct: bool) -> bool {
+        !direct && self.proxies.of(url).is_some()
+    }
+
+    fn build(&self, tls: bool, way: Way, proxy: Option<&Proxy>) -> Result<reqwest::Client, NetError> {
         tls::install_provider();
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("awsprof/", env!("CARGO_PKG_VERSION")))
@@ -147,16 +151,25 @@ impl Client {
                 Way::Proxied | Way::Open => self.limits.connect,
             })
             .no_proxy();
-        let proxied = matches!(way, Way::Proxied);
-        if proxied {
-            builder = self.proxies.iter().cloned().fold(builder, reqwest::ClientBuilder::proxy);
+        if let Some(proxy) = proxy {
+            builder = builder.proxy(proxy.clone());
         }
         // A proxy may itself be reached by TLS, so only an unproxied plain route does without roots.
-        builder = if tls || proxied {
+        builder = if tls || proxy.is_some() {
             tls::trust(builder, &self.world.fs, self.ca_bundle.as_deref())?
         } else {
             builder.tls_certs_only([])
         };
         builder.build().map_err(|error| tls::no_roots(&error))
+    }
+}
+
+impl std::fmt::Debug for Client {
+    /// Says nothing of the proxies: their URLs may hold passwords.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("limits", &self.limits)
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
     }
 }

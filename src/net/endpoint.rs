@@ -7,7 +7,7 @@
 use reqwest::Url;
 
 use super::error::{Kind, NetError};
-use super::partition::Partition;
+use super::partition::{PARTITIONS, Partition};
 use crate::aws::world::Env;
 
 /// A service we talk to.
@@ -126,11 +126,15 @@ pub fn endpoint(
 }
 
 /// The region, the profile's first: the variables are the fallback of a profile that names none, because
-/// the session or role is the profile's, whatever shell asks for it.
+/// the session or role is the profile's, whatever shell asks for it. A variable of another partition than the
+/// ARN's is passed over: keys of one partition mean nothing in another.
 fn region<'a>(env: &'a Env, profile: ProfileSettings<'a>, arn: Option<&str>) -> &'a str {
-    let variable = || env.non_empty("AWS_REGION").or_else(|| env.non_empty("AWS_DEFAULT_REGION"));
-    let fallback = || Partition::of_arn(arn.unwrap_or_default()).fallback_region;
-    profile.region.filter(|region| !region.is_empty()).or_else(variable).unwrap_or_else(fallback)
+    let named = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter().find_map(|name| env.non_empty(name));
+    let partition = arn.and_then(Partition::of_arn);
+    let fits = |region: &&str| partition.is_none_or(|of_arn| of_arn == Partition::of_region(region));
+    let fallback = || partition.unwrap_or(PARTITIONS[0]).fallback_region;
+    let own = profile.region.filter(|region| !region.is_empty());
+    own.or_else(|| named.filter(fits)).unwrap_or_else(fallback)
 }
 
 /// The first configured URL and what configured it.
@@ -208,6 +212,12 @@ mod tests {
         assert_eq!(by(Some("arn:aws-us-gov:iam::111122223333:mfa/me")), "us-gov-west-1");
         assert_eq!(by(Some("arn:aws-eusc:iam::111122223333:mfa/me")), "eusc-de-east-1");
         assert_eq!(by(Some("GAHT12345678")), "us-east-1");
+
+        let shell = env(&[("AWS_REGION", "eu-west-3")]);
+        let by = |arn| endpoint(Service::Sts, &shell, ProfileSettings::default(), arn).unwrap().region;
+        assert_eq!(by(Some("arn:aws:iam::111122223333:mfa/me")), "eu-west-3");
+        assert_eq!(by(Some("GAHT12345678")), "eu-west-3");
+        assert_eq!(by(Some("arn:aws-cn:iam::111122223333:mfa/me")), "cn-north-1");
     }
 
     #[test]

@@ -98,10 +98,10 @@ impl Partition {
         PARTITIONS.iter().find(claims).copied().unwrap_or(PARTITIONS[0])
     }
 
-    /// The partition an ARN names; the commercial one for anything else (a hardware device's serial, say).
+    /// The partition an ARN names; `None` for anything else (a hardware device's serial, say).
     #[must_use]
-    pub fn of_arn(arn: &str) -> Self {
-        let name = arn.strip_prefix("arn:").and_then(|rest| rest.split(':').next());
-        PARTITIONS.iter().find(|p| Some(p.name) == name).copied().unwrap_or(PARTITIONS[0])
+    pub fn of_arn(arn: &str) -> Option<Self> {
+        let name = arn.strip_prefix("arn:")?.split(':').next()?;
+        PARTITIONS.iter().find(|p| p.name == name).copied()
     }
 }

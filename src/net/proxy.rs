@@ -3,37 +3,90 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use reqwest::{NoProxy, Proxy, Url};
+use reqwest::{Proxy, Url};
 
 use super::error::{Kind, NetError};
 use crate::aws::world::Env;
 
-/// Makes a proxy for the URLs one variable is about.
-type Maker = fn(&str) -> reqwest::Result<Proxy>;
+/// What an environment says about proxies. Each variable may be written in lower case too, which wins, as in
+/// Python's `urllib` and so in the AWS CLI.
+#[derive(Default)]
+pub struct Proxies {
+    /// By URL scheme.
+    http: Option<Proxy>,
+    https: Option<Proxy>,
+    /// Hosts that take none.
+    except: Vec<String>,
+}
 
-/// The proxies of an environment. Each variable may be written in lower case too, which wins, as in Python's
-/// `urllib` and so in the AWS CLI.
-///
-/// # Errors
-/// [`Kind::Setting`] if a variable is not the URL of an HTTP proxy. Its value is not shown: it may hold a password.
-pub fn from_env(env: &Env) -> Result<Vec<Proxy>, NetError> {
-    let except = either(env, "NO_PROXY").and_then(|(_, list)| NoProxy::from_string(list));
-    let kinds: [(&str, Maker); 3] = [
-        ("HTTPS_PROXY", |url| Proxy::https(url)),
-        ("HTTP_PROXY", |url| Proxy::http(url)),
-        ("ALL_PROXY", |url| Proxy::all(url)),
-    ];
-    let mut found = Vec::new();
-    for (name, make) in kinds {
-        let Some((name, value)) = either(env, name) else { continue };
-        let wrong = || NetError::new(Kind::Setting, format!("{name} is not the URL of an HTTP proxy"));
-        if value.contains("://") && !value.starts_with("http://") && !value.starts_with("https://") {
-            return Err(wrong());
-        }
-        let proxy = make(value).map_err(|_| wrong())?;
-        found.push(proxy.no_proxy(except.clone()));
+impl std::fmt::Debug for Proxies {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Proxies(****)")
     }
-    Ok(found)
+}
+
+impl Proxies {
+    /// Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+    ///
+    /// # Errors
+    /// [`Kind::Setting`] if a variable is not the URL of an HTTP proxy. Its value is not shown: it may hold a
+    /// password.
+    pub fn from_env(env: &Env) -> Result<Self, NetError> {
+        let first = |name| either(env, name).or_else(|| either(env, "ALL_PROXY"));
+        let list = either(env, "NO_PROXY").map(|(_, list)| list).unwrap_or_default();
+        let entries = list.split(',').map(|entry| entry.trim().to_ascii_lowercase());
+        Ok(Self {
+            http: first("HTTP_PROXY").map(parse).transpose()?,
+            https: first("HTTPS_PROXY").map(parse).transpose()?,
+            except: entries.filter(|entry| !entry.is_empty()).collect(),
+        })
+    }
+
+    /// The proxy a URL takes, if any.
+    #[must_use]
+    pub fn of(&self, url: &Url) -> Option<&Proxy> {
+        if is_local(url) || self.except.iter().any(|entry| names(entry, url)) {
+            return None;
+        }
+        if url.scheme() == "https" { self.https.as_ref() } else { self.http.as_ref() }
+    }
+}
+
+fn parse((name, value): (String, &str)) -> Result<Proxy, NetError> {
+    let wrong = || NetError::new(Kind::Setting, format!("{name} is not the URL of an HTTP proxy"));
+    if value.contains("://") && !value.starts_with("http://") && !value.starts_with("https://") {
+        return Err(wrong());
+    }
+    Proxy::all(value).map_err(|_| wrong())
+}
+
+/// Whether an entry of `NO_PROXY` names the host of a URL: `*`, a name and all below it (with or without a
+/// leading dot), an address, a network like `10.0.0.0/8`; a port may follow a name.
+fn names(entry: &str, url: &Url) -> bool {
+    let host = bare_host(url);
+    if let (Some((network, bits)), Ok(ip)) = (entry.split_once('/'), host.parse::<IpAddr>()) {
+        return in_network(ip, network, bits).unwrap_or_default();
+    }
+    let with_port = format!("{host}:{}", url.port_or_known_default().unwrap_or_default());
+    let name = entry.trim_start_matches("*.").trim_start_matches('.');
+    let below =
+        |host: &str| host == name || host.strip_suffix(name).is_some_and(|start| start.ends_with('.'));
+    entry == "*" || below(host) || below(&with_port)
+}
+
+fn in_network(ip: IpAddr, network: &str, bits: &str) -> Option<bool> {
+    let number = |ip: IpAddr| match ip {
+        IpAddr::V4(ip) => (u128::from(ip.to_bits()) << 96, 32),
+        IpAddr::V6(ip) => (ip.to_bits(), 128),
+    };
+    let ((ip, width), (network, same)) = (number(ip), number(network.parse().ok()?));
+    let bits: u32 = bits.parse().ok().filter(|bits| *bits <= width)?;
+    let mask = u128::MAX.checked_shl(128 - bits).unwrap_or_default();
+    Some(width == same && ip & mask == network & mask)
+}
+
+fn bare_host(url: &Url) -> &str {
+    url.host_str().unwrap_or_default().trim_matches(['[', ']'])
 }
 
 /// The variable in lower case, else as written.
@@ -49,7 +102,7 @@ fn either<'a>(env: &'a Env, name: &str) -> Option<(String, &'a str)> {
 /// (instance metadata, container endpoints) and `fd00:ec2::/32` (the same by IPv6).
 #[must_use]
 pub fn is_local(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let host = bare_host(url);
     if host == "localhost" || host.ends_with(".localhost") {
         return true;
     }
@@ -98,11 +151,48 @@ mod tests {
     fn a_broken_proxy_is_named_but_not_shown() {
         for value in ["socks5://u:hunter2@h:1", "http://u:hunter2@[broken"] {
             let env: Env = [("https_proxy".to_owned(), value.to_owned())].into_iter().collect();
-            let error = from_env(&env).unwrap_err();
+            let error = Proxies::from_env(&env).err().unwrap();
             assert!(error.message.starts_with("https_proxy is not"), "{error}");
             assert!(!error.message.contains("hunter2"));
         }
         let env: Env = [("HTTPS_PROXY".to_owned(), "proxy.example:3128".to_owned())].into_iter().collect();
-        assert_eq!(from_env(&env).unwrap().len(), 1);
+        let proxies = Proxies::from_env(&env).unwrap();
+        assert!(proxies.of(&Url::parse("https://sts.amazonaws.com/").unwrap()).is_some());
+        assert!(proxies.of(&Url::parse("http://sts.amazonaws.com/").unwrap()).is_none());
+        assert!(proxies.of(&Url::parse("https://127.0.0.1/").unwrap()).is_none());
+    }
+
+    #[test]
+    fn exceptions() {
+        let list =
+            "internal, .corp.example,*.star.example,10.0.0.0/8,2001:db8::/32,192.0.2.7,port.example:8443";
+        let env: Env = [("ALL_PROXY", "http://p:1"), ("no_proxy", list)]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into_iter()
+            .collect();
+        let proxies = Proxies::from_env(&env).unwrap();
+        let taken = |url: &str| proxies.of(&Url::parse(url).unwrap()).is_some();
+        for url in [
+            "https://internal/",
+            "https://a.corp.example/",
+            "https://corp.example/",
+            "https://x.star.example/",
+            "http://10.9.8.7/",
+            "http://[2001:db8::7]/",
+            "http://192.0.2.7/",
+            "https://port.example:8443/",
+        ] {
+            assert!(!taken(url), "{url}");
+        }
+        for url in [
+            "https://notinternal.example/",
+            "https://evilcorp.example/",
+            "http://11.0.0.1/",
+            "http://[2001:db9::7]/",
+            "http://192.0.2.70/",
+            "https://port.example/",
+        ] {
+            assert!(taken(url), "{url}");
+        }
     }
 }

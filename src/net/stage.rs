@@ -10,6 +10,7 @@ pub enum Stage {
     /// Looking the host up, connecting, agreeing on TLS.
     Connecting,
     /// The request is on its way; the answer is what is waited for. From here on an MFA code may be used up.
+    /// (Requests without a body, as to the metadata service, skip this.)
     Sent,
     /// AWS said slow down.
     Throttled { next_try_in: Duration },

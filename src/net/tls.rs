@@ -47,7 +47,7 @@ pub fn no_roots(error: &reqwest::Error) -> NetError {
 
 /// rustls's certificate complaints that OpenSSL does not share, in words.
 #[must_use]
-pub fn explain(text: &str) -> &'static str {
+pub fn explain(text: &str) -> String {
     let known = [
         ("UnknownIssuer", "the server's certificate is not signed by anyone this computer trusts"),
         (
@@ -64,7 +64,7 @@ pub fn explain(text: &str) -> &'static str {
         ("expired", "the server's certificate has expired, or this computer's clock is wrong"),
         ("NotValidYet", "the server's certificate is not valid yet, or this computer's clock is wrong"),
     ];
-    known.iter().find(|(sign, _)| text.contains(sign)).map_or("TLS failed", |(_, words)| words)
+    known.iter().find(|(sign, _)| text.contains(sign)).map_or(text, |(_, words)| words).to_owned()
 }
 
 #[cfg(test)]
@@ -81,6 +81,13 @@ mod tests {
         let files = BTreeMap::from([(path.clone(), content.to_vec())]);
         let fs = Fs::Memory(Arc::new(Mutex::new(files)));
         trust(reqwest::Client::builder(), &fs, Some(&path)).unwrap_err().message
+    }
+
+    #[test]
+    fn rustlss_own_scruples_are_explained() {
+        let v1 = "invalid peer certificate: Other(OtherError(UnsupportedCertVersion))";
+        assert!(explain(v1).contains("X.509 v1"));
+        assert_eq!(explain("received corrupt message"), "received corrupt message");
     }
 
     #[test]

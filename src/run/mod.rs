@@ -1,1 +1,61 @@
-//! To be written.
+//! The edge of the screen: the only place that touches the terminal, signals, threads and the worker.
+//!
+//! [`screen`] enters the terminal, draws a first frame before a file is read, then waits for one of {signal,
+//! terminal input, worker message, file change, next wake}; takes in everything that is queued, performs the
+//! effects, and draws once. Nothing here decides anything: that is [`crate::app`]'s.
+
+mod clipboard;
+mod editor;
+mod event;
+mod input;
+mod looks;
+mod screen;
+mod signals;
+mod terminal;
+mod translate;
+mod wait;
+mod watch;
+mod work;
+mod worker;
+
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+
+pub use event::Ended;
+
+use crate::app;
+use crate::config::UiSettings;
+use crate::jobs::Context;
+
+/// What the demo shows in place of a phone, at a moment.
+pub type Authenticator = Box<dyn Fn(Timestamp) -> Option<app::Authenticator>>;
+
+/// What the screen needs to know.
+pub struct Setup {
+    pub context: Context,
+    pub settings: UiSettings,
+    /// Nothing is written, whatever is pressed.
+    pub read_only: bool,
+    pub authenticator: Option<Authenticator>,
+}
+
+impl std::fmt::Debug for Setup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Setup")
+            .field("context", &self.context)
+            .field("read_only", &self.read_only)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Runs the screen until it is left. The terminal is as it was, also after an error or a panic.
+///
+/// # Errors
+/// The terminal, signals or threads cannot be had, or the terminal is gone.
+pub fn screen(setup: Setup) -> anyhow::Result<ExitCode> {
+    let guard = terminal::Guard::enter(setup.settings.mouse)?;
+    let ended = wait::Loop::start(setup)?.run();
+    drop(guard);
+    Ok(ended?.exit_code())
+}

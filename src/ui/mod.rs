@@ -1,1 +1,101 @@
-//! To be written.
+//! Draws a model: reads everything, changes nothing.
+//!
+//! [`view`] lays out the panes for the size of the terminal, then draws a dialog over them if one is open.
+//! Every text goes through [`text::clean`]; every state is a word and a glyph before it is a colour. All of it
+//! is written into a buffer, so a test can read the screen as text.
+
+mod chain;
+mod confirm;
+mod empty;
+mod footer;
+mod frame;
+mod header;
+mod help;
+pub mod layout;
+mod lists;
+pub mod look;
+mod mfa;
+mod profiles;
+mod sessions;
+pub mod text;
+mod toasts;
+pub mod words;
+
+pub use look::{Look, Role};
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::{Dialog, Model, Pane};
+
+/// Draws everything.
+pub fn view(model: &Model, look: &Look, frame: &mut Frame) {
+    let area = frame.area();
+    let buf = frame.buffer_mut();
+    let cursor = draw(model, look, area, buf);
+    if let Some(position) = cursor {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Draws everything into a buffer; answers where the terminal's cursor belongs while something is typed.
+pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+    if layout::is_tiny(area) {
+        let told = text::cut("awsprof: 20×4 needed", usize::from(area.width), look);
+        put(buf, area, 0, Line::raw(told));
+        return None;
+    }
+    let areas = layout::areas(model, area);
+    header::draw(model, look, areas.header, buf);
+    let typed = panes(model, look, &areas, buf);
+    toasts::authenticator(model, look, areas.authenticator, buf);
+    toasts::draw(model, look, areas.toasts, buf);
+    footer::draw(model, look, areas.footer, buf);
+    dialog(model, look, area, buf).or(typed)
+}
+
+fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) -> Option<(u16, u16)> {
+    if model.loaded && model.overview.rows.is_empty() {
+        empty::draw(model, look, areas.body, buf);
+        return None;
+    }
+    if let Some(tabs) = areas.tabs {
+        header::tabs(model, look, tabs, buf);
+    }
+    let mut typed = None;
+    for (pane, area) in &areas.panes {
+        match pane {
+            Pane::Profiles => typed = profiles::draw(model, look, *area, buf),
+            Pane::Chain => chain::draw(model, look, *area, buf),
+            Pane::Sessions => sessions::draw(model, look, *area, buf),
+        }
+    }
+    typed
+}
+
+fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+    match model.dialog.as_ref()? {
+        Dialog::Mfa(dialog) => return Some(mfa::draw(model, dialog, look, area, buf)),
+        Dialog::Confirm(dialog) => confirm::draw(dialog, look, area, buf),
+        Dialog::Help(dialog) => return Some(help::draw(model, dialog, look, area, buf)),
+        Dialog::Copy(dialog) => lists::copy(dialog, look, area, buf),
+        Dialog::Messages(back) => lists::messages(model, *back, look, area, buf),
+        Dialog::Finishing => lists::finishing(look, area, buf),
+    }
+    None
+}
+
+/// Puts a line on row `row` of `area`, if it has one.
+fn put(buf: &mut Buffer, area: Rect, row: usize, line: impl Into<Line<'static>>) {
+    let row = u16::try_from(row).unwrap_or(u16::MAX);
+    if row < area.height {
+        buf.set_line(area.x, area.y + row, &line.into(), area.width);
+    }
+}
+
+/// The first line shown of `count`, so that `cursor` stands in the middle of `height` where it can.
+fn scroll(cursor: usize, count: usize, height: usize) -> usize {
+    cursor.saturating_sub(height / 2).min(count.saturating_sub(height))
+}

@@ -1,5 +1,13 @@
-//! Tests from outside, in one binary so that it is linked once.
+//! All integration tests in one binary: linking once is what keeps `cargo test` short.
+#![expect(clippy::disallowed_methods, reason = "tests set up and look at real files and processes")]
 
+mod arrows;
 mod chain;
+mod moto;
 mod net;
 mod probe;
+mod screen;
+mod screen_facts;
+mod screen_keys;
+mod support;
+mod verbs;

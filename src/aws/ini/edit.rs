@@ -3,17 +3,15 @@
 //! An edit is worked out as a few splices against the text as it stands, applied at once, and the result is
 //! read afresh, so spans never go stale. `place` decides where something new goes and how it is spaced.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use super::document::Document;
 use super::lex::{Span, offset};
-use super::nested::{blanks, continuations};
-use super::parse::EntrySpan;
+use super::nested::lower;
+use super::replace::{raw_value, replacement};
 use super::{FileKind, SectionId, place};
-
-/// Keys whose value another reader (boto3 has no inline comments) would extend by the comment behind it.
-const CREDENTIAL_KEYS: [&str; 4] =
-    ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
 
 /// A key with its value as it stands in the text, nested lines included, to copy a section.
 /// `Debug` shows the key only: the value may be a secret.
@@ -97,7 +95,7 @@ impl Document {
 
     /// Removes a key, all its duplicates too. False if it was not there.
     pub fn unset(&mut self, id: &SectionId, key: &str) -> bool {
-        let sections = self.visible(id.kind, &id.name).map(|at| &self.parts().sections[at]);
+        let sections = self.visible(id).map(|at| &self.parts().sections[at]);
         let entries = sections.flat_map(|section| self.entries_of(section));
         let found = entries.filter(|entry| entry.is(key, self.bytes()));
         let splices = found.map(|e| Splice::delete(Span { start: e.start, end: e.end })).collect();
@@ -113,12 +111,17 @@ impl Document {
     /// The effective keys of a section with their raw values, in file order.
     #[must_use]
     pub fn body(&self, id: &SectionId) -> Vec<RawEntry> {
+        let sections: Vec<_> = self.visible(id).map(|at| &self.parts().sections[at]).collect();
+        let entries = sections.into_iter().flat_map(|section| self.entries_of(section));
+        let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
         let mut body: Vec<RawEntry> = Vec::new();
-        for entry in self.sections_of(id).flat_map(|section| section.entries()) {
-            let key = entry.key();
-            let Some(span) = self.effective(id.kind, &id.name, &key) else { continue };
-            if body.iter().all(|known| known.key != key) {
-                body.push(RawEntry { key: key.into_owned(), raw: raw_value(self.bytes(), span).to_vec() });
+        for entry in entries.filter(|entry| entry.valid) {
+            let key = lower(entry.key.of(self.bytes()));
+            let place = *places.entry(key.clone()).or_insert(body.len());
+            let raw = raw_value(self.bytes(), entry).to_vec();
+            match body.get_mut(place) {
+                Some(known) => known.raw = raw,
+                None => body.push(RawEntry { key: key.into_owned(), raw }),
             }
         }
         body
@@ -141,9 +144,9 @@ impl Document {
     }
 
     fn put(&mut self, id: &SectionId, key: &str, raw: &[u8]) -> Result<(), EditError> {
-        let splices = if let Some(entry) = self.effective(id.kind, &id.name, key) {
+        let splices = if let Some(entry) = self.effective(self.find(id), key) {
             replacement(self.bytes(), entry, key, raw)
-        } else if let Some(section) = self.visible(id.kind, &id.name).next_back() {
+        } else if let Some(section) = self.visible(id).last() {
             vec![place::new_entry(self, section, key, raw)]
         } else {
             check_name(self.kind(), id)?;
@@ -169,63 +172,6 @@ impl Document {
         }
         !splices.is_empty()
     }
-}
-
-/// A new value in an entry that exists.
-fn replacement(bytes: &[u8], entry: &EntrySpan, key: &str, raw: &[u8]) -> Vec<Splice> {
-    if raw_value(bytes, entry) == raw && !(is_credential(key) && entry.comment(bytes).is_some()) {
-        return Vec::new();
-    }
-    let lifts = is_credential(key) || entry.continued || raw.contains(&b'\n');
-    let comment = entry.comment(bytes).filter(|_| !lifts);
-    let to_end = entry.comment(bytes).is_some() || entry.continued || entry.value.is_empty();
-    let end = if comment.is_none() && to_end { entry.text_end } else { entry.value.end };
-    let mut text = Vec::new();
-    if entry.value.is_empty() && !raw.is_empty() && !raw.starts_with(b"\n") && !raw.starts_with(b"\r") {
-        text.extend_from_slice(gap(bytes, entry, comment.is_some()));
-    }
-    text.extend(place::indented(raw, entry.indent()));
-    let mut splices = vec![Splice { at: Span { start: entry.value.start, end }, text }];
-    if lifts {
-        splices.extend(lifted(bytes, entry));
-    }
-    splices
-}
-
-/// What stands between the delimiter and a value that was empty: what is there, or a blank if one stands
-/// before the delimiter.
-fn gap<'a>(bytes: &'a [u8], entry: &EntrySpan, comment_stays: bool) -> &'a [u8] {
-    let after = Span { start: entry.value.start, end: entry.text_end }.of(bytes);
-    let after = &after[..blanks(after)];
-    let spaced = bytes.get(entry.value.start as usize - 2).is_some_and(|b| matches!(b, b' ' | b'\t'));
-    match (comment_stays || after.is_empty(), spaced) {
-        (false, _) => after,
-        (true, true) => b" ",
-        (true, false) => b"",
-    }
-}
-
-/// The comments of an entry on lines of their own above it.
-fn lifted(bytes: &[u8], entry: &EntrySpan) -> Option<Splice> {
-    let below =
-        continuations(bytes, entry).filter(|line| matches!(line.of(bytes).first(), Some(b'#' | b';')));
-    let mut text = Vec::new();
-    for comment in entry.comment(bytes).into_iter().chain(below) {
-        text.extend_from_slice(comment.of(bytes));
-        text.extend_from_slice(place::eol(bytes, entry.start));
-    }
-    (!text.is_empty()).then(|| Splice::insert(entry.start, text))
-}
-
-/// The value as it stands: nested lines included, an inline comment left out where that leaves one piece.
-fn raw_value<'a>(bytes: &'a [u8], entry: &EntrySpan) -> &'a [u8] {
-    let start = if entry.value.is_empty() { entry.first_end(bytes) } else { entry.value.start };
-    let span = if entry.continued { Span { start, end: entry.text_end } } else { entry.value };
-    span.of(bytes)
-}
-
-fn is_credential(key: &str) -> bool {
-    CREDENTIAL_KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// A value is writable if a text that holds nothing else reads it back.

@@ -10,20 +10,25 @@
 mod dialect;
 mod document;
 mod edit;
+mod index;
 pub mod lex;
 mod nested;
 mod parse;
 mod place;
 mod problem;
+mod replace;
 mod section;
+mod style;
 
 #[cfg(test)]
 mod tests;
 
 pub use dialect::{Delimiters, Dialect, Headers, InlineComments, Newlines};
+pub(crate) use document::Found;
 pub use document::{Document, Value};
 pub use edit::{EditError, RawEntry};
 pub use problem::{Fault, Problem};
+pub use replace::is_credential_key;
 pub use section::{Entry, Section};
 
 /// Which of the two files a text is: their headers differ (`[profile x]` against `[x]`).

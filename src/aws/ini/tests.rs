@@ -63,3 +63,341 @@ fn an_edit_keeps_every_other_byte() {
         assert_eq!(set(after, "k", "W"), after, "{name}, twice");
     }
 }
+
+#[test]
+fn a_comment_on_a_credential_line_moves_above() {
+    let cases = [
+        ("[a]\naws_session_token = v # from mfa\nj = x\n", "[a]\n# from mfa\naws_session_token = W\nj = x\n"),
+        ("[a]\r\naws_session_token=v ;c\r\n", "[a]\r\n;c\r\naws_session_token=W\r\n"),
+        ("[a]\naws_session_token =\t# c", "[a]\n# c\naws_session_token =\tW"),
+        ("[a]\nAWS_SESSION_TOKEN = v # c\n", "[a]\n# c\nAWS_SESSION_TOKEN = W\n"),
+        ("[a]\naws_session_token = W # c\n", "[a]\n# c\naws_session_token = W\n"),
+    ];
+    for (before, after) in cases {
+        assert_eq!(set(before, "aws_session_token", "W"), after);
+        assert_eq!(set(after, "aws_session_token", "W"), after);
+    }
+}
+
+#[test]
+fn a_new_key_goes_behind_the_last_one_in_its_style() {
+    let cases = [
+        ("[a]\nk=v\n\n[b]\n", "[a]\nk=v\nnew=W\n\n[b]\n"),
+        ("[a]\r\nk = v\r\n", "[a]\r\nk = v\r\nnew = W\r\n"),
+        ("[a]\nk = v", "[a]\nk = v\nnew = W\n"),
+        (
+            "[a]\nregion       = v\noutput       = w\n",
+            "[a]\nregion       = v\noutput       = w\nnew          = W\n",
+        ),
+        ("[a]\n  k = v\n# end\n", "[a]\n  k = v\n  new = W\n# end\n"),
+        ("[a]\nk = v\ns3 =\n  x = 1\n", "[a]\nk = v\ns3 =\n  x = 1\nnew = W\n"),
+        ("[a]\n  # only a comment\n\n[b]\n", "[a]\n  # only a comment\nnew = W\n\n[b]\n"),
+        ("[a] # c\n\n", "[a] # c\nnew = W\n\n"),
+        ("[b]\nk=v\n[a]\n", "[b]\nk=v\n[a]\nnew=W\n"),
+    ];
+    for (before, after) in cases {
+        assert_eq!(set(before, "new", "W"), after);
+    }
+}
+
+#[test]
+fn a_new_section_goes_behind_its_relatives() {
+    let cases = [
+        ("", "[work-mfa]\nk = W\n"),
+        ("\u{feff}", "\u{feff}[work-mfa]\nk = W\n"),
+        ("# only\n", "# only\n\n[work-mfa]\nk = W\n"),
+        ("[x]\nk = v", "[x]\nk = v\n\n[work-mfa]\nk = W\n"),
+        ("[x]\r\nk=v\r\n", "[x]\r\nk=v\r\n\r\n[work-mfa]\r\nk=W\r\n"),
+        ("[work]\nk=v\n\n[x]\nk=v\n", "[work]\nk=v\n\n[work-mfa]\nk=W\n\n[x]\nk=v\n"),
+        ("[work]\nk=v\n[x]\nk=v\n", "[work]\nk=v\n[work-mfa]\nk=W\n[x]\nk=v\n"),
+        (
+            "[work]\nk=v\n# of work\n\n# of x\n[x]\n",
+            "[work]\nk=v\n# of work\n\n[work-mfa]\nk=W\n\n# of x\n[x]\n",
+        ),
+        ("[work]\nk=v\n# of x\n[x]\n", "[work]\nk=v\n[work-mfa]\nk=W\n# of x\n[x]\n"),
+        ("[work-mfa-long-term]\nk = v\n", "[work-mfa-long-term]\nk = v\n\n[work-mfa]\nk = W\n"),
+        ("[worker]\nk = v\n\n[w]\nk = v\n", "[worker]\nk = v\n\n[w]\nk = v\n\n[work-mfa]\nk = W\n"),
+        ("[x]\nk = v\n\n\n", "[x]\nk = v\n\n\n[work-mfa]\nk = W\n"),
+    ];
+    for (before, after) in cases {
+        let mut doc = creds(before);
+        doc.set(&SectionId::profile("work-mfa"), "k", "W").unwrap();
+        assert_eq!(text(&doc), after);
+    }
+}
+
+#[test]
+fn config_headers_have_their_prefix() {
+    let mut doc = Document::parse(FileKind::Config, Vec::new());
+    for id in [
+        SectionId::profile("default"),
+        SectionId::profile("a"),
+        SectionId::sso_session("a"),
+        SectionId::services("a"),
+        SectionId { kind: SectionKind::Other, name: "plugins".into() },
+    ] {
+        doc.set(&id, "k", "v").unwrap();
+        assert!(doc.contains(&id));
+    }
+    let headers: Vec<_> =
+        text(&doc).lines().filter(|line| line.starts_with('[')).map(str::to_owned).collect();
+    assert_eq!(headers, ["[default]", "[profile a]", "[sso-session a]", "[services a]", "[plugins]"]);
+    assert!(doc.problems().is_empty());
+}
+
+#[test]
+fn what_would_not_read_back_is_refused() {
+    let mut doc = creds("[a]\nk = v\n");
+    let a = SectionId::profile("a");
+    for (key, value) in
+        [("k", "x\ny"), ("k", " x"), ("k", "x #y"), ("k", "#y"), ("k k", "x"), ("", "x"), ("k", "\u{1b}")]
+    {
+        assert!(doc.set(&a, key, value).is_err(), "{key} {value}");
+    }
+    for id in [
+        SectionId::profile("a b"),
+        SectionId::profile(""),
+        SectionId::profile("]"),
+        SectionId::sso_session("x"),
+    ] {
+        assert!(doc.set(&id, "k", "v").is_err(), "{id:?}");
+    }
+    let glued = RawEntry { key: "k".into(), raw: b"v\n[b]".to_vec() };
+    assert!(doc.set_body(&a, &[glued]).is_err());
+    assert_eq!(text(&doc), "[a]\nk = v\n");
+}
+
+#[test]
+fn unset_and_remove_take_only_their_lines() {
+    let a = SectionId::profile("a");
+    let before = "# top\n[a]\nk = 1\nj = 2 # c\ns3 =\n  k = 1\nK = 3\n\n# of b\n[b]\nk = 4\n";
+    let mut doc = creds(before);
+    assert!(doc.unset(&a, "k"));
+    assert!(!doc.unset(&a, "k"));
+    assert_eq!(text(&doc), "# top\n[a]\nj = 2 # c\ns3 =\n  k = 1\n\n# of b\n[b]\nk = 4\n");
+    assert!(doc.remove_section(&a));
+    assert!(!doc.remove_section(&a));
+    assert_eq!(text(&doc), "# top\n# of b\n[b]\nk = 4\n");
+    let mut last = creds("[b]\nk = 4\n\n[a]\nk = 1\n");
+    assert!(last.remove_section(&a));
+    assert_eq!(text(&last), "[b]\nk = 4\n");
+}
+
+#[test]
+fn a_body_is_copied_with_its_nested_blocks() {
+    let (from, to) = (SectionId::profile("work"), SectionId::profile("default"));
+    let mut doc = Document::parse(
+        FileKind::Config,
+        b"[default]\n# mine\nregion=one # why\noutput=json\n\n[profile work]\nregion = two\ns3 = # big\n  max = 1\n  min = 2\n".to_vec(),
+    );
+    let body = doc.body(&from);
+    doc.set_body(&to, &body).unwrap();
+    assert_eq!(
+        text(&doc),
+        "[default]\n# mine\nregion=two # why\ns3=\n  max = 1\n  min = 2\n\n[profile work]\nregion = two\ns3 = # big\n  max = 1\n  min = 2\n"
+    );
+    assert_eq!(
+        doc.nested(&to, "s3").map(|(k, v)| format!("{k}:{v}")).collect::<Vec<_>>(),
+        ["max:1", "min:2"]
+    );
+    assert!(!format!("{body:?}").contains("two"));
+    doc.set_body(&to, &[]).unwrap();
+    assert!(text(&doc).starts_with("[default]\n# mine\n\n[profile work]"));
+}
+
+#[test]
+fn problems_have_a_place_and_the_rest_still_reads() {
+    let doc = Document::parse(
+        FileKind::Config,
+        b"stray = 1\n[profile a]\njunk\n= x\nk = v\n[profile b\nk = lost\n[c]\n[profile d]\n\xE9 = 1\nk = w\n  k2\n".to_vec(),
+    );
+    let seen: Vec<_> = doc.problems().iter().map(|p| (p.code(), p.line, p.column)).collect();
+    let expected = [
+        ("no-section", 1, 1),
+        ("no-equals-sign", 3, 1),
+        ("no-key", 4, 1),
+        ("unclosed-header", 6, 2),
+        ("profile-prefix-missing", 8, 2),
+        ("not-utf-8", 10, 1),
+        ("invalid-key", 10, 1),
+    ];
+    assert_eq!(seen, expected);
+    let get = |name: &str| doc.get(&SectionId::profile(name), "k").map(|v| v.text.into_owned());
+    assert_eq!(get("a").as_deref(), Some("v"));
+    assert_eq!(get("b"), None);
+    assert_eq!(get("d").as_deref(), Some("w\nk2"));
+}
+
+#[test]
+fn the_botocore_dialect_reads_as_python_does() {
+    let lines = |text: &str| -> Vec<String> {
+        let bytes = text.as_bytes();
+        let show = |span: lex::Span| String::from_utf8_lossy(span.of(bytes)).into_owned();
+        lex::lex(bytes, &Dialect::BOTOCORE)
+            .map(|line| match line.kind {
+                lex::LineKind::Header { name, .. } => format!("[{}]", show(name)),
+                lex::LineKind::Entry(e) => format!("{}|{}", show(e.key), show(e.value)),
+                lex::LineKind::Continuation(span) => format!("+{}", show(span)),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    };
+    assert_eq!(
+        lines("[ a ]\r  k : v # c\rx=y=z\n  more\n  # note\n[b] # see [c]\n"),
+        ["[ a ]", "k|v # c", "x|y=z", "+more", "Comment", "[b] # see [c]"]
+    );
+    assert_eq!(lines("[] = x\n"), ["[]|x"]);
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Text that looks like an AWS file gone wrong in every way at once.
+    fn ini() -> impl Strategy<Value = String> {
+        let header = prop_oneof![
+            4 => prop::sample::select(vec!["[a]", "[b]", "[profile a]", "[profile b]", "[default]", "[profile default]"]),
+            1 => prop::sample::select(vec!["[a", " [a]", "[ a ] # x", "[]", "[sso-session a]", "[a b]", "[b]]", "\u{feff}[a]"]),
+        ];
+        let entry = (
+            "[ \t]{0,2}",
+            prop::sample::select(vec!["k", "K", "j", "s3", "aws_session_token", "x y", ""]),
+            "[ \t]{0,2}=?[ \t]{0,2}",
+            prop::sample::select(vec!["", "v", "v # c", "# c", "v;w", "a=b", "\\", "é"]),
+        )
+            .prop_map(|(a, b, c, d)| format!("{a}{b}{c}{d}"));
+        let line = prop_oneof![
+            2 => header.prop_map(str::to_owned),
+            6 => entry,
+            1 => prop::sample::select(vec!["", "  ", "# c", "; c", "  # c", "\tx = 1", "  y", "junk"]).prop_map(str::to_owned),
+        ];
+        let eol = prop_oneof![8 => Just("\n"), 3 => Just("\r\n"), 1 => Just("\r")];
+        (prop::collection::vec((line, eol), 0..14), any::<bool>()).prop_map(|(lines, cut)| {
+            let text: String = lines.iter().flat_map(|(line, eol)| [line.as_str(), eol]).collect();
+            if cut { text.trim_end_matches(['\r', '\n']).to_owned() } else { text }
+        })
+    }
+
+    fn kind() -> impl Strategy<Value = FileKind> {
+        prop_oneof![Just(FileKind::Config), Just(FileKind::Credentials)]
+    }
+
+    fn name() -> impl Strategy<Value = SectionId> {
+        prop::sample::select(vec!["a", "b", "default", "a-mfa"]).prop_map(SectionId::profile)
+    }
+
+    fn key() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec!["k", "j", "s3", "aws_session_token", "new"])
+    }
+
+    /// Every effective value of every section that counts.
+    fn values(doc: &Document) -> Vec<(SectionId, String, String)> {
+        let mut all: Vec<_> = doc
+            .sections()
+            .map(|section| section.id())
+            .filter(|id| id.kind != SectionKind::Other)
+            .flat_map(|id| doc.body(&id).into_iter().map(move |entry| (id.clone(), entry.key)))
+            .filter_map(|(id, key)| Some((id.clone(), key.clone(), doc.get(&id, &key)?.text.into_owned())))
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    fn without(
+        mut all: Vec<(SectionId, String, String)>,
+        id: &SectionId,
+        key: &str,
+    ) -> Vec<(SectionId, String, String)> {
+        all.retain(|(i, k, _)| (i, k.as_str()) != (id, key));
+        all
+    }
+
+    /// Whether `part` is `whole` with some lines left out.
+    fn is_part(part: &[&str], whole: &str) -> bool {
+        let mut lines = whole.split_inclusive('\n');
+        part.iter().all(|line| {
+            lines.any(|other| other == *line || other.trim_end() == line.trim_end() && !line.ends_with('\n'))
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn printing_is_identity_for_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400), kind in kind()) {
+            let doc = Document::parse(kind, bytes.clone());
+            prop_assert_eq!(doc.bytes(), &bytes[..]);
+            values(&doc);
+        }
+
+        #[test]
+        fn printing_is_identity_for_ini(text in ini(), kind in kind()) {
+            let doc = Document::parse(kind, text.clone().into_bytes());
+            prop_assert_eq!(doc.bytes(), text.as_bytes());
+            for section in doc.sections() {
+                for entry in section.entries() {
+                    entry.nested().for_each(drop);
+                    prop_assert!(entry.line() > section.line());
+                }
+            }
+        }
+
+        #[test]
+        fn set_changes_one_value(text in ini(), kind in kind(), id in name(), key in key(), value in "[a-z/+=]{0,8}") {
+            let mut doc = Document::parse(kind, text.clone().into_bytes());
+            let before = without(values(&doc), &id, key);
+            let kept: Vec<&str> = match doc.get(&id, key).map(|v| v.line) {
+                Some(line) => {
+                    let entry = doc.parts().entries.iter().find(|e| e.line == line).copied().unwrap();
+                    let (head, tail) = (&text[..entry.start as usize], &text[entry.end as usize..]);
+                    head.split_inclusive('\n').chain(tail.split_inclusive('\n')).collect()
+                }
+                None => text.split_inclusive('\n').collect(),
+            };
+            doc.set(&id, key, &value).unwrap();
+            prop_assert_eq!(doc.get(&id, key).unwrap().text, value.as_str());
+            prop_assert_eq!(without(values(&doc), &id, key), before);
+            let after = String::from_utf8(doc.bytes().to_vec()).unwrap();
+            prop_assert!(is_part(&kept, &after), "{:?} became {:?}", text, after);
+            doc.set(&id, key, &value).unwrap();
+            prop_assert_eq!(String::from_utf8(doc.bytes().to_vec()).unwrap(), after);
+        }
+
+        #[test]
+        fn unset_removes_one_value(text in ini(), kind in kind(), id in name(), key in key()) {
+            let mut doc = Document::parse(kind, text.into_bytes());
+            let before = without(values(&doc), &id, key);
+            let had = doc.get(&id, key).is_some();
+            prop_assert_eq!(doc.unset(&id, key), had);
+            prop_assert_eq!(values(&doc), before);
+        }
+
+        #[test]
+        fn remove_takes_one_section(text in ini(), kind in kind(), id in name()) {
+            let mut doc = Document::parse(kind, text.into_bytes());
+            let mut before = values(&doc);
+            before.retain(|(i, ..)| *i != id);
+            let had = doc.contains(&id);
+            prop_assert_eq!(doc.remove_section(&id), had);
+            prop_assert_eq!(values(&doc), before);
+        }
+
+        #[test]
+        fn a_copied_body_reads_the_same(text in ini(), kind in kind(), from in name(), to in name()) {
+            let mut doc = Document::parse(kind, text.into_bytes());
+            let body = doc.body(&from);
+            let mut others = values(&doc);
+            others.retain(|(i, ..)| *i != to);
+            if doc.set_body(&to, &body).is_ok() {
+                let copied = values(&doc).into_iter().filter(|(i, ..)| *i == to).map(|(_, k, v)| (k, v));
+                let original = values(&doc).into_iter().filter(|(i, ..)| *i == from).map(|(_, k, v)| (k, v));
+                prop_assert_eq!(copied.collect::<Vec<_>>(), original.collect::<Vec<_>>());
+                let mut after = values(&doc);
+                after.retain(|(i, ..)| *i != to);
+                prop_assert_eq!(after, others);
+            }
+        }
+    }
+}

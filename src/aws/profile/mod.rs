@@ -15,7 +15,7 @@ use std::path::Path;
 use crate::aws::ini::{Document, Fault, FileKind, Section, SectionId, SectionKind};
 use crate::aws::world::{AwsFiles, World};
 
-pub use setting::{Profile, Setting, is_secret};
+pub use setting::{Profile, Setting};
 
 /// Both files at one moment.
 #[derive(Clone, Debug)]
@@ -105,6 +105,14 @@ impl Estate {
         names(&self.config).chain(names(&self.credentials).filter(only_there))
     }
 
+    /// The same name as it stands in one of the files, to keep it as long as the estate.
+    #[must_use]
+    pub fn name_of(&self, name: &str) -> Option<&str> {
+        let id = SectionId::profile(name);
+        let in_file = |doc| Document::sections_of(doc, &id).next().map(|section| section.identifier());
+        in_file(&self.config).or_else(|| in_file(&self.credentials))
+    }
+
     /// The profile of that name, if either file has it.
     #[must_use]
     pub fn profile(&self, name: &str) -> Option<Profile<'_>> {
@@ -139,8 +147,7 @@ impl Estate {
     }
 
     fn view(&self, id: SectionId) -> Option<Profile<'_>> {
-        let exists = self.config.contains(&id) || self.credentials.contains(&id);
-        exists.then(|| Profile::new(self, id))
+        Profile::find(self, id)
     }
 }
 

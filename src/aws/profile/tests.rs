@@ -68,3 +68,61 @@ fn the_prefixed_default_hides_the_other() {
     assert!(default.has("output"));
     assert_eq!(estate.names().count(), 1);
 }
+
+/// The SDKs' own vectors, from the folder that `AWSPROF_SHARED` names.
+fn vectors(name: &str) -> Option<serde_json::Value> {
+    let world = World::real();
+    let path = Path::new(world.env.non_empty("AWSPROF_SHARED")?).join("vectors").join(name);
+    Some(serde_json::from_slice(&world.fs.read(&path).unwrap()).unwrap())
+}
+
+fn merged(estate: &Estate, kind: SectionKind, names: &[String]) -> serde_json::Value {
+    let view = |name: &String| estate.view(SectionId { kind, name: name.clone() }).unwrap();
+    let body = |name: &String| -> serde_json::Map<String, serde_json::Value> {
+        let settings = view(name).settings();
+        let kept = settings.iter().filter(|setting| !setting.shadowed);
+        kept.map(|setting| (setting.key.to_string(), setting.text.to_string().into())).collect()
+    };
+    names.iter().map(|name| (name.clone(), body(name).into())).collect::<serde_json::Map<_, _>>().into()
+}
+
+#[test]
+fn the_sdks_parser_vectors_pass() {
+    let Some(vectors) = vectors("profile-parser-tests.json") else { return };
+    let tests = vectors["tests"].as_array().unwrap();
+    for test in tests {
+        let input = |file: &str| test["input"][file].as_str().unwrap_or_default();
+        let estate = estate(input("configFile"), input("credentialsFile"));
+        let name = &test["name"];
+        if let Some(expected) = test["output"]["errorContaining"].as_str() {
+            let (.., words) = estate.sdk_error().unwrap_or_else(|| panic!("{name}: no error"));
+            assert!(words.contains(expected), "{name}: {words}");
+            continue;
+        }
+        assert_eq!(estate.sdk_error(), None, "{name}");
+        let names: Vec<String> = estate.names().map(str::to_owned).collect();
+        let expected = &test["output"]["config"];
+        assert_eq!(merged(&estate, SectionKind::Profile, &names), expected["profiles"], "{name}");
+        let sessions = estate.config().sections().filter(|s| s.kind() == SectionKind::SsoSession);
+        let sessions: Vec<String> = sessions.map(|s| s.name().into_owned()).collect();
+        let empty = serde_json::Map::new().into();
+        let expected = expected.get("sso_sessions").unwrap_or(&empty);
+        assert_eq!(&merged(&estate, SectionKind::SsoSession, &sessions), expected, "{name}");
+    }
+    assert_eq!(tests.len(), 65);
+}
+
+#[test]
+fn the_sdks_file_locations_pass() {
+    let Some(vectors) = vectors("file-location-tests.json") else { return };
+    let tests = vectors["tests"].as_array().unwrap();
+    for test in tests.iter().filter(|test| test["platform"] == "linux") {
+        let env = test["environment"].as_object().unwrap().iter();
+        let env = env.map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned())).collect();
+        let world = World::in_memory(env, std::collections::BTreeMap::new(), jiff::Timestamp::UNIX_EPOCH);
+        let files = Estate::read(&world).files().clone();
+        let path = |key: &str| PathBuf::from(test[key].as_str().unwrap());
+        assert_eq!(files.config, path("configLocation"), "{}", test["name"]);
+        assert_eq!(files.credentials, path("credentialsLocation"), "{}", test["name"]);
+    }
+}

@@ -73,12 +73,22 @@ impl Prober {
     /// The credentials that `tool` would use, with the trace that explains them.
     pub async fn resolve(&mut self, tool: &Tool, selection: &Selection, asking: Asking) -> Resolution {
         loop {
-            let resolution = chain::resolve(&self.facts, tool, selection);
-            let Some(probe) = resolution.needs.as_ref().filter(|probe| allowed(probe, asking)) else {
+            let resolution = self.resolve_now(tool, selection);
+            let Some(probe) = resolution.needs.as_ref().filter(|_| asking != Asking::Nothing) else {
                 return resolution;
             };
             let answer = self.answer(probe).await;
             self.facts.learn(probe, answer);
+        }
+    }
+
+    /// The same without asking anybody: local files are read, every other probe is left in `needs`.
+    pub fn resolve_now(&mut self, tool: &Tool, selection: &Selection) -> Resolution {
+        loop {
+            let resolution = chain::resolve(&self.facts, tool, selection);
+            let Some(Probe::File(path)) = &resolution.needs else { return resolution };
+            let answer = chain::facts::read(&self.world, path);
+            self.facts.learn(&Probe::File(path.clone()), answer);
         }
     }
 
@@ -111,10 +121,6 @@ impl Prober {
             _ => None,
         }
     }
-}
-
-fn allowed(probe: &Probe, asking: Asking) -> bool {
-    probe.is_local() || asking != Asking::Nothing
 }
 
 impl std::fmt::Debug for Prober {

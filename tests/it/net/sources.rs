@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use awsprof::aws::secret::Secret;
-use awsprof::aws::world::{Env, World};
+use awsprof::aws::world::{Env, Fs, World};
 use awsprof::net::endpoint::Service;
 use awsprof::net::imds::{Imds, REGION, Settings, Version};
 use awsprof::net::{Client, Kind, container, sso};
@@ -136,4 +136,48 @@ fn the_portal_gives_a_role_for_a_sign_in() {
     assert!(keys.expires_at.unwrap() > start_time());
     assert_eq!(ask("reader", "stale").unwrap_err().kind, Kind::Expired);
     assert_eq!(ask("nobody", token).unwrap_err().code(), "ForbiddenException");
+}
+
+/// The Rust SDK's own cases, when `AWSPROF_SHARED` says where they are.
+fn shared_cases(file: &str) -> Vec<serde_json::Value> {
+    let Some(shared) = Env::real().non_empty("AWSPROF_SHARED").map(std::path::PathBuf::from) else {
+        return Vec::new();
+    };
+    let bytes = Fs::Real.read(&shared.join("vectors").join(file)).unwrap();
+    let all: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    all["tests"].as_array().unwrap().clone()
+}
+
+fn env_of(case: &serde_json::Value) -> Env {
+    let pairs = case["env"].as_object().unwrap().iter();
+    pairs.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
+}
+
+#[test]
+fn container_urls_are_the_rust_sdks() {
+    for case in shared_cases("ecs-tests.json") {
+        let got = container::source(&env_of(&case));
+        match case["result"]["Ok"].as_str() {
+            Some(url) => assert_eq!(got.unwrap().unwrap().url.as_str(), url),
+            None => assert!(matches!(got, Ok(None) | Err(_)), "{case}"),
+        }
+    }
+}
+
+#[test]
+fn metadata_urls_are_the_rust_sdks() {
+    for case in shared_cases("imds-endpoint-tests.json") {
+        if case.get("endpoint_override").is_some() || case.get("mode_override").is_some() {
+            continue; // Settings in code: awsprof has none.
+        }
+        let text = case["fs"]["config"].as_str().unwrap_or_default();
+        let lines: Vec<_> = text.lines().filter_map(|line| line.split_once(" = ")).collect();
+        let look_up = |key: &str| lines.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
+        let env = env_of(&case);
+        let got = Settings::read(&env, look_up);
+        match case["result"]["Ok"].as_str() {
+            Some(url) => assert_eq!(got.unwrap().at("latest/api/token").unwrap().as_str(), url),
+            None => assert!(got.is_err(), "{case}"),
+        }
+    }
 }

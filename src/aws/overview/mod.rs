@@ -2,6 +2,13 @@
 //!
 //! The screen's model holds exactly this, so nothing that could sign a request ever enters it.
 
+mod account;
+mod build;
+mod facts;
+
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};

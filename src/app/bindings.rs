@@ -1,0 +1,221 @@
+//! The one table of keys: it feeds the key handling, the footer, the help page and the docs.
+//!
+//! A key that does nothing now is shown and says why. A binding with two chords (`g g`) waits for the second.
+
+use super::enabled as when;
+use super::intent::Intent as I;
+use super::model::{Model, Pane};
+use super::said::Why;
+use super::{Chord, Dialog};
+
+/// Where a binding holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere, before anything else.
+    Always,
+    /// No dialog is open.
+    Main,
+    /// The filter is being typed.
+    Filter,
+    Mfa,
+    Confirm,
+    Help,
+    /// Lists to pick from or to read.
+    List,
+}
+
+/// The heading a binding stands under in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    Doing,
+    Looking,
+    Moving,
+    Program,
+    Dialogs,
+}
+
+/// A line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    pub intent: I,
+    /// Text forms of chords; two of them with a space between are a sequence.
+    pub keys: &'static [&'static str],
+    pub scope: Scope,
+    pub heading: Heading,
+    pub label: &'static str,
+    /// The word in the footer and its rank there (1 stays longest).
+    pub footer: Option<(u8, &'static str)>,
+    /// May change a file.
+    pub danger: bool,
+    pub enabled: fn(&Model) -> Result<(), Why>,
+}
+
+const fn key(
+    scope: Scope,
+    heading: Heading,
+    intent: I,
+    keys: &'static [&'static str],
+    label: &'static str,
+) -> Binding {
+    Binding { intent, keys, scope, heading, label, footer: None, danger: false, enabled: when::always }
+}
+
+const fn does(intent: I, keys: &'static [&'static str], label: &'static str) -> Binding {
+    key(Scope::Main, Heading::Doing, intent, keys, label).danger()
+}
+
+const fn looks(intent: I, keys: &'static [&'static str], label: &'static str) -> Binding {
+    key(Scope::Main, Heading::Looking, intent, keys, label)
+}
+
+const fn moves(intent: I, keys: &'static [&'static str], label: &'static str) -> Binding {
+    key(Scope::Main, Heading::Moving, intent, keys, label)
+}
+
+const fn dialog(scope: Scope, intent: I, keys: &'static [&'static str], label: &'static str) -> Binding {
+    key(scope, Heading::Dialogs, intent, keys, label)
+}
+
+const fn program(scope: Scope, intent: I, keys: &'static [&'static str], label: &'static str) -> Binding {
+    key(scope, Heading::Program, intent, keys, label)
+}
+
+impl Binding {
+    const fn danger(self) -> Self {
+        Self { danger: true, ..self }
+    }
+
+    const fn footer(self, rank: u8, word: &'static str) -> Self {
+        Self { footer: Some((rank, word)), ..self }
+    }
+
+    const fn when(self, enabled: fn(&Model) -> Result<(), Why>) -> Self {
+        Self { enabled, ..self }
+    }
+}
+
+/// Every key of the screen.
+pub static BINDINGS: &[Binding] = &[
+    does(I::Use, &["Enter"], "make the profile the default").footer(2, "use").when(when::can_use),
+    does(I::Renew, &["r"], "renew the MFA session: type a code").footer(1, "renew").when(when::can_renew),
+    does(I::Previous, &["-"], "back to the previous default").when(when::can_write),
+    does(I::Undo, &["u"], "undo the last write").when(when::can_write),
+    does(I::Redo, &["U", "C-r"], "redo what was undone").when(when::can_write),
+    looks(I::Filter, &["/"], "filter profiles; /! shows what does not match").footer(4, "filter"),
+    looks(I::NextMatch, &["n"], "next match").when(when::has_filter),
+    looks(I::PreviousMatch, &["N"], "previous match").when(when::has_filter),
+    looks(I::NextTool, &["t"], "see the chain as the next tool does").footer(6, "tool").when(when::has_tools),
+    looks(I::Explicit, &["P"], "switch between AWS_PROFILE and --profile").footer(11, "--profile"),
+    looks(I::Probe, &["p"], "ask the links that need the network or a process")
+        .footer(5, "probe")
+        .when(when::can_probe),
+    looks(I::Copy, &["y"], "copy a name, an account, an ARN or an export line")
+        .footer(8, "copy")
+        .when(when::has_profile),
+    looks(I::Edit, &["e"], "edit the file at this line in $EDITOR").footer(7, "edit").when(when::has_place),
+    looks(I::Group, &["a"], "group profiles by account, or not"),
+    looks(I::Reload, &["R"], "read the files again"),
+    looks(I::Zoom, &["+"], "give the whole screen to this pane"),
+    looks(I::Unzoom, &["_"], "show all panes again"),
+    moves(I::Down, &["j", "Down"], "down"),
+    moves(I::Up, &["k", "Up"], "up"),
+    moves(I::Top, &["g g", "Home"], "to the first line"),
+    moves(I::Bottom, &["G", "End"], "to the last line"),
+    moves(I::HalfDown, &["C-d"], "half a page down"),
+    moves(I::HalfUp, &["C-u"], "half a page up"),
+    moves(I::PageDown, &["PgDn", "C-f"], "a page down"),
+    moves(I::PageUp, &["PgUp", "C-b"], "a page up"),
+    moves(I::NextPane, &["Tab", "l", "Right"], "next pane").footer(9, "pane"),
+    moves(I::PreviousPane, &["S-Tab", "h", "Left"], "previous pane"),
+    moves(I::Pane(Pane::Profiles), &["1"], "to the profiles"),
+    moves(I::Pane(Pane::Chain), &["2"], "to the chain"),
+    moves(I::Pane(Pane::Sessions), &["3"], "to the sessions"),
+    moves(I::Back, &["Esc"], "one step out: cancel a job, clear the filter, leave the zoom"),
+    program(Scope::Main, I::Messages, &["M"], "what was said so far"),
+    program(Scope::Main, I::Help, &["?"], "this page").footer(3, "help"),
+    program(Scope::Main, I::Quit, &["q"], "quit").footer(10, "quit"),
+    program(Scope::Always, I::Interrupt, &["C-c"], "quit from anywhere; waits for a write under way"),
+    program(Scope::Always, I::Redraw, &["C-l"], "draw everything anew"),
+    program(Scope::Always, I::Suspend, &["C-z"], "suspend; fg comes back"),
+    dialog(Scope::Filter, I::Accept, &["Enter"], "keep the filter").footer(1, "keep"),
+    dialog(Scope::Filter, I::Close, &["Esc"], "clear the filter").footer(2, "clear"),
+    dialog(Scope::Filter, I::Down, &["Down"], "next match").footer(3, "next"),
+    dialog(Scope::Filter, I::Up, &["Up"], "previous match").footer(4, "previous"),
+    dialog(Scope::Filter, I::Erase, &["Backspace"], "erase a character"),
+    dialog(Scope::Filter, I::EraseAll, &["C-u"], "erase everything"),
+    dialog(Scope::Mfa, I::Accept, &["Enter"], "send the code")
+        .footer(1, "send")
+        .danger()
+        .when(when::can_submit),
+    dialog(Scope::Mfa, I::Close, &["Esc"], "cancel the request, or leave").footer(2, "leave"),
+    dialog(Scope::Mfa, I::Erase, &["Backspace"], "erase a digit").footer(3, "erase"),
+    dialog(Scope::Mfa, I::EraseAll, &["C-u"], "erase all digits"),
+    dialog(Scope::Confirm, I::Yes, &["y"], "yes, write it").footer(1, "yes").danger().when(when::can_write),
+    dialog(Scope::Confirm, I::No, &["n", "Esc"], "no").footer(2, "no"),
+    dialog(Scope::Confirm, I::Toggle, &["Tab", "S-Tab", "Left", "Right", "h", "l"], "other answer"),
+    dialog(Scope::Confirm, I::Accept, &["Enter"], "give the marked answer (no, unless moved)")
+        .footer(3, "answer"),
+    dialog(Scope::Confirm, I::Down, &["j", "Down"], "scroll down").footer(4, "scroll"),
+    dialog(Scope::Confirm, I::Up, &["k", "Up"], "scroll up"),
+    dialog(Scope::Help, I::Accept, &["Enter"], "do what is chosen").footer(1, "do it"),
+    dialog(Scope::Help, I::Close, &["Esc"], "close").footer(2, "close"),
+    dialog(Scope::Help, I::Down, &["Down"], "down").footer(3, "down"),
+    dialog(Scope::Help, I::Up, &["Up"], "up").footer(4, "up"),
+    dialog(Scope::Help, I::Erase, &["Backspace"], "erase a character"),
+    dialog(Scope::Help, I::EraseAll, &["C-u"], "erase the filter"),
+    dialog(Scope::List, I::Accept, &["Enter"], "take what is chosen").footer(1, "take"),
+    dialog(Scope::List, I::Close, &["Esc", "q"], "close").footer(2, "close"),
+    dialog(Scope::List, I::Down, &["j", "Down"], "down").footer(3, "down"),
+    dialog(Scope::List, I::Up, &["k", "Up"], "up").footer(4, "up"),
+];
+
+/// What a key comes to.
+#[derive(Clone, Copy, Debug)]
+pub enum Found {
+    Binding(&'static Binding),
+    /// The first chord of a sequence.
+    Prefix,
+    Nothing,
+}
+
+/// The scope keys are read in.
+#[must_use]
+pub fn scope(model: &Model) -> Scope {
+    match &model.dialog {
+        Some(Dialog::Mfa(_)) => Scope::Mfa,
+        Some(Dialog::Confirm(_)) => Scope::Confirm,
+        Some(Dialog::Help(_)) => Scope::Help,
+        Some(Dialog::Copy(_) | Dialog::Messages(_) | Dialog::Finishing) => Scope::List,
+        None if model.filter.editing => Scope::Filter,
+        None => Scope::Main,
+    }
+}
+
+/// What `chord` means in `scope`, after `pending`.
+#[must_use]
+pub fn find(scope: Scope, pending: Option<Chord>, chord: Chord) -> Found {
+    let mut found = Found::Nothing;
+    for binding in BINDINGS.iter().filter(|b| b.scope == Scope::Always || b.scope == scope) {
+        for keys in binding.keys.iter().map(|keys| chords(keys)) {
+            match (keys, pending) {
+                ((Some(first), None), None) if first == chord => return Found::Binding(binding),
+                ((Some(first), Some(second)), Some(before)) if (first, second) == (before, chord) => {
+                    return Found::Binding(binding);
+                }
+                ((Some(first), Some(_)), None) if first == chord => found = Found::Prefix,
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn chords(keys: &str) -> (Option<Chord>, Option<Chord>) {
+    let mut parts = keys.split(' ').map(Chord::parse);
+    (parts.next().flatten(), parts.next().flatten())
+}
+
+/// The bindings of `scope` that stand in its footer, in the table's order.
+pub fn hints(scope: Scope) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.scope == scope && binding.footer.is_some())
+}

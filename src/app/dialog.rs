@@ -1,0 +1,160 @@
+//! What stands in front of the panes, one at a time: a code being typed, a question, a list to pick from.
+
+use super::effect::Copied;
+use super::msg::{JobId, Trouble};
+use crate::aws::change::Change;
+use crate::aws::secret::Secret;
+use secrecy::zeroize::Zeroize;
+
+/// The dialog in front.
+#[derive(Debug)]
+pub enum Dialog {
+    Mfa(Mfa),
+    Confirm(Confirm),
+    Help(Help),
+    Copy(Copying),
+    /// What was said so far; the offset from the newest.
+    Messages(usize),
+    /// A write is under way: the program ends when it is done.
+    Finishing,
+}
+
+/// Six digits being typed.
+#[derive(Debug)]
+pub struct Mfa {
+    pub profile: String,
+    /// Where the session will be written, when known before asking.
+    pub session_profile: Option<String>,
+    pub serial: Option<String>,
+    pub code: Code,
+    /// The job that is using the code.
+    pub job: Option<JobId>,
+    pub notice: Option<Notice>,
+}
+
+/// What the MFA dialog has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Enter with fewer than six digits, or a paste with another number of them.
+    Length(usize),
+    Refused(Trouble),
+    Cancelled,
+}
+
+/// A diff and a question; the answer is No unless something else is chosen.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Confirm {
+    pub change: Change,
+    pub why: String,
+    /// Unified, secrets masked.
+    pub diff: String,
+    pub scroll: usize,
+    /// What Enter would answer.
+    pub yes: bool,
+}
+
+/// The page of keys.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    pub filter: String,
+    pub selected: usize,
+}
+
+/// The menu of things to copy.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Copying {
+    pub items: Vec<(Copied, String)>,
+    pub selected: usize,
+}
+
+/// Up to six digits that are forgotten when dropped and never printed.
+#[derive(PartialEq, Eq, Default)]
+pub struct Code {
+    digits: [u8; Self::LEN],
+    len: usize,
+}
+
+impl Code {
+    pub const LEN: usize = 6;
+
+    /// Adds a digit; false if it is full or `c` is none.
+    pub fn push(&mut self, c: char) -> bool {
+        let fits = c.is_ascii_digit() && self.len < Self::LEN;
+        if fits {
+            self.digits[self.len] = c as u8;
+            self.len += 1;
+        }
+        fits
+    }
+
+    pub fn pop(&mut self) {
+        self.len = self.len.saturating_sub(1);
+        self.digits[self.len] = 0;
+    }
+
+    pub fn clear(&mut self) {
+        self.digits.zeroize();
+        self.len = 0;
+    }
+
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.len == Self::LEN
+    }
+
+    /// The digit typed last: the only one the screen echoes.
+    #[must_use]
+    pub fn last(&self) -> Option<char> {
+        self.len.checked_sub(1).map(|at| char::from(self.digits[at]))
+    }
+
+    /// Moves the digits out; what stays is empty.
+    #[must_use]
+    pub fn take(&mut self) -> Self {
+        let taken = Self { digits: self.digits, len: self.len };
+        self.clear();
+        taken
+    }
+
+    /// The code as a request needs it.
+    #[must_use]
+    pub fn secret(&self) -> Secret {
+        Secret::new(self.digits[..self.len].iter().map(|digit| char::from(*digit)).collect::<String>())
+    }
+}
+
+impl Drop for Code {
+    fn drop(&mut self) {
+        self.digits.zeroize();
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} digits", self.len)
+    }
+}
+
+impl Mfa {
+    /// Takes every digit of a paste, whatever stands between them. Replaces what was typed.
+    pub fn paste(&mut self, text: &str) {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        self.code.clear();
+        self.notice = (digits != Code::LEN).then_some(Notice::Length(digits));
+        if digits == Code::LEN {
+            text.chars().for_each(|c| {
+                self.code.push(c);
+            });
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The table of keys as people read it: the help page's lines and the README's table.
+
+use std::fmt::Write as _;
+
+use super::bindings::{BINDINGS, Binding, Heading, Scope};
+
+/// The headings in the order of the help page.
+pub const HEADINGS: &[(Heading, &str)] = &[
+    (Heading::Doing, "Do"),
+    (Heading::Looking, "Look"),
+    (Heading::Moving, "Move"),
+    (Heading::Program, "Program"),
+    (Heading::Dialogs, "In dialogs"),
+];
+
+impl Scope {
+    /// The word before a dialog's keys.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Always => "anywhere",
+            Self::Main => "panes",
+            Self::Filter => "filter",
+            Self::Mfa => "MFA code",
+            Self::Confirm => "question",
+            Self::Help => "help",
+            Self::List => "lists",
+        }
+    }
+}
+
+/// The bindings under one heading.
+pub fn under(heading: Heading) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.heading == heading)
+}
+
+/// The help's lines that match `filter` (case does not count), in the table's order, dialogs left out:
+/// what stands there can be done from the panes.
+#[must_use]
+pub fn matching(filter: &str) -> Vec<&'static Binding> {
+    let wanted = filter.to_lowercase();
+    let matches = |b: &&Binding| {
+        b.label.to_lowercase().contains(&wanted) || b.keys.iter().any(|key| key.to_lowercase() == wanted)
+    };
+    BINDINGS.iter().filter(|b| b.heading != Heading::Dialogs).filter(matches).collect()
+}
+
+/// The table of keys in Markdown.
+#[must_use]
+pub fn markdown() -> String {
+    let mut out = String::from("| keys | in | what they do |\n|---|---|---|\n");
+    for (heading, _) in HEADINGS {
+        for binding in under(*heading) {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+            let _ = writeln!(out, "| {} | {} | {} |", keys.join(" "), binding.scope.word(), binding.label);
+        }
+    }
+    out
+}

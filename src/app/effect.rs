@@ -1,0 +1,80 @@
+//! Everything the core may ask for. Plain data: it can be compared, listed and refused.
+
+use std::path::PathBuf;
+
+use super::dialog::Code;
+use super::msg::{JobId, Signal};
+use crate::aws::change::Change;
+
+/// What the loop is asked to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read both files.
+    Load,
+    /// Compare the files' stat with the last one read; load if it differs.
+    Check,
+    /// Resolve the chain. Without `ask` no process runs and nothing is sent; with it a job asks the links.
+    Trace {
+        ask: Option<JobId>,
+        profile: String,
+        explicit: bool,
+        tool: &'static str,
+    },
+    /// `GetCallerIdentity` with the credentials a tool would pick without being told a profile.
+    Identify {
+        job: JobId,
+    },
+    /// A new MFA session.
+    Renew {
+        job: JobId,
+        profile: String,
+        code: Code,
+        into: Option<String>,
+    },
+    /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff.
+    Write {
+        job: JobId,
+        change: Change,
+        confirmed: bool,
+    },
+    Cancel(JobId),
+    /// Hand a text to the terminal's clipboard.
+    Copy {
+        what: Copied,
+        text: String,
+    },
+    /// Open `$EDITOR` at a line: the only child that gets the terminal.
+    Edit {
+        path: PathBuf,
+        line: u32,
+    },
+    /// Stop this process as `Ctrl-Z` does.
+    Suspend,
+    /// Draw every cell anew.
+    Redraw,
+    Quit(Leaving),
+}
+
+/// What was copied, for the toast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    Name,
+    Account,
+    Arn,
+    Export,
+}
+
+/// Why the program ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    Asked,
+    Signal(Signal),
+}
+
+impl Effect {
+    /// Whether it may change a file: refused with `--read-only`.
+    #[must_use]
+    pub const fn writes(&self) -> bool {
+        matches!(self, Self::Write { .. } | Self::Renew { .. })
+    }
+}

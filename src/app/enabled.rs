@@ -1,0 +1,114 @@
+//! Whether a key does something now, and if not, why.
+
+use super::dialog::Dialog;
+use super::model::Model;
+use super::said::Why;
+use crate::aws::overview::{Kind, Row};
+
+type Enabled = Result<(), Why>;
+
+const fn unless(disabled: bool, why: Why) -> Enabled {
+    if disabled { Err(why) } else { Ok(()) }
+}
+
+/// Always.
+///
+/// # Errors
+/// None: it has the shape of its siblings.
+pub const fn always(_: &Model) -> Enabled {
+    Ok(())
+}
+
+/// Whether anything may be written at all.
+///
+/// # Errors
+/// `--read-only`, or nothing was read yet.
+pub fn can_write(model: &Model) -> Enabled {
+    unless(model.read_only, Why::ReadOnly)?;
+    unless(!model.loaded, Why::NothingLoaded)
+}
+
+/// A profile is selected.
+///
+/// # Errors
+/// The list is empty.
+pub fn has_profile(model: &Model) -> Enabled {
+    unless(model.subject().is_none(), Why::NoProfile)
+}
+
+/// The selected profile can become the default.
+///
+/// # Errors
+/// No profile, read-only, or another write of the same kind is under way.
+pub fn can_use(model: &Model) -> Enabled {
+    can_write(model)?;
+    let name = model.subject().ok_or(Why::NoProfile)?;
+    unless(name == "default", Why::AlreadyDefault)?;
+    unless(model.is_busy(name), Why::Busy)
+}
+
+/// The selected profile has an MFA session to renew.
+///
+/// # Errors
+/// What it has instead.
+pub fn can_renew(model: &Model) -> Enabled {
+    can_write(model)?;
+    let row = model.subject_row().ok_or(Why::NoProfile)?;
+    renewable(row)?;
+    unless(model.is_busy(&row.name), Why::Busy)
+}
+
+/// What a profile's kind says about renewing it.
+fn renewable(row: &Row) -> Enabled {
+    match row.kind {
+        Kind::Static => Ok(()),
+        Kind::Session => unless(row.session_of.is_none(), Why::NoLongTermKeys),
+        Kind::AssumeRole | Kind::WebIdentity | Kind::CredentialSource => Err(Why::RoleHasNoSession),
+        Kind::Sso | Kind::Login => Err(Why::SsoHasNoSession),
+        Kind::Process => Err(Why::ProcessRenewsItself),
+        Kind::Empty => Err(Why::NothingToRenew),
+    }
+}
+
+/// The links of the selected profile can be asked.
+///
+/// # Errors
+/// No profile, or they are being asked.
+pub fn can_probe(model: &Model) -> Enabled {
+    let name = model.selected_name().ok_or(Why::NoProfile)?;
+    unless(model.is_busy(name), Why::Busy)
+}
+
+/// A filter is set.
+///
+/// # Errors
+/// There is none.
+pub const fn has_filter(model: &Model) -> Enabled {
+    unless(model.filter.text.is_empty(), Why::NoFilter)
+}
+
+/// There is another tool to look through.
+///
+/// # Errors
+/// Only one is known.
+pub const fn has_tools(model: &Model) -> Enabled {
+    unless(model.tools.len() < 2, Why::OneTool)
+}
+
+/// What is selected stands at a known line.
+///
+/// # Errors
+/// It does not.
+pub fn has_place(model: &Model) -> Enabled {
+    unless(model.place().is_none(), Why::NoPlace)
+}
+
+/// The code can be sent.
+///
+/// # Errors
+/// Read-only, or the last one is still being checked.
+pub fn can_submit(model: &Model) -> Enabled {
+    can_write(model)?;
+    let sent = matches!(&model.dialog, Some(Dialog::Mfa(mfa)) if mfa.job.is_some());
+    unless(sent, Why::Busy)
+}

@@ -1,0 +1,92 @@
+//! Which profiles are shown, in which order, and which of their letters matched.
+//!
+//! Fuzzy as in fzf (`nucleo-matcher`); `!` in front shows what does not match. The order stays that of the
+//! list, so that rows do not dance while somebody types.
+
+use std::collections::HashMap;
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::aws::overview::Row;
+
+/// The filter's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub text: String,
+    /// Keys go into the text.
+    pub editing: bool,
+}
+
+/// A row that is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hit {
+    /// Index into the overview's rows.
+    pub row: usize,
+    /// Which characters of the name matched, ascending.
+    pub letters: Vec<u32>,
+    score: u32,
+}
+
+impl Filter {
+    /// The rows that match, grouped by account if asked.
+    #[must_use]
+    pub fn apply(&self, rows: &[Row], grouped: bool) -> Vec<Hit> {
+        let mut hits = self.matching(rows);
+        if grouped {
+            let mut seen = HashMap::new();
+            let mut rank = |account: Option<&str>| match account {
+                None => usize::MAX,
+                Some(account) => {
+                    let next = seen.len();
+                    *seen.entry(account.to_owned()).or_insert(next)
+                }
+            };
+            hits.sort_by_cached_key(|hit| rank(rows[hit.row].account.as_deref()));
+        }
+        hits
+    }
+
+    fn matching(&self, rows: &[Row]) -> Vec<Hit> {
+        let (inverse, wanted) = match self.text.strip_prefix('!') {
+            Some(rest) => (true, rest),
+            None => (false, self.text.as_str()),
+        };
+        if wanted.is_empty() {
+            return (0..rows.len()).map(|row| Hit { row, ..Hit::default() }).collect();
+        }
+        let pattern = Pattern::parse(wanted, CaseMatching::Smart, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let hit = |row: usize| hit(row, &rows[row], &pattern, &mut matcher);
+        let found: Vec<Option<Hit>> = (0..rows.len()).map(hit).collect();
+        let keep = |(row, hit): (usize, Option<Hit>)| match (inverse, hit) {
+            (false, hit) => hit,
+            (true, None) => Some(Hit { row, ..Hit::default() }),
+            (true, Some(_)) => None,
+        };
+        found.into_iter().enumerate().filter_map(keep).collect()
+    }
+}
+
+/// Matches the name first, so that its letters can be marked, then everything else a person may remember.
+fn hit(index: usize, row: &Row, pattern: &Pattern, matcher: &mut Matcher) -> Option<Hit> {
+    let mut buffer = Vec::new();
+    let mut letters = Vec::new();
+    let name = Utf32Str::new(&row.name, &mut buffer);
+    if let Some(score) = pattern.indices(name, matcher, &mut letters) {
+        letters.sort_unstable();
+        letters.dedup();
+        return Some(Hit { row: index, letters, score });
+    }
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let more = format!("{} {} {}", text(&row.account), text(&row.region), text(&row.source_profile));
+    let score = pattern.score(Utf32Str::new(&more, &mut Vec::new()), matcher)?;
+    Some(Hit { row: index, letters: Vec::new(), score: score / 2 })
+}
+
+/// The position of the best match.
+#[must_use]
+pub fn best(hits: &[Hit]) -> usize {
+    let best = |(at, hit): &(usize, &Hit)| (hit.score, std::cmp::Reverse(*at));
+    hits.iter().enumerate().max_by_key(best).map_or(0, |(at, _)| at)
+}

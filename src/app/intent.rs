@@ -1,0 +1,53 @@
+//! What a key means: the step between a key and its effect.
+
+use super::model::Pane;
+
+/// Something the user can want.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Intent {
+    Use,
+    Previous,
+    Renew,
+    Undo,
+    Redo,
+    Filter,
+    NextMatch,
+    PreviousMatch,
+    NextTool,
+    Explicit,
+    Probe,
+    Reload,
+    Copy,
+    Edit,
+    Group,
+    Zoom,
+    Unzoom,
+    NextPane,
+    PreviousPane,
+    Pane(Pane),
+    Up,
+    Down,
+    Top,
+    Bottom,
+    HalfUp,
+    HalfDown,
+    PageUp,
+    PageDown,
+    /// One step out: never quits.
+    Back,
+    Messages,
+    Help,
+    Quit,
+    Interrupt,
+    Redraw,
+    Suspend,
+    /// Do what is chosen in the dialog.
+    Accept,
+    Yes,
+    No,
+    /// Move between the dialog's answers.
+    Toggle,
+    Erase,
+    EraseAll,
+    Close,
+}

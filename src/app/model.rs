@@ -1,0 +1,266 @@
+//! The state of the screen: facts as they were last told, and what the user is doing with them.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::dialog::Dialog;
+use super::filter::{Filter, Hit};
+use super::input::Chord;
+use super::msg::{JobId, Signal, Stage};
+use super::said::{Level, Said};
+use crate::aws::chain::trace::{Evidence, Identity, Trace};
+use crate::aws::overview::{Overview, Row, SessionRow};
+
+/// One of the three panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    Profiles,
+    Chain,
+    Sessions,
+}
+
+impl Pane {
+    pub const ALL: [Self; 3] = [Self::Profiles, Self::Chain, Self::Sessions];
+}
+
+/// A tool whose chain can be shown: its id and its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tool {
+    pub id: &'static str,
+    pub name: &'static str,
+}
+
+/// What the demo's authenticator shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authenticator {
+    pub digits: String,
+    pub seconds_left: u8,
+    /// AWS has taken it already: the next one is needed.
+    pub used: bool,
+}
+
+/// A trace and the question it answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Traced {
+    pub profile: String,
+    pub explicit: bool,
+    /// Links that need the network or a process were asked.
+    pub asked: bool,
+    pub trace: Trace,
+}
+
+/// Work under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    pub id: JobId,
+    pub kind: JobKind,
+    /// Empty for work that concerns no profile.
+    pub profile: String,
+    pub stage: Stage,
+}
+
+/// What a job does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    Renew,
+    Write,
+    Identify,
+    Probe,
+}
+
+/// A message that goes by itself, unless it is an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    pub said: Said,
+    /// Shown until then; an error until a key is pressed.
+    pub until: Option<Timestamp>,
+}
+
+/// Everything the screen knows.
+#[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of one screen")]
+pub struct Model {
+    pub now: Timestamp,
+    pub size: (u16, u16),
+    /// The terminal window has the focus.
+    pub focused: bool,
+    pub home: Option<PathBuf>,
+    pub tools: Vec<Tool>,
+    pub read_only: bool,
+    /// Spinners turn and seconds tick.
+    pub motion: bool,
+
+    /// The files were read at least once.
+    pub loaded: bool,
+    pub overview: Overview,
+    pub trace: Option<Traced>,
+    pub identity: Option<Identity>,
+    pub authenticator: Option<Authenticator>,
+
+    pub pane: Pane,
+    pub zoomed: bool,
+    /// Profiles stand under their accounts.
+    pub grouped: bool,
+    pub filter: Filter,
+    /// The rows shown, in order, as indices into the overview.
+    pub hits: Vec<Hit>,
+    /// The selected line of each pane.
+    pub cursors: [usize; 3],
+    pub tool: usize,
+    /// The chain of `--profile P` instead of `AWS_PROFILE=P`.
+    pub explicit: bool,
+    pub pending: Option<Chord>,
+    pub dialog: Option<Dialog>,
+
+    pub jobs: Vec<Job>,
+    pub next_job: u64,
+    pub toasts: Vec<Toast>,
+    /// Everything said, oldest first.
+    pub history: Vec<(Timestamp, Said)>,
+    /// Ends when the last write is done.
+    pub leaving: Option<Option<Signal>>,
+}
+
+impl Model {
+    /// The model before anything is known. `tools` must not be empty for the chain to be shown.
+    #[must_use]
+    pub fn new(now: Timestamp, tools: Vec<Tool>) -> Self {
+        Self {
+            now,
+            size: (0, 0),
+            focused: true,
+            home: None,
+            tools,
+            read_only: false,
+            motion: true,
+            loaded: false,
+            overview: Overview::default(),
+            trace: None,
+            identity: None,
+            authenticator: None,
+            pane: Pane::Profiles,
+            zoomed: false,
+            grouped: true,
+            filter: Filter::default(),
+            hits: Vec::new(),
+            cursors: [0; 3],
+            tool: 0,
+            explicit: false,
+            pending: None,
+            dialog: None,
+            jobs: Vec::new(),
+            next_job: 1,
+            toasts: Vec::new(),
+            history: Vec::new(),
+            leaving: None,
+        }
+    }
+
+    /// The row under the cursor of the profiles pane.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Row> {
+        let hit = self.hits.get(self.cursors[Pane::Profiles as usize])?;
+        self.overview.rows.get(hit.row)
+    }
+
+    #[must_use]
+    pub fn selected_name(&self) -> Option<&str> {
+        self.selected().map(|row| row.name.as_str())
+    }
+
+    /// The session under the cursor of the sessions pane.
+    #[must_use]
+    pub fn session(&self) -> Option<&SessionRow> {
+        self.overview.sessions.get(self.cursors[Pane::Sessions as usize])
+    }
+
+    /// The profile a key acts on: that of the session while the sessions pane has the focus.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        match self.pane {
+            Pane::Sessions => self.session().map(|session| session.profile.as_str()),
+            _ => self.selected_name(),
+        }
+    }
+
+    /// Its row.
+    #[must_use]
+    pub fn subject_row(&self) -> Option<&Row> {
+        let name = self.subject()?;
+        self.overview.rows.iter().find(|row| row.name == name)
+    }
+
+    /// The selected profile's trace, if it is the one last told.
+    #[must_use]
+    pub fn shown_trace(&self) -> Option<&Traced> {
+        let name = self.selected_name()?;
+        let tool = self.tool().map(|tool| tool.id);
+        self.trace.as_ref().filter(|traced| {
+            traced.profile == name && traced.explicit == self.explicit && Some(traced.trace.tool) == tool
+        })
+    }
+
+    /// The tool whose chain is shown.
+    #[must_use]
+    pub fn tool(&self) -> Option<Tool> {
+        self.tools.get(self.tool).copied()
+    }
+
+    /// File and line of what is selected: the link's evidence in the chain, else the profile's header.
+    #[must_use]
+    pub fn place(&self) -> Option<(&Path, u32)> {
+        let link = || self.shown_trace()?.trace.links.get(self.cursors[Pane::Chain as usize]);
+        match link().and_then(|link| link.evidence.as_ref()) {
+            Some(Evidence::Place { file, line }) if self.pane == Pane::Chain => Some((file, *line)),
+            _ => self.subject_row()?.place.as_ref().map(|(file, line)| (file.as_path(), *line)),
+        }
+    }
+
+    /// Whether a job that changes or asks this profile is under way.
+    #[must_use]
+    pub fn is_busy(&self, profile: &str) -> bool {
+        self.jobs.iter().any(|job| job.profile == profile)
+    }
+
+    /// Whether a file is being written.
+    #[must_use]
+    pub fn is_writing(&self) -> bool {
+        self.jobs.iter().any(|job| !job.stage.cancellable())
+    }
+
+    /// How many lines a pane has.
+    #[must_use]
+    pub fn lines(&self, pane: Pane) -> usize {
+        match pane {
+            Pane::Profiles => self.hits.len(),
+            Pane::Chain => self.shown_trace().map_or(0, |traced| traced.trace.links.len()),
+            Pane::Sessions => self.overview.sessions.len(),
+        }
+    }
+
+    /// Says something: now as a toast, later in the history. At most three stand at a time, the newest last.
+    pub fn say(&mut self, said: Said) {
+        const STANDING: usize = 3;
+        const KEPT: usize = 200;
+        let until = said.seconds().map(|seconds| self.now + jiff::SignedDuration::from_secs(seconds));
+        self.toasts.retain(|toast| toast.said != said);
+        self.toasts.push(Toast { said: said.clone(), until });
+        if self.toasts.len() > STANDING {
+            let quiet = self.toasts.iter().position(|toast| toast.said.level() != Level::Error);
+            self.toasts.remove(quiet.unwrap_or(0));
+        }
+        self.history.push((self.now, said));
+        let surplus = self.history.len().saturating_sub(KEPT);
+        self.history.drain(..surplus);
+    }
+
+    /// Registers work and gives it its number.
+    pub fn start(&mut self, kind: JobKind, profile: &str) -> JobId {
+        let id = JobId(self.next_job);
+        self.next_job += 1;
+        let stage = if kind == JobKind::Write { Stage::Writing } else { Stage::Asking };
+        self.jobs.push(Job { id, kind, profile: profile.to_owned(), stage });
+        id
+    }
+}

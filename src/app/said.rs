@@ -1,0 +1,80 @@
+//! What the screen has to say, as facts. The words for them stand in `ui::words`.
+
+use jiff::Timestamp;
+
+use super::effect::Copied;
+use super::msg::Trouble;
+use crate::aws::change::Written;
+
+/// One message to the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    Written(Written),
+    Renewed {
+        profile: String,
+        session_profile: String,
+        expires_at: Option<Timestamp>,
+    },
+    Trouble(Trouble),
+    /// A key was pressed that does nothing now.
+    Disabled(Why),
+    Copied(Copied),
+    Cancelled,
+    Reloaded,
+    /// Quitting waits for a write.
+    Finishing,
+}
+
+/// How loud it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Info,
+    Done,
+    /// Stays until a key is pressed.
+    Error,
+}
+
+/// Why a key does nothing now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    ReadOnly,
+    NoProfile,
+    /// The profile of `use` is the default already.
+    AlreadyDefault,
+    /// A job for this profile is under way.
+    Busy,
+    RoleHasNoSession,
+    SsoHasNoSession,
+    ProcessRenewsItself,
+    NoLongTermKeys,
+    /// Nothing in the profile gives credentials.
+    NothingToRenew,
+    NoFilter,
+    NoPlace,
+    /// The stage that writes cannot be cancelled.
+    Writing,
+    NothingLoaded,
+    OneTool,
+}
+
+impl Said {
+    /// How loud to say it.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        match self {
+            Self::Trouble(_) => Level::Error,
+            Self::Written(_) | Self::Renewed { .. } | Self::Copied(_) => Level::Done,
+            _ => Level::Info,
+        }
+    }
+
+    /// How long it stands, in seconds; an error stands until a key is pressed.
+    #[must_use]
+    pub const fn seconds(&self) -> Option<i64> {
+        match self {
+            Self::Trouble(_) => None,
+            Self::Written(_) | Self::Renewed { .. } => Some(8),
+            _ => Some(4),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The two dialogs that lead to a write: the MFA code and the question with the diff.
+
+use super::{Effects, refuse};
+use crate::app::dialog::{Code, Confirm, Dialog, Mfa, Notice};
+use crate::app::effect::Effect;
+use crate::app::intent::Intent;
+use crate::app::model::{JobKind, Model};
+use crate::app::said::Why;
+
+/// Opens the dialog for the subject's device.
+pub(super) fn open_mfa(model: &mut Model) -> Effects {
+    if let Some(row) = model.subject_row() {
+        let of = row.session_of.clone();
+        model.dialog = Some(Dialog::Mfa(Mfa {
+            profile: of.clone().unwrap_or_else(|| row.name.clone()),
+            session_profile: row.session_profile.clone().or_else(|| of.map(|_| row.name.clone())),
+            serial: row.mfa_serial.clone(),
+            code: Code::default(),
+            job: None,
+            notice: None,
+        }));
+    }
+    Vec::new()
+}
+
+pub(super) fn mfa(model: &mut Model, intent: Intent) -> Effects {
+    let Some(Dialog::Mfa(mfa)) = &mut model.dialog else { return Vec::new() };
+    match (intent, mfa.job) {
+        (Intent::Close, Some(job)) => cancel(model, job),
+        (Intent::Close, None) => {
+            model.dialog = None;
+            Vec::new()
+        }
+        (Intent::Accept, None) => submit(model),
+        (Intent::Erase, None) => edit(mfa, Code::pop),
+        (Intent::EraseAll, None) => edit(mfa, Code::clear),
+        _ => Vec::new(),
+    }
+}
+
+fn edit(mfa: &mut Mfa, change: fn(&mut Code)) -> Effects {
+    change(&mut mfa.code);
+    mfa.notice = None;
+    Vec::new()
+}
+
+/// The sixth digit sends the code.
+pub(super) fn type_digit(model: &mut Model, c: char) -> Effects {
+    let Some(Dialog::Mfa(mfa)) = &mut model.dialog else { return Vec::new() };
+    if mfa.job.is_some() || !mfa.code.push(c) {
+        return Vec::new();
+    }
+    mfa.notice = None;
+    if mfa.code.is_full() { submit(model) } else { Vec::new() }
+}
+
+pub(super) fn paste_code(model: &mut Model, text: &str) -> Effects {
+    let Some(Dialog::Mfa(mfa)) = &mut model.dialog else { return Vec::new() };
+    if mfa.job.is_some() {
+        return Vec::new();
+    }
+    mfa.paste(text);
+    if mfa.code.is_full() { submit(model) } else { Vec::new() }
+}
+
+/// Moves the code out into the request; the dialog waits for its outcome.
+fn submit(model: &mut Model) -> Effects {
+    if model.read_only {
+        return refuse(model, Why::ReadOnly);
+    }
+    let id = crate::app::JobId(model.next_job);
+    let Some(Dialog::Mfa(mfa)) = &mut model.dialog else { return Vec::new() };
+    if !mfa.code.is_full() {
+        mfa.notice = Some(Notice::Length(mfa.code.len()));
+        return Vec::new();
+    }
+    mfa.job = Some(id);
+    mfa.notice = None;
+    let (profile, code) = (mfa.profile.clone(), mfa.code.take());
+    let job = model.start(JobKind::Renew, &profile);
+    vec![Effect::Renew { job, profile, code, into: None }]
+}
+
+/// Cancels a job unless it writes.
+pub(super) fn cancel(model: &mut Model, job: crate::app::JobId) -> Effects {
+    match model.jobs.iter().find(|running| running.id == job) {
+        Some(running) if !running.stage.cancellable() => refuse(model, Why::Writing),
+        Some(_) => vec![Effect::Cancel(job)],
+        None => Vec::new(),
+    }
+}
+
+pub(super) fn confirm(model: &mut Model, intent: Intent) -> Effects {
+    let Some(Dialog::Confirm(confirm)) = &mut model.dialog else { return Vec::new() };
+    match intent {
+        Intent::Yes => accept(model),
+        Intent::Accept if confirm.yes => accept(model),
+        Intent::Accept | Intent::No => {
+            model.dialog = None;
+            Vec::new()
+        }
+        Intent::Toggle => {
+            confirm.yes = !confirm.yes;
+            Vec::new()
+        }
+        Intent::Down => scroll(confirm, 1),
+        Intent::Up => scroll(confirm, -1),
+        _ => Vec::new(),
+    }
+}
+
+fn scroll(confirm: &mut Confirm, by: isize) -> Effects {
+    // How many lines the reason takes depends on the width; the view stops at the end.
+    let last = confirm.diff.lines().count() + confirm.why.len() / 16;
+    confirm.scroll = confirm.scroll.saturating_add_signed(by).min(last);
+    Vec::new()
+}
+
+/// The only place that writes with a confirmation: the dialog that showed the diff was accepted.
+fn accept(model: &mut Model) -> Effects {
+    if model.read_only {
+        return refuse(model, Why::ReadOnly);
+    }
+    let Some(Dialog::Confirm(Confirm { change, .. })) = model.dialog.take() else { return Vec::new() };
+    let job = model.start(JobKind::Write, "");
+    vec![Effect::Write { job, change, confirmed: true }]
+}

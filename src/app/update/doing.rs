@@ -1,0 +1,107 @@
+//! What an intent does while no dialog is open.
+
+use super::{Effects, asking, facts, leave, moving, picking, refuse};
+use crate::app::dialog::{Dialog, Help};
+use crate::app::effect::Effect;
+use crate::app::intent::Intent;
+use crate::app::model::{JobKind, Model};
+use crate::app::said::{Said, Why};
+use crate::aws::change::Change;
+
+pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
+    match intent {
+        Intent::Use => use_profile(model),
+        Intent::Previous => write(model, "", Change::UsePrevious),
+        Intent::Renew => asking::open_mfa(model),
+        Intent::Undo => write(model, "", Change::Undo { id: None }),
+        Intent::Redo => write(model, "", Change::Redo),
+        Intent::Probe => probe(model),
+        Intent::Reload => reload(model),
+        Intent::Edit => edit(model),
+        Intent::Quit | Intent::Interrupt => leave(model, None),
+        Intent::Redraw => vec![Effect::Redraw],
+        Intent::Suspend => vec![Effect::Suspend],
+        Intent::Back => back(model),
+        Intent::NextTool | Intent::Explicit => look(model, intent),
+        _ => show(model, intent),
+    }
+}
+
+/// Intents that only change what is shown.
+fn show(model: &mut Model, intent: Intent) -> Effects {
+    match intent {
+        Intent::Filter => model.filter.editing = true,
+        Intent::Zoom => model.zoomed = true,
+        Intent::Unzoom => model.zoomed = false,
+        Intent::Help => model.dialog = Some(Dialog::Help(Help::default())),
+        Intent::Messages => model.dialog = Some(Dialog::Messages(0)),
+        Intent::Copy => picking::open_copy(model),
+        Intent::Group => regroup(model),
+        _ => return moving::travel(model, intent),
+    }
+    Vec::new()
+}
+
+fn write(model: &mut Model, profile: &str, change: Change) -> Effects {
+    if model.is_writing() {
+        return refuse(model, Why::Busy);
+    }
+    let job = model.start(JobKind::Write, profile);
+    vec![Effect::Write { job, change, confirmed: false }]
+}
+
+fn use_profile(model: &mut Model) -> Effects {
+    let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
+    write(model, &profile.clone(), Change::Use { profile })
+}
+
+/// Asks every link of the chain, processes and network included: on this key alone.
+fn probe(model: &mut Model) -> Effects {
+    let (Some(profile), Some(tool)) = (model.selected_name().map(str::to_owned), model.tool()) else {
+        return Vec::new();
+    };
+    let ask = Some(model.start(JobKind::Probe, &profile));
+    vec![Effect::Trace { ask, profile, explicit: model.explicit, tool: tool.id }]
+}
+
+fn reload(model: &mut Model) -> Effects {
+    model.say(Said::Reloaded);
+    vec![Effect::Load]
+}
+
+fn edit(model: &mut Model) -> Effects {
+    let place = model.place().map(|(path, line)| Effect::Edit { path: path.to_owned(), line });
+    place.into_iter().collect()
+}
+
+/// Another way to look at the same profile.
+fn look(model: &mut Model, intent: Intent) -> Effects {
+    if intent == Intent::NextTool {
+        model.tool = (model.tool + 1) % model.tools.len().max(1);
+    } else {
+        model.explicit = !model.explicit;
+    }
+    facts::trace(model)
+}
+
+fn regroup(model: &mut Model) {
+    let name = model.selected_name().map(str::to_owned);
+    model.grouped = !model.grouped;
+    facts::refilter(model);
+    if let Some(name) = name {
+        facts::select(model, &name);
+    }
+}
+
+/// One step out: a toast, a job, the filter, the zoom; never the program.
+fn back(model: &mut Model) -> Effects {
+    if let Some(job) = model.jobs.last().map(|job| job.id) {
+        return asking::cancel(model, job);
+    }
+    if !model.filter.text.is_empty() {
+        return picking::clear_filter(model);
+    }
+    model.zoomed = false;
+    model.toasts.clear();
+    Vec::new()
+}

@@ -1,0 +1,117 @@
+//! Facts that arrive: the files, a trace, an identity.
+
+use super::Effects;
+use crate::app::effect::Effect;
+use crate::app::filter;
+use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
+use crate::app::msg::{JobId, Trouble};
+use crate::app::said::Said;
+use crate::aws::chain::trace::{Identity, Trace};
+use crate::aws::overview::{DefaultState, Overview};
+
+/// The files were read: keeps the selection by name, asks for the trace, and who the default is if it changed.
+pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
+    let first = !model.loaded;
+    let selected = model.selected_name().map(str::to_owned);
+    let session = model.session().map(|session| session.profile.clone());
+    let identify = first || model.overview.default != overview.default;
+    model.loaded = true;
+    model.overview = overview;
+    refilter(model);
+    match selected {
+        Some(name) => select(model, &name),
+        None if first => select_default(model),
+        None => {}
+    }
+    let sessions = &model.overview.sessions;
+    let at = sessions.iter().position(|row| session.as_deref() == Some(row.profile.as_str()));
+    model.cursors[Pane::Sessions as usize] = at.unwrap_or(0);
+    let mut effects = trace(model);
+    if identify {
+        effects.extend(self::identify(model));
+    }
+    effects
+}
+
+/// Applies the filter again and keeps the cursor inside the list.
+pub(super) fn refilter(model: &mut Model) {
+    model.hits = model.filter.apply(&model.overview.rows, model.grouped);
+    let cursor = &mut model.cursors[Pane::Profiles as usize];
+    *cursor = (*cursor).min(model.hits.len().saturating_sub(1));
+}
+
+/// Moves the cursor to a profile; to the best match if it is not shown.
+pub(super) fn select(model: &mut Model, name: &str) {
+    let rows = &model.overview.rows;
+    let shown = model.hits.iter().position(|hit| rows[hit.row].name == name);
+    model.cursors[Pane::Profiles as usize] = shown.unwrap_or_else(|| filter::best(&model.hits));
+}
+
+fn select_default(model: &mut Model) {
+    let rows = &model.overview.rows;
+    let default =
+        rows.iter().find(|row| row.is_default).or_else(|| rows.iter().find(|row| row.name == "default"));
+    if let Some(name) = default.map(|row| row.name.clone()) {
+        select(model, &name);
+    }
+}
+
+/// The trace of the selected profile, from files and environment alone.
+pub(super) fn trace(model: &mut Model) -> Effects {
+    let (Some(profile), Some(tool)) = (model.selected_name(), model.tool()) else {
+        return Vec::new();
+    };
+    let profile = profile.to_owned();
+    vec![Effect::Trace { ask: None, profile, explicit: model.explicit, tool: tool.id }]
+}
+
+/// Who the default credentials are, one question at a time.
+pub(super) fn identify(model: &mut Model) -> Effects {
+    let asking: Vec<JobId> =
+        model.jobs.iter().filter(|job| job.kind == JobKind::Identify).map(|job| job.id).collect();
+    model.jobs.retain(|job| job.kind != JobKind::Identify);
+    let mut effects: Effects = asking.into_iter().map(Effect::Cancel).collect();
+    model.identity = None;
+    if model.overview.default != DefaultState::Absent {
+        effects.push(Effect::Identify { job: model.start(JobKind::Identify, "") });
+    }
+    effects
+}
+
+/// A trace is kept only while it answers what is selected.
+pub(super) fn traced(
+    model: &mut Model,
+    job: Option<JobId>,
+    profile: String,
+    explicit: bool,
+    trace: Trace,
+) -> Effects {
+    model.jobs.retain(|running| Some(running.id) != job);
+    let wanted = model.selected_name() == Some(&profile) && model.explicit == explicit;
+    if wanted && model.tool().is_some_and(|tool| tool.id == trace.tool) {
+        let changed = model.trace.as_ref().is_none_or(|before| before.profile != profile);
+        let winner = trace.links.iter().position(|link| Some(link.link) == trace.winner);
+        model.trace = Some(Traced { profile, explicit, asked: job.is_some(), trace });
+        let before = model.cursors[Pane::Chain as usize];
+        let cursor = if changed { winner.unwrap_or(0) } else { before };
+        model.cursors[Pane::Chain as usize] = cursor.min(model.lines(Pane::Chain).saturating_sub(1));
+    }
+    Vec::new()
+}
+
+/// An identity counts only if the question is still the current one.
+pub(super) fn identified(model: &mut Model, job: JobId, result: Result<Identity, Trouble>) -> Effects {
+    let current = model.jobs.iter().any(|running| running.id == job);
+    model.jobs.retain(|running| running.id != job);
+    match result {
+        Ok(identity) if current => model.identity = Some(identity),
+        Err(trouble) if current => model.say(Said::Trouble(trouble)),
+        _ => {}
+    }
+    Vec::new()
+}
+
+pub(super) fn authenticator(model: &mut Model, shown: Option<Authenticator>) -> Effects {
+    model.authenticator = shown;
+    Vec::new()
+}

@@ -1,0 +1,45 @@
+//! From a key to what it means: by the table, then by the scope for what is typed.
+
+use super::{Effects, asking, doing, picking, refuse};
+use crate::app::bindings::{self, Found, Scope};
+use crate::app::input::Chord;
+use crate::app::intent::Intent;
+use crate::app::model::Model;
+
+pub(super) fn press(model: &mut Model, chord: Chord) -> Effects {
+    let scope = bindings::scope(model);
+    let pending = model.pending.take();
+    match bindings::find(scope, pending, chord) {
+        Found::Prefix => {
+            model.pending = Some(chord);
+            Vec::new()
+        }
+        Found::Binding(binding) => match (binding.enabled)(model) {
+            Err(why) => refuse(model, why),
+            Ok(()) => run(model, binding.scope, binding.intent),
+        },
+        Found::Nothing => typed(model, scope, chord),
+    }
+}
+
+/// Does what an intent means in its scope.
+pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
+    match scope {
+        Scope::Always | Scope::Main => doing::act(model, intent),
+        Scope::Filter => picking::filter(model, intent),
+        Scope::Mfa => asking::mfa(model, intent),
+        Scope::Confirm => asking::confirm(model, intent),
+        Scope::Help => picking::help(model, intent),
+        Scope::List => picking::list(model, intent),
+    }
+}
+
+/// A key outside the table: text where text is being typed, nothing elsewhere.
+fn typed(model: &mut Model, scope: Scope, chord: Chord) -> Effects {
+    match (scope, chord.typed()) {
+        (Scope::Filter, Some(c)) => picking::type_filter(model, c),
+        (Scope::Help, Some(c)) => picking::type_help(model, c),
+        (Scope::Mfa, Some(c)) => asking::type_digit(model, c),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,81 @@
+//! What a message does to the model, and what it asks for. One file a subject.
+
+mod asking;
+mod doing;
+mod facts;
+mod jobs;
+mod keys;
+mod moving;
+mod picking;
+
+use jiff::Timestamp;
+
+use super::effect::{Effect, Leaving};
+use super::input::Input;
+use super::model::Model;
+use super::msg::{Msg, Signal};
+use super::said::{Level, Said};
+use super::{Dialog, Why};
+
+type Effects = Vec<Effect>;
+
+/// Takes one message in. Never blocks, never fails, reads no clock.
+pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    model.now = now;
+    model.toasts.retain(|toast| toast.until.is_none_or(|end| end > now));
+    let mut effects = match msg {
+        Msg::Input(input) => on_input(model, input),
+        Msg::Woke => Vec::new(),
+        Msg::Loaded(overview) => facts::loaded(model, *overview),
+        Msg::Traced { job, profile, explicit, trace } => facts::traced(model, job, profile, explicit, *trace),
+        Msg::Identified { job, result } => facts::identified(model, job, result),
+        Msg::Progress { job, stage } => jobs::progress(model, job, stage),
+        Msg::Done { job, outcome } => jobs::done(model, job, outcome),
+        Msg::Changed => vec![Effect::Load],
+        Msg::Authenticator(shown) => facts::authenticator(model, shown),
+        Msg::Failed(trouble) => say(model, Said::Trouble(trouble)),
+        Msg::Terminate(signal) => leave(model, Some(signal)),
+    };
+    if model.read_only {
+        effects.retain(|effect| !effect.writes());
+    }
+    effects
+}
+
+fn on_input(model: &mut Model, input: Input) -> Effects {
+    match input {
+        Input::Key(chord) => {
+            model.toasts.retain(|toast| toast.said.level() != Level::Error);
+            keys::press(model, chord)
+        }
+        Input::Paste(text) => picking::paste(model, &text),
+        Input::Mouse(mouse) => moving::mouse(model, mouse),
+        Input::Resize(width, height) => {
+            model.size = (width, height);
+            Vec::new()
+        }
+        Input::Focus(focused) => {
+            model.focused = focused;
+            if focused { vec![Effect::Check] } else { Vec::new() }
+        }
+    }
+}
+
+fn say(model: &mut Model, said: Said) -> Effects {
+    model.say(said);
+    Vec::new()
+}
+
+fn refuse(model: &mut Model, why: Why) -> Effects {
+    say(model, Said::Disabled(why))
+}
+
+/// Ends the program now, or when the write under way is done.
+fn leave(model: &mut Model, signal: Option<Signal>) -> Effects {
+    if !model.is_writing() {
+        return vec![Effect::Quit(signal.map_or(Leaving::Asked, Leaving::Signal))];
+    }
+    model.leaving = Some(signal);
+    model.dialog = Some(Dialog::Finishing);
+    say(model, Said::Finishing)
+}

@@ -1,0 +1,57 @@
+//! When time alone changes the picture. There is no tick: without a reason the process sleeps.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::dialog::Dialog;
+use super::model::Model;
+use crate::aws::overview::SessionState;
+
+/// One turn of the spinner.
+pub const SPIN: SignedDuration = SignedDuration::from_millis(120);
+
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
+const MINUTE: SignedDuration = SignedDuration::from_secs(60);
+const HOUR: SignedDuration = SignedDuration::from_secs(3600);
+
+/// The next moment at which the screen would look different without anything happening; always after `now`.
+#[must_use]
+pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
+    let toasts = model
+        .toasts
+        .iter()
+        .filter_map(|toast| toast.until)
+        .map(|end| end.max(now + SignedDuration::from_millis(1)));
+    let spinner = (model.motion && !model.jobs.is_empty()).then(|| now + SPIN);
+    let second = watching_seconds(model).then(|| next_second(now));
+    toasts.chain(spinner).chain(second).chain(countdown(model, now)).min()
+}
+
+/// A step of thirty seconds is being counted down: the MFA dialog's, or the demo's authenticator.
+fn watching_seconds(model: &Model) -> bool {
+    let dialog = model.motion && matches!(&model.dialog, Some(Dialog::Mfa(mfa)) if mfa.job.is_none());
+    model.authenticator.is_some() || dialog
+}
+
+/// The next change of a remaining time: each minute, in the last hour each second.
+fn countdown(model: &Model, now: Timestamp) -> Option<Timestamp> {
+    let calm = !model.motion || !model.focused;
+    let rows = model.overview.rows.iter().filter_map(|row| match row.session {
+        SessionState::Until(end) => Some(end),
+        _ => None,
+    });
+    let ends = model.overview.sessions.iter().filter_map(|session| session.expires_at).chain(rows);
+    ends.filter(|end| *end > now).map(|end| now + until_change(end.duration_since(now), calm)).min()
+}
+
+/// How long the words for `left` stay true: they show whole units, rounded down.
+fn until_change(left: SignedDuration, calm: bool) -> SignedDuration {
+    let unit = if left > HOUR || calm { MINUTE } else { SECOND };
+    let over = left.as_nanos() % unit.as_nanos();
+    let nanos = i64::try_from(over).unwrap_or(0);
+    SignedDuration::from_nanos(nanos) + SignedDuration::from_millis(1)
+}
+
+fn next_second(now: Timestamp) -> Timestamp {
+    let over = i64::from(now.subsec_nanosecond().rem_euclid(1_000_000_000));
+    now + SECOND - SignedDuration::from_nanos(over)
+}

@@ -1,0 +1,100 @@
+//! The style of a file, found out from its text: spacing round `=`, line breaks, blank lines.
+
+use super::document::Document;
+use super::lex::{BOM, Span};
+use super::nested::blanks;
+use super::parse::{EntrySpan, SectionSpan};
+
+/// A raw value whose lower lines are deeper than a key that stands `indent` deep.
+pub(super) fn indented(raw: &[u8], indent: usize) -> Vec<u8> {
+    let mut lines = raw.split_inclusive(|b| *b == b'\n');
+    let mut text = lines.next().unwrap_or_default().to_vec();
+    for line in lines {
+        if blanks(line) <= indent {
+            text.extend(std::iter::repeat_n(b' ', indent));
+        }
+        text.extend_from_slice(line);
+    }
+    text
+}
+
+/// The line break in use before `at`, else the file's first one, else `\n`.
+pub(super) fn eol(bytes: &[u8], at: u32) -> &'static [u8] {
+    let before = &bytes[..at as usize];
+    let found = memchr::memrchr(b'\n', before).or_else(|| memchr::memchr(b'\n', bytes));
+    match found {
+        Some(at) if at > 0 && bytes[at - 1] == b'\r' => b"\r\n",
+        _ => b"\n",
+    }
+}
+
+/// `key = raw` spaced as its neighbours are.
+pub(super) fn entry_text(
+    doc: &Document,
+    section: Option<&SectionSpan>,
+    key: &str,
+    raw: &[u8],
+    indent: usize,
+) -> Vec<u8> {
+    let bytes = doc.bytes();
+    let neighbours = section.map(|section| doc.entries_of(section)).unwrap_or_default();
+    let model = neighbours.iter().filter(|e| !e.value.is_empty()).max_by_key(|e| spaces_before(bytes, e));
+    let model = model.or_else(|| doc.parts().entries.iter().rfind(|e| !e.value.is_empty()));
+    let mut text = key.as_bytes().to_vec();
+    match model {
+        Some(model) => {
+            let spaces = spaces_before(bytes, model);
+            let column = (model.key.end - model.key.start) as usize + spaces;
+            let pad = if spaces > 1 { column.saturating_sub(key.len()).max(1) } else { spaces };
+            text.extend(std::iter::repeat_n(b' ', pad));
+            let delimiter = model.key.end as usize + spaces;
+            text.extend_from_slice(&bytes[delimiter..model.value.start as usize]);
+        }
+        None => text.extend_from_slice(b" = "),
+    }
+    if matches!(raw.first(), None | Some(b'\n' | b'\r' | b'#' | b';')) {
+        text.truncate(text.len() - text.iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count());
+    }
+    text.extend(indented(raw, indent));
+    text
+}
+
+fn spaces_before(bytes: &[u8], entry: &EntrySpan) -> usize {
+    blanks(&bytes[entry.key.end as usize..])
+}
+
+/// Whether most sections are set apart by a blank line; so is the second one of a file.
+pub(super) fn blank_between(doc: &Document) -> bool {
+    let sections = &doc.parts().sections;
+    let apart = sections.windows(2).filter(|pair| {
+        let between = Span { start: pair[0].content_end, end: pair[1].header.start }.of(doc.bytes());
+        between.split_inclusive(|b| *b == b'\n').any(is_blank)
+    });
+    sections.len() < 2 || 2 * apart.count() >= sections.len() - 1
+}
+
+pub(super) fn first_line(bytes: &[u8]) -> &[u8] {
+    memchr::memchr(b'\n', bytes).map_or(bytes, |at| &bytes[..=at])
+}
+
+pub(super) fn last_line(bytes: &[u8]) -> &[u8] {
+    let body = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    memchr::memrchr(b'\n', body).map_or(bytes, |at| &bytes[at + 1..])
+}
+
+pub(super) fn ends_blank(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && is_blank(last_line(bytes))
+}
+
+pub(super) fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(u8::is_ascii_whitespace)
+}
+
+pub(super) fn has_text(bytes: &[u8]) -> bool {
+    !is_blank(bytes.strip_prefix(BOM).unwrap_or(bytes))
+}
+
+pub(super) fn at_line_start(bytes: &[u8], at: u32) -> bool {
+    let before = &bytes[..at as usize];
+    before.is_empty() || before == BOM || before.ends_with(b"\n")
+}

@@ -1,0 +1,48 @@
+//! Static keys: halves of them, and comments that a reader takes for part of one.
+
+use super::Findings;
+use crate::aws::ini::{FileKind, SectionKind, is_credential_key};
+use crate::aws::overview::Severity;
+
+pub(super) fn check(found: &mut Findings<'_>) {
+    for file in [FileKind::Config, FileKind::Credentials] {
+        comments(found, file);
+    }
+    let estate = found.estate;
+    for name in estate.names() {
+        for file in [FileKind::Config, FileKind::Credentials] {
+            halves(found, name, file);
+        }
+    }
+}
+
+/// boto3 and the AWS CLI know no inline comments (`botocore/configloader.py`, `RawConfigParser`).
+fn comments(found: &mut Findings<'_>, file: FileKind) {
+    let sections = found.estate.document(file).sections();
+    for section in sections.filter(|section| section.kind() == SectionKind::Profile) {
+        let lines = section.entries().filter(|entry| is_credential_key(&entry.key()));
+        for entry in lines.filter(|entry| entry.inline_comment().is_some()) {
+            let message =
+                format!("boto3 and the AWS CLI read the comment behind `{}` as part of it", entry.key());
+            let (code, place) = ("inline-comment-in-value", (file, entry.line()));
+            found.add(code, Severity::Error, Some(section.identifier()), message, place);
+        }
+    }
+}
+
+/// botocore takes both halves from one file and refuses one alone (`PartialCredentialsError`).
+fn halves(found: &mut Findings<'_>, name: &str, file: FileKind) {
+    let Some(profile) = found.estate.profile(name) else { return };
+    let half = |key: &str| profile.get_in(file, key);
+    let (id, secret) = (half("aws_access_key_id"), half("aws_secret_access_key"));
+    let filled = |text: &str| !text.is_empty();
+    let (there, missing) = match (&id, &secret) {
+        (Some(id), None) => (id, "aws_secret_access_key is missing"),
+        (None, Some(secret)) => (secret, "aws_access_key_id is missing"),
+        (Some(id), Some(_)) if !filled(&id.text) => (id, "aws_access_key_id is empty"),
+        (Some(_), Some(secret)) if !filled(&secret.text) => (secret, "aws_secret_access_key is empty"),
+        _ => return,
+    };
+    let message = format!("`{name}` has half an access key in this file: {missing}");
+    found.add("partial-keys", Severity::Error, Some(name), message, (file, there.line));
+}

@@ -1,0 +1,155 @@
+//! An estate as rows: one pass, every lookup from the spans.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::facts::Facts;
+use super::{DefaultState, Kind, Overview, Problem, Renewal, Row, SessionRow, SessionState, account};
+use crate::aws::ini::FileKind;
+use crate::aws::lint::lint;
+use crate::aws::profile::{Estate, FileState, Profile};
+use crate::aws::session::{self, Owner};
+
+/// How far a role's sources are followed for its session.
+const HOPS: usize = 8;
+
+/// What a session lives: `GetSessionToken`'s default, and its longest.
+const USUAL: SignedDuration = SignedDuration::from_hours(12);
+const LONGEST: SignedDuration = SignedDuration::from_hours(36);
+
+impl Overview {
+    /// What there is to show of an estate. `now` only sizes the gauges: states carry their expiry.
+    #[must_use]
+    pub fn of(estate: &Estate, default: &DefaultState, now: Timestamp) -> Self {
+        let facts = Facts::of(estate);
+        let problems = lint(estate);
+        let codes = codes(&problems);
+        let profiles = || estate.names().filter_map(|name| estate.profile(name));
+        let rows = profiles().map(|profile| row(&facts, &profile, default, &codes)).collect();
+        let sessions = profiles().filter_map(|profile| session_row(&facts, &profile, now)).collect();
+        Self {
+            rows,
+            sessions: own_sessions(sessions),
+            problems,
+            default: default.clone(),
+            files: files(estate),
+        }
+    }
+}
+
+fn files(estate: &Estate) -> Vec<(std::path::PathBuf, bool)> {
+    let both = [FileKind::Config, FileKind::Credentials];
+    both.map(|file| (estate.path(file).to_owned(), *estate.state(file) != FileState::Missing)).into()
+}
+
+fn codes(problems: &[Problem]) -> HashMap<&str, Vec<String>> {
+    let mut codes: HashMap<&str, Vec<String>> = HashMap::new();
+    for problem in problems {
+        let Some(profile) = &problem.profile else { continue };
+        let of_profile = codes.entry(profile).or_default();
+        if of_profile.iter().all(|known| known != problem.code) {
+            of_profile.push(problem.code.to_owned());
+        }
+    }
+    codes
+}
+
+fn row(
+    facts: &Facts<'_>,
+    profile: &Profile<'_>,
+    default: &DefaultState,
+    codes: &HashMap<&str, Vec<String>>,
+) -> Row {
+    let name = profile.name();
+    let text = |key| profile.text(key).map(std::borrow::Cow::into_owned);
+    let long_term = session_of(facts, profile);
+    let keys = long_term.as_deref().and_then(|name| facts.estate.profile(name));
+    let behind = keys.as_ref().unwrap_or(profile);
+    let place = |file| profile.header(file).map(|line| (facts.estate.path(file).to_owned(), line));
+    Row {
+        kind: profile.kind(),
+        account: account::of(profile).or_else(|| account::of(behind)),
+        region: text("region"),
+        is_default: matches!(default, DefaultState::Managed { profile } if profile == name),
+        session_profile: facts.session_profile(profile),
+        session: state(facts, profile, HOPS),
+        mfa_serial: facts.serial(profile).or_else(|| facts.serial(behind)),
+        source_profile: text("source_profile"),
+        problems: codes.get(name).cloned().unwrap_or_default(),
+        place: place(FileKind::Credentials).or_else(|| place(FileKind::Config)),
+        session_of: long_term,
+        name: name.to_owned(),
+    }
+}
+
+/// The long-term profile whose session this one holds, or would hold.
+fn session_of(facts: &Facts<'_>, profile: &Profile<'_>) -> Option<String> {
+    let can_hold = matches!(profile.kind(), Kind::Session | Kind::Empty);
+    can_hold.then(|| session::long_term_of(facts.estate, profile.name())).flatten()
+}
+
+/// The session a profile's credentials rest on.
+fn state(facts: &Facts<'_>, profile: &Profile<'_>, hops: usize) -> SessionState {
+    match profile.kind() {
+        Kind::Session => facts.stored(profile.name()).unwrap_or(SessionState::Unknown),
+        Kind::Static => {
+            let stored = facts.session_profile(profile).and_then(|name| facts.stored(&name));
+            let needs = facts.serial(profile).is_some();
+            stored.unwrap_or(if needs { SessionState::None } else { SessionState::NotNeeded })
+        }
+        Kind::AssumeRole if hops > 0 => {
+            let source = profile.text("source_profile").and_then(|name| facts.estate.profile(&name));
+            match source.map(|source| state(facts, &source, hops - 1)) {
+                Some(SessionState::NotNeeded) | None if profile.has("mfa_serial") => SessionState::None,
+                state => state.unwrap_or(SessionState::NotNeeded),
+            }
+        }
+        Kind::Sso | Kind::Login => SessionState::None,
+        Kind::Empty if session_of(facts, profile).is_some() => SessionState::None,
+        _ => SessionState::NotNeeded,
+    }
+}
+
+fn session_row(facts: &Facts<'_>, profile: &Profile<'_>, now: Timestamp) -> Option<(String, SessionRow)> {
+    if profile.kind() != Kind::Session {
+        return None;
+    }
+    let keys = profile.credentials()?;
+    let of = session_of(facts, profile);
+    let expires_at = session::expiry(profile);
+    let is_long = expires_at.is_some_and(|at| at.duration_since(now) > USUAL);
+    let bases = std::iter::once(profile.name()).chain(of.as_deref());
+    let riders = bases.flat_map(|base| facts.riders(base)).map(|name| (*name).to_owned()).collect();
+    let tail = keys.access_key_id.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+    let row = SessionRow {
+        renewal: renewal(facts, profile, of.as_deref()),
+        profile: profile.name().to_owned(),
+        of,
+        expires_at,
+        lifetime: if is_long { LONGEST } else { USUAL },
+        access_key_tail: keys.access_key_id[tail..].to_owned(),
+        riders,
+    };
+    Some((keys.access_key_id, row))
+}
+
+/// Who can renew a session: aws-mfa's own pair is ours to renew too, its marks are kept.
+fn renewal(facts: &Facts<'_>, profile: &Profile<'_>, of: Option<&str>) -> Renewal {
+    let owner = session::owner(profile);
+    let keys = of.and_then(|name| facts.estate.profile(name));
+    let pair = of.is_some_and(|name| name.strip_suffix("-long-term") == Some(profile.name()));
+    match (owner.tool(), keys) {
+        (Some(tool), _) if !(owner == Owner::AwsMfa && pair) => Renewal::Other { tool },
+        (_, Some(keys)) => Renewal::Code { serial: facts.serial(&keys) },
+        (_, None) => Renewal::Nothing,
+    }
+}
+
+/// Session profiles only: a `[default]` that is a copy of one of them is not one itself.
+fn own_sessions(sessions: Vec<(String, SessionRow)>) -> Vec<SessionRow> {
+    let others = sessions.iter().filter(|(_, row)| row.profile != "default");
+    let keys: HashSet<String> = others.map(|(key, _)| key.clone()).collect();
+    let is_own = |(key, row): &(String, SessionRow)| row.profile != "default" || !keys.contains(key);
+    sessions.into_iter().filter(is_own).map(|(_, row)| row).collect()
+}

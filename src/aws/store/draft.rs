@@ -1,0 +1,146 @@
+//! An edit of both files being worked out: the two documents, and beside them what they are meant to say.
+//!
+//! The meaning is kept apart from the text so that the text can be checked against it afterwards by readers
+//! that know nothing of how it was made ([`super::verify`]).
+
+use std::collections::BTreeMap;
+
+use super::StoreError;
+use crate::aws::ini::{Document, FileKind, RawEntry, SectionId, SectionKind};
+use crate::aws::profile::Estate;
+use crate::aws::secret::Secret;
+
+/// What one section must read as afterwards.
+#[derive(Clone, Debug)]
+pub(super) enum Wanted {
+    /// These keys have these values or are gone; the others are as they were.
+    Keys(BTreeMap<String, Option<Secret>>),
+    /// Exactly these keys.
+    Whole(BTreeMap<String, Secret>),
+    /// Taken back or put forward as raw text: only readable.
+    Restored,
+}
+
+/// What the sections of one file are meant to say; those not in it must not change.
+pub(super) type Meant = BTreeMap<SectionId, Wanted>;
+
+/// Both files, being edited.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    docs: [Document; 2],
+    meant: [Meant; 2],
+}
+
+pub(super) const BOTH: [FileKind; 2] = [FileKind::Config, FileKind::Credentials];
+
+pub(super) const fn index(file: FileKind) -> usize {
+    match file {
+        FileKind::Config => 0,
+        FileKind::Credentials => 1,
+    }
+}
+
+impl Draft {
+    pub(super) fn of(estate: &Estate) -> Self {
+        Self {
+            docs: [estate.config().clone(), estate.credentials().clone()],
+            meant: [Meant::new(), Meant::new()],
+        }
+    }
+
+    pub(super) const fn doc(&self, file: FileKind) -> &Document {
+        &self.docs[index(file)]
+    }
+
+    /// The profiles it has touched so far.
+    pub(super) fn touched(&self) -> Vec<SectionId> {
+        let ids = self.meant.iter().flat_map(|meant| meant.keys());
+        ids.filter(|id| id.kind == SectionKind::Profile).cloned().collect()
+    }
+
+    /// The new texts and what they mean.
+    pub(super) fn finish(self) -> ([Vec<u8>; 2], [Meant; 2]) {
+        (self.docs.map(|doc| doc.bytes().to_vec()), self.meant)
+    }
+
+    /// Sets one key.
+    pub(super) fn set(
+        &mut self,
+        file: FileKind,
+        id: &SectionId,
+        key: &str,
+        value: &str,
+    ) -> Result<(), StoreError> {
+        self.docs[index(file)].set(id, key, value)?;
+        self.want(file, id, key, Some(Secret::new(value)));
+        Ok(())
+    }
+
+    /// Removes one key.
+    pub(super) fn unset(&mut self, file: FileKind, id: &SectionId, key: &str) {
+        if self.docs[index(file)].unset(id, key) {
+            self.want(file, id, key, None);
+        }
+    }
+
+    /// Makes `to` hold exactly what `from` holds in that file; without a `from`, `to` loses its keys.
+    pub(super) fn copy(
+        &mut self,
+        file: FileKind,
+        from: &SectionId,
+        to: &SectionId,
+    ) -> Result<(), StoreError> {
+        let doc = self.doc(file);
+        let (body, meant) = (doc.body(from), values(doc, from));
+        self.fill(file, to, &body, meant)
+    }
+
+    /// [`Draft::copy`] from the file as it was before this draft.
+    pub(super) fn copy_old(
+        &mut self,
+        old: &Document,
+        from: &SectionId,
+        to: &SectionId,
+    ) -> Result<(), StoreError> {
+        self.fill(old.kind(), to, &old.body(from), values(old, from))
+    }
+
+    fn fill(
+        &mut self,
+        file: FileKind,
+        to: &SectionId,
+        body: &[RawEntry],
+        meant: BTreeMap<String, Secret>,
+    ) -> Result<(), StoreError> {
+        let doc = &mut self.docs[index(file)];
+        if body.is_empty() && !doc.contains(to) {
+            return Ok(());
+        }
+        doc.set_body(to, body)?;
+        self.meant[index(file)].insert(to.clone(), Wanted::Whole(meant));
+        Ok(())
+    }
+
+    /// Removes a section.
+    pub(super) fn remove(&mut self, file: FileKind, id: &SectionId) {
+        if self.docs[index(file)].remove_section(id) {
+            self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
+        }
+    }
+
+    fn want(&mut self, file: FileKind, id: &SectionId, key: &str, value: Option<Secret>) {
+        let none = Wanted::Keys(BTreeMap::new());
+        match (self.meant[index(file)].entry(id.clone()).or_insert(none), value) {
+            (Wanted::Keys(keys), value) => drop(keys.insert(key.to_owned(), value)),
+            (Wanted::Whole(keys), Some(value)) => drop(keys.insert(key.to_owned(), value)),
+            (Wanted::Whole(keys), None) => drop(keys.remove(key)),
+            (Wanted::Restored, _) => {}
+        }
+    }
+}
+
+/// The effective keys of a section, as the SDKs read them.
+pub(super) fn values(doc: &Document, id: &SectionId) -> BTreeMap<String, Secret> {
+    let entries = doc.sections_of(id).flat_map(|section| section.entries());
+    entries.map(|entry| (entry.key().into_owned(), Secret::new(entry.value().text))).collect()
+}

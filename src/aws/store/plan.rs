@@ -1,0 +1,89 @@
+//! What a write comes to: worked out from the files as they are, before anything is touched.
+//!
+//! A planner is a pure function of the [`Ground`]; it is asked again whenever the files turn out to have
+//! changed, so nothing it decides is ever written over somebody else's edit.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::StoreError;
+use super::draft::{Draft, Meant};
+use super::journal::{Entry, List, State, Turn};
+use super::managed::{Managed, default_digest, state_of};
+use crate::aws::ini::FileKind;
+use crate::aws::overview::DefaultState;
+use crate::aws::profile::Estate;
+use crate::aws::world::Env;
+
+/// Everything a planner may look at.
+#[derive(Debug)]
+pub(super) struct Ground<'a> {
+    pub estate: Estate,
+    pub managed: Option<Managed>,
+    pub entries: Vec<Entry>,
+    /// Config and credentials, symlinks followed: as the journal names them.
+    pub paths: [PathBuf; 2],
+    pub env: &'a Env,
+    pub now: Timestamp,
+}
+
+impl Ground<'_> {
+    pub(super) fn default_state(&self) -> DefaultState {
+        state_of(&self.estate, self.managed.as_ref())
+    }
+}
+
+/// A write that can be shown, refused or done.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub verb: &'static str,
+    pub profile: String,
+    pub previous: Option<String>,
+    pub list: List,
+    /// The new config and the new credentials.
+    pub texts: [Vec<u8>; 2],
+    pub meant: [Meant; 2],
+    /// The managed default afterwards, when the write changes it.
+    pub default: Option<Turn>,
+    pub notes: Vec<String>,
+    /// Why a person must agree first.
+    pub confirm: Vec<String>,
+    pub record: Record,
+}
+
+/// How the journal remembers a write.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(super) enum Record {
+    /// As an entry of its own.
+    Append,
+    /// As another state of an entry it has.
+    Mark { id: u64, state: State },
+}
+
+impl Plan {
+    pub(super) fn new(verb: &'static str, profile: &str, list: List, draft: Draft) -> Self {
+        let (texts, meant) = draft.finish();
+        Self {
+            verb,
+            profile: profile.to_owned(),
+            previous: None,
+            list,
+            texts,
+            meant,
+            default: None,
+            notes: Vec::new(),
+            confirm: Vec::new(),
+            record: Record::Append,
+        }
+    }
+}
+
+/// Something that makes a plan of the ground as it is.
+pub(super) type Planner<'a> = &'a dyn Fn(&Ground<'_>) -> Result<Plan, StoreError>;
+
+/// The managed state for the default profile as `draft` leaves it.
+pub(super) fn managed_as(draft: &Draft, like: Managed) -> Managed {
+    let digest = default_digest(draft.doc(FileKind::Config), draft.doc(FileKind::Credentials));
+    Managed { digest, ..like }
+}

@@ -1,0 +1,57 @@
+//! Unix: modes, owners, `fsync` of a directory, and the atomic exchange of two names.
+
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use rustix::fs::{CWD, Gid, RenameFlags, Uid};
+
+use super::Stat;
+
+/// What tells one state of a file from another.
+pub(in super::super) fn stat(metadata: &Metadata) -> Stat {
+    Stat {
+        len: metadata.len(),
+        modified: metadata.modified().ok(),
+        inode: (metadata.dev(), metadata.ino()),
+        links: metadata.nlink(),
+        regular: metadata.is_file(),
+    }
+}
+
+/// Opens (or makes, 0600) a file of ours without following a link.
+pub(in super::super) fn open_own(path: &Path) -> io::Result<File> {
+    let nofollow = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+    OpenOptions::new().read(true).write(true).create(true).mode(0o600).custom_flags(nofollow).open(path)
+}
+
+/// Makes a directory and its missing parents, 0700.
+pub(in super::super) fn make_dirs(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Swaps two names in one step. `false`: this kernel or file system cannot.
+pub(in super::super) fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    match rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => Ok(false),
+        Err(errno) => Err(errno.into()),
+    }
+}
+
+/// Gives `file` the owner and the mode of the one it replaces.
+pub(in super::super) fn dress(file: &File, like: &Metadata) -> io::Result<()> {
+    let own = file.metadata()?;
+    let uid = (own.uid() != like.uid()).then(|| Uid::from_raw(like.uid()));
+    let gid = (own.gid() != like.gid()).then(|| Gid::from_raw(like.gid()));
+    if uid.is_some() || gid.is_some() {
+        rustix::fs::fchown(file, uid, gid)?;
+    }
+    file.set_permissions(Permissions::from_mode(like.mode() & 0o7777))
+}
+
+/// Makes a rename in this directory survive a power cut.
+pub(in super::super) fn sync_dir(dir: &Path) -> io::Result<()> {
+    OpenOptions::new().read(true).open(dir)?.sync_all()
+}

@@ -1,0 +1,208 @@
+//! Putting a new text in a file's place in one step, without losing what another program wrote meanwhile.
+//!
+//! The text goes to a temporary file in the same directory, is flushed, gets the file's own owner and mode,
+//! and the two names are exchanged. What comes out is compared with what was read: if another program wrote
+//! in between, its text is in our hands and not gone. Where no exchange exists, the file is compared right
+//! before a plain rename.
+
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::settle::{Reading, look};
+use super::{StoreError, platform};
+
+/// A new text on the disk, ready to be put in place. Dropped, it leaves nothing behind.
+#[derive(Debug)]
+pub(super) struct Staged {
+    temp: NamedTempFile,
+    was: Reading,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) enum Put {
+    Done,
+    /// Ours is in place; this file holds what another program had written in between.
+    Displaced(tempfile::TempPath),
+    /// Another program was first; nothing was written.
+    Beaten,
+}
+
+/// The prefix of temporary files beside `target`.
+pub(super) fn temp_prefix(target: &Path) -> String {
+    format!(".{}.awsprof-tmp-", target.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Refuses what must not be replaced, before anything is touched.
+pub(super) fn check(reading: &Reading) -> Result<(), StoreError> {
+    let path = reading.path.clone();
+    match &reading.stat {
+        Some(stat) if !stat.regular => Err(StoreError::NotAFile { path }),
+        Some(stat) if stat.links > 1 => Err(StoreError::HardLinked { path, links: stat.links }),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a device, a pipe or a directory in a file's place.
+pub(super) fn check_kind(path: &Path) -> Result<(), StoreError> {
+    match path.metadata() {
+        Ok(metadata) if !metadata.is_file() => Err(StoreError::NotAFile { path: path.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// Writes `text` to a flushed temporary file beside the target, dressed like it.
+pub(super) fn stage(was: &Reading, text: &[u8]) -> Result<Staged, StoreError> {
+    check(was)?;
+    let dir = parent(&was.path);
+    let read_only = |source| StoreError::ReadOnly { path: was.path.clone(), source };
+    platform::make_dirs(&dir).map_err(read_only)?;
+    let mut builder = tempfile::Builder::new();
+    let mut temp = builder.prefix(&temp_prefix(&was.path)).tempfile_in(&dir).map_err(read_only)?;
+    let io = |source| StoreError::io("write beside", &was.path, source);
+    temp.write_all(text).map_err(io)?;
+    if was.stat.is_some() {
+        let like = std::fs::metadata(&was.path).map_err(io)?;
+        platform::dress(temp.as_file(), &like).map_err(read_only)?;
+    }
+    temp.as_file().sync_all().map_err(io)?;
+    Ok(Staged { temp, was: was.clone() })
+}
+
+impl Staged {
+    pub(super) fn target(&self) -> &Path {
+        &self.was.path
+    }
+
+    /// Puts the text in place.
+    pub(super) fn put(self) -> Result<Put, StoreError> {
+        let target = self.was.path.clone();
+        let put = if self.was.stat.is_some() { self.replace() } else { self.create() }?;
+        let io = |source| StoreError::io("flush the directory of", &target, source);
+        platform::sync_dir(&parent(&target)).map_err(io)?;
+        Ok(put)
+    }
+
+    /// For a file that was not there: never over one that has appeared.
+    fn create(self) -> Result<Put, StoreError> {
+        match self.temp.persist_noclobber(&self.was.path) {
+            Ok(_) => Ok(Put::Done),
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(Put::Beaten),
+            Err(error) => Err(StoreError::io("create", &self.was.path, error.error)),
+        }
+    }
+
+    fn replace(self) -> Result<Put, StoreError> {
+        let target = &self.was.path;
+        match platform::exchange(self.temp.path(), target) {
+            Ok(true) => self.compare(),
+            Ok(false) => self.rename(),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Put::Beaten),
+            Err(source) => Err(StoreError::io("replace", target, source)),
+        }
+    }
+
+    /// After an exchange the temporary name holds what was in place.
+    fn compare(self) -> Result<Put, StoreError> {
+        let out = self.temp.into_temp_path();
+        let same = look(&out)?.text == self.was.text;
+        Ok(if same { Put::Done } else { Put::Displaced(out) })
+    }
+
+    fn rename(self) -> Result<Put, StoreError> {
+        if look(&self.was.path)?.text != self.was.text {
+            return Ok(Put::Beaten);
+        }
+        let io = |error: tempfile::PersistError| StoreError::io("replace", &self.was.path, error.error);
+        self.temp.persist(&self.was.path).map_err(io)?;
+        Ok(Put::Done)
+    }
+}
+
+/// The temporary files a crash left beside `target`. Meaningful under the lock, when none can be in use.
+pub(super) fn leftovers(target: &Path) -> Vec<PathBuf> {
+    let prefix = temp_prefix(target);
+    let ours = |path: &PathBuf| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(&prefix));
+    list(&parent(target)).into_iter().filter(ours).collect()
+}
+
+/// What is in a directory; nothing if it does not exist.
+pub(super) fn list(dir: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+}
+
+pub(super) fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "tests play the other program")]
+
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    use super::*;
+
+    fn names(dir: &Path) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn replaces_keeping_the_mode_and_leaves_no_litter() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("credentials");
+        std::fs::write(&path, "old").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        let put = stage(&look(&path).unwrap(), b"new").unwrap().put().unwrap();
+        assert!(matches!(put, Put::Done));
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+        assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o644);
+        assert_eq!(names(dir.path()), ["credentials"]);
+    }
+
+    #[test]
+    fn a_new_file_is_0600_and_never_over_one_that_appeared() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("aws/credentials");
+        let absent = look(&path).unwrap();
+        assert!(matches!(stage(&absent, b"new").unwrap().put().unwrap(), Put::Done));
+        assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o600);
+        assert!(matches!(stage(&absent, b"other").unwrap().put().unwrap(), Put::Beaten));
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+        assert_eq!(names(&dir.path().join("aws")), ["credentials"]);
+    }
+
+    #[test]
+    fn what_another_program_wrote_in_between_comes_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("credentials");
+        std::fs::write(&path, "old").unwrap();
+        let staged = stage(&look(&path).unwrap(), b"new").unwrap();
+        std::fs::write(&path, "foreign").unwrap();
+        let Put::Displaced(out) = staged.put().unwrap() else { panic!("not noticed") };
+        assert_eq!(std::fs::read(&out).unwrap(), b"foreign");
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+    }
+
+    #[test]
+    fn hard_links_and_devices_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("credentials");
+        std::fs::write(&path, "old").unwrap();
+        std::fs::hard_link(&path, dir.path().join("other")).unwrap();
+        let refused = stage(&look(&path).unwrap(), b"new").unwrap_err();
+        assert!(matches!(refused, StoreError::HardLinked { links: 2, .. }));
+        let null = look(Path::new("/dev/null")).unwrap();
+        assert!(matches!(check(&null), Err(StoreError::NotAFile { .. })));
+    }
+}

@@ -1,0 +1,166 @@
+//! Reading a new text back before it may replace a file: by our own parser and by an independent one.
+//!
+//! Both must agree that what was meant is there and that every other section is as it was. `configparser`
+//! knows nothing of how the text was made, has other rules for comments and continuations (near to
+//! boto3's), and so catches an edit that only our own grammar would read as we meant it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use configparser::ini::Ini;
+
+use super::StoreError;
+use super::draft::{Meant, Wanted, values};
+use crate::aws::ini::{Document, SectionId, SectionKind};
+use crate::aws::secret::Secret;
+
+/// A section as `configparser` reads it.
+type Foreign = BTreeMap<String, Option<String>>;
+
+/// Accepts `after` or names the section that is not as it should be.
+pub(super) fn verify(
+    path: &Path,
+    before: &Document,
+    after: &Document,
+    meant: &Meant,
+) -> Result<(), StoreError> {
+    let fail = |reader, (section, what): (String, &str)| StoreError::Verify {
+        path: path.to_owned(),
+        section,
+        reader,
+        what: what.to_owned(),
+    };
+    by_us(before, after, meant).map_err(|wrong| fail("awsprof", wrong))?;
+    independently(before, after, meant).map_err(|wrong| fail("configparser", wrong))
+}
+
+fn by_us(before: &Document, after: &Document, meant: &Meant) -> Result<(), (String, &'static str)> {
+    let ids: BTreeSet<SectionId> = before.sections().chain(after.sections()).map(|s| s.id()).collect();
+    for id in ids {
+        let (old, new) = (values(before, &id), values(after, &id));
+        match meant.get(&id) {
+            None if same(&old, &new) => {}
+            None => return Err((id.name, "would change as well")),
+            Some(wanted) if same(&expected(old, wanted, &new), &new) => {}
+            Some(_) => return Err((id.name, "does not say what it should")),
+        }
+    }
+    Ok(())
+}
+
+fn expected(
+    mut old: BTreeMap<String, Secret>,
+    wanted: &Wanted,
+    new: &BTreeMap<String, Secret>,
+) -> BTreeMap<String, Secret> {
+    match wanted {
+        Wanted::Whole(all) => all.clone(),
+        Wanted::Restored => new.clone(),
+        Wanted::Keys(keys) => {
+            for (key, value) in keys {
+                match value {
+                    Some(value) => drop(old.insert(key.clone(), value.clone())),
+                    None => drop(old.remove(key)),
+                }
+            }
+            old
+        }
+    }
+}
+
+fn same(one: &BTreeMap<String, Secret>, other: &BTreeMap<String, Secret>) -> bool {
+    one.iter().map(plain).eq(other.iter().map(plain))
+}
+
+fn plain<'a>((key, value): (&'a String, &'a Secret)) -> (&'a str, &'a str) {
+    (key, value.expose())
+}
+
+fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(), (String, &'static str)> {
+    let old = foreign(before.bytes());
+    let Ok(new) = foreign(after.bytes()) else {
+        // A text that it could not read before either says nothing about the edit.
+        return old.map_or(Ok(()), |_| Err((String::new(), "makes the file unreadable")));
+    };
+    let old = old.unwrap_or_else(|()| new.clone());
+    let headers: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for header in headers {
+        let (was, is) = (keys(&old, header), keys(&new, header));
+        let wanted = meant.iter().find(|(id, _)| stands_for(header, id)).map(|(_, wanted)| wanted);
+        match wanted {
+            None if was == is => {}
+            None => return Err((header.clone(), "would change as well")),
+            Some(wanted) if says(wanted, &was, &is) => {}
+            Some(_) => return Err((header.clone(), "does not say what it should")),
+        }
+    }
+    Ok(())
+}
+
+/// Case-sensitive, `=` only, continuation lines kept, no inline comments: what boto3 sees, nearly.
+fn foreign(text: &[u8]) -> Result<BTreeMap<String, Foreign>, ()> {
+    let mut ini = Ini::new_cs();
+    let mut rules = ini.defaults();
+    "\u{0}top".clone_into(&mut rules.default_section);
+    rules.delimiters = vec!['='];
+    rules.multiline = true;
+    rules.enable_inline_comments = false;
+    ini.load_defaults(rules);
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let map = ini.read(String::from_utf8_lossy(text).into_owned()).map_err(drop)?;
+    Ok(map.into_iter().map(|(name, keys)| (name, keys.into_iter().collect())).collect())
+}
+
+/// Keys lower-cased; a key without a value or a line without a key is not ours to judge.
+fn keys(sections: &BTreeMap<String, Foreign>, header: &str) -> Foreign {
+    let keys = sections.get(header).into_iter().flatten();
+    keys.map(|(key, value)| (key.to_ascii_lowercase(), value.clone())).collect()
+}
+
+fn stands_for(header: &str, id: &SectionId) -> bool {
+    let words: Vec<&str> = header.split_whitespace().collect();
+    let prefix = match id.kind {
+        SectionKind::SsoSession => "sso-session",
+        SectionKind::Services => "services",
+        SectionKind::Profile | SectionKind::Other => "profile",
+    };
+    words == [id.name.as_str()] || words == [prefix, id.name.as_str()] || header == id.name
+}
+
+fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
+    match wanted {
+        Wanted::Restored => true,
+        Wanted::Whole(all) => all.iter().all(|(key, value)| has(is, key, value)) && no_others(all, is),
+        Wanted::Keys(set) => {
+            let untouched = |keys: &Foreign| -> Foreign {
+                keys.iter()
+                    .filter(|(k, _)| !set.contains_key(*k))
+                    .map(|(k, v)| (k.clone(), v.clone()))
+                    .collect()
+            };
+            let done = set.iter().all(|(key, value)| match value {
+                Some(value) => has(is, key, value),
+                None => !is.contains_key(key),
+            });
+            done && untouched(was) == untouched(is)
+        }
+    }
+}
+
+/// A credential key that is not wanted must not be left over.
+fn no_others(all: &BTreeMap<String, Secret>, is: &Foreign) -> bool {
+    is.keys().all(|key| all.contains_key(key) || !key.starts_with("aws_"))
+}
+
+/// A value of several lines is only looked for: the two readers join lines differently.
+fn has(is: &Foreign, key: &str, value: &Secret) -> bool {
+    let Some(read) = is.get(key) else { return false };
+    let read = read.as_deref().unwrap_or_default();
+    value.expose().contains('\n') || read == value.expose() || commented(key, read, value.expose())
+}
+
+/// It keeps an inline comment in the value: on a credential line that is just what must not happen.
+fn commented(key: &str, read: &str, value: &str) -> bool {
+    !key.starts_with("aws_")
+        && read.strip_prefix(value).is_some_and(|rest| rest.trim_start().starts_with(['#', ';']))
+}

@@ -1,0 +1,192 @@
+//! The command line as types. Every verb's help ends with an example.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A terminal cockpit for AWS credentials: see why, type a code, keep working.
+///
+/// Without a verb it opens the screen; without a terminal it prints what `list` prints.
+#[derive(Debug, Parser)]
+#[command(name = "awsprof", version, disable_help_subcommand = true, arg_required_else_help = false)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What goes with every verb.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// Print the answer as JSON; errors too, on stderr
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to colour what is printed
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Say nothing but errors on stderr
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more on stderr
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Open the screen without the power to write or to renew
+    #[arg(long)]
+    pub read_only: bool,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// The screen on a throw-away home and an embedded AWS
+    #[command(after_help = "Example: awsprof demo")]
+    Demo(Demo),
+    /// Profiles: kind, account, region, session, problems
+    #[command(visible_alias = "ls", after_help = "Example: awsprof list prod --json")]
+    List(List),
+    /// Every setting of a profile with its file and line
+    #[command(after_help = "Example: awsprof show work")]
+    Show(Show),
+    /// Which credentials a tool would use, and why
+    #[command(after_help = "Example: awsprof chain work --tool boto3")]
+    Chain(Chain),
+    /// Make a profile the default one
+    #[command(
+        name = "use",
+        after_help = "Examples: awsprof use work\n          awsprof use -        back to the previous one"
+    )]
+    Use(Use),
+    /// A new MFA session, written to its session profile
+    #[command(after_help = "Example: awsprof renew work --code 123456")]
+    Renew(Renew),
+    /// Who AWS says a profile's credentials are
+    #[command(after_help = "Example: awsprof whoami work")]
+    Whoami(Whoami),
+    /// Take back the last user write
+    #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
+    Undo(Undo),
+    /// Reverse the last undo
+    #[command(after_help = "Example: awsprof redo")]
+    Redo,
+    /// Completions for a shell, on stdout
+    #[command(after_help = "Example: awsprof completions fish > ~/.config/fish/completions/awsprof.fish")]
+    Completions { shell: clap_complete::Shell },
+    /// The manual page, on stdout
+    #[command(after_help = "Example: awsprof man | man -l -")]
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Leave out the line that shows the device's current code
+    #[arg(long)]
+    pub no_authenticator: bool,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct List {
+    /// Only profiles whose name, account or region contains this
+    pub filter: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The profile
+    #[arg(required_unless_present = "all")]
+    pub profile: Option<String>,
+    /// Everything in both files, merged as the SDKs merge (JSON only)
+    #[arg(long, conflicts_with = "profile", requires = "json")]
+    pub all: bool,
+    /// Read the files as this tool reads them
+    #[arg(long)]
+    pub tool: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Chain {
+    /// What `--profile` would name; without it the environment decides
+    pub profile: Option<String>,
+    /// The tool whose chain it is
+    #[arg(long, default_value = "aws-cli-v2", conflicts_with = "all_tools")]
+    pub tool: String,
+    /// Every tool awsprof knows
+    #[arg(long)]
+    pub all_tools: bool,
+    /// Ask no network and run no process
+    #[arg(long)]
+    pub no_probe: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Use {
+    /// The profile, or `-` for the previous one
+    #[arg(required_unless_present = "clear")]
+    pub profile: Option<String>,
+    /// Give back the default profile that was there before awsprof
+    #[arg(long, conflicts_with = "profile")]
+    pub clear: bool,
+    #[command(flatten)]
+    pub consent: Consent,
+}
+
+/// How a writing verb gets its consent.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Consent {
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Print the diff and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Renew {
+    /// The profile with the long-term keys, or its session profile
+    pub profile: String,
+    /// The six digits on the device; `-` reads them from standard input
+    #[arg(long)]
+    pub code: Option<String>,
+    /// How long the session shall last, 15m to 36h
+    #[arg(long, value_parser = crate::config::parse_duration)]
+    pub duration: Option<jiff::SignedDuration>,
+    /// The device, when the profile does not name it
+    #[arg(long, value_name = "ARN")]
+    pub serial: Option<String>,
+    /// The session profile to write
+    #[arg(long, value_name = "NAME")]
+    pub into: Option<String>,
+    /// Renew although the session is fresh
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Whoami {
+    /// The profile; without it what the environment decides
+    pub profile: Option<String>,
+    /// Ask with the long-term keys instead of the MFA session
+    #[arg(long)]
+    pub no_session: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The write to take back (see --list); the newest user write otherwise
+    pub id: Option<u64>,
+    /// Show what can be taken back
+    #[arg(long, conflicts_with = "id")]
+    pub list: bool,
+    /// Erase the journal
+    #[arg(long, conflicts_with_all = ["id", "list"])]
+    pub forget: bool,
+    #[command(flatten)]
+    pub consent: Consent,
+}

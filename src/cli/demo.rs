@@ -1,0 +1,51 @@
+//! `awsprof demo`: the screen on a throw-away home and the embedded AWS.
+//!
+//! Nothing outside that home is read or written: the world handed to the screen has an environment made here, so the
+//! caller's `AWS_*`, proxy and CA variables do not exist in it. Leaving the screen drops the folder and the server.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::args::Demo;
+use super::{Done, context, has_terminal};
+use crate::app;
+use crate::aws::world::{Clock, Fs, World};
+use crate::config::{Folders, Settings};
+use crate::jobs::{Class, Failure};
+use crate::run::{self, Authenticator, Setup};
+use crate::sandbox::{Sandbox, Shown};
+use crate::sandbox::cast::Cast;
+use crate::sandbox::home::{demo_env, demo_home};
+
+/// Whose device the demo's authenticator is.
+const VISITOR: &str = "alice";
+
+/// Opens the screen on a home of its own and deletes it afterwards.
+///
+/// # Errors
+/// No terminal, no temporary folder, no port on 127.0.0.1.
+pub fn run(args: &Demo, caller: &World, read_only: bool) -> Done<ExitCode> {
+    if !has_terminal() {
+        return Err(Failure::new(Class::Guard, "no-terminal", "the demo needs a terminal").hint("run it in one"));
+    }
+    let cast = Cast::demo().map_err(|error| Failure::new(Class::General, "demo", error.to_string()))?;
+    let sandbox = Arc::new(Sandbox::start(cast, Clock::System)?);
+    let home = tempfile::Builder::new().prefix("awsprof-demo-").tempdir()?;
+    demo_home(home.path(), &sandbox)?;
+    let env = demo_env(home.path(), &sandbox, &caller.env);
+    let world = World { env, fs: Fs::Real, clock: Clock::System };
+    let folders = Folders::of(&world).ok_or_else(|| Failure::new(Class::General, "demo", "no home"))?;
+    let settings = Settings::default();
+    let authenticator = (!args.no_authenticator).then(|| authenticator(sandbox));
+    let context = context(world, folders, &settings);
+    Ok(run::screen(Setup { context, settings: settings.ui, read_only, authenticator })?)
+}
+
+/// The device on the screen.
+fn authenticator(sandbox: Arc<Sandbox>) -> Authenticator {
+    Box::new(move |_| {
+        let Shown { digits, seconds_left, used } = sandbox.authenticator(VISITOR)?;
+        let seconds_left = u8::try_from(seconds_left).unwrap_or(u8::MAX);
+        Some(app::Authenticator { digits, seconds_left, used })
+    })
+}

@@ -1,0 +1,93 @@
+//! `awsprof list`: profiles as lines or as the contract's JSON.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::args::List;
+use super::out::{Out, clean, columns};
+use super::{Done, Verbs};
+use crate::aws::overview::{Kind, Overview, Row, SessionState};
+use crate::jobs;
+
+/// One profile in `list --json`.
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    kind: Kind,
+    account: Option<&'a str>,
+    region: Option<&'a str>,
+    default: bool,
+    session_of: Option<&'a str>,
+    expires_at: Option<Timestamp>,
+    problems: &'a [String],
+}
+
+/// Prints the profiles that match the filter.
+///
+/// # Errors
+/// A stdout that cannot be written to.
+pub fn run(verbs: &Verbs, args: &List) -> Done {
+    let overview = jobs::load(&verbs.context);
+    let rows: Vec<&Row> = overview.rows.iter().filter(|row| matches(row, args.filter.as_deref())).collect();
+    if verbs.out.json {
+        let lines: Vec<Line> = rows.iter().map(|row| line(row)).collect();
+        return Ok(verbs.out.answer_json(&lines)?);
+    }
+    if overview.rows.is_empty() {
+        say_where(&verbs.out, &overview);
+        return Ok(());
+    }
+    let now = verbs.context.world.now();
+    let mut table = vec![header(&verbs.out)];
+    table.extend(rows.iter().map(|row| cells(row, now)));
+    Ok(verbs.out.answer(&columns(&table))?)
+}
+
+fn matches(row: &Row, filter: Option<&str>) -> bool {
+    let Some(filter) = filter.map(str::to_lowercase) else { return true };
+    let fields = [Some(row.name.as_str()), row.account.as_deref(), row.region.as_deref()];
+    fields.into_iter().flatten().any(|field| field.to_lowercase().contains(&filter))
+}
+
+fn line(row: &Row) -> Line<'_> {
+    Line {
+        name: &row.name,
+        kind: row.kind,
+        account: row.account.as_deref(),
+        region: row.region.as_deref(),
+        default: row.is_default,
+        session_of: row.session_of.as_deref(),
+        expires_at: match row.session {
+            SessionState::Until(at) => Some(at),
+            _ => None,
+        },
+        problems: &row.problems,
+    }
+}
+
+fn header(out: &Out) -> Vec<String> {
+    // Bold would count as width in every column but the last, so the heading stays plain text in capitals.
+    let _ = out;
+    ["", "PROFILE", "KIND", "ACCOUNT", "REGION", "SESSION", "PROBLEMS"].map(str::to_owned).to_vec()
+}
+
+fn cells(row: &Row, now: Timestamp) -> Vec<String> {
+    let text = |value: Option<&String>| value.map_or_else(|| "-".to_owned(), |value| clean(value));
+    vec![
+        if row.is_default { "*" } else { "" }.to_owned(),
+        clean(&row.name),
+        super::words::kind(row.kind).to_owned(),
+        text(row.account.as_ref()),
+        text(row.region.as_ref()),
+        super::words::session(row.session, now),
+        row.problems.join(" "),
+    ]
+}
+
+fn say_where(out: &Out, overview: &Overview) {
+    let there = |found: bool| if found { "has no profiles" } else { "is not there" };
+    for (path, found) in &overview.files {
+        out.say(&format!("{} {}", path.display(), there(*found)));
+    }
+    out.say("hint: `aws configure` makes a first profile");
+}

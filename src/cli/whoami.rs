@@ -1,0 +1,21 @@
+//! `awsprof whoami`: who AWS says the effective credentials are.
+
+use super::args::Whoami;
+use super::out::{clean, columns};
+use super::{Done, Verbs};
+use crate::jobs::{self, WhoRequest};
+
+/// Asks `GetCallerIdentity`, which needs no permission. Never prompts.
+///
+/// # Errors
+/// No credentials, an expired session, a refusal by AWS.
+pub fn run(verbs: &Verbs, args: &Whoami) -> Done {
+    let request = WhoRequest { profile: args.profile.clone(), no_session: args.no_session };
+    let identity = super::block_on(jobs::whoami(&verbs.context, &request))??;
+    if verbs.out.json {
+        return Ok(verbs.out.answer_json(&identity)?);
+    }
+    let rows = [("account", &identity.account), ("arn", &identity.arn), ("user id", &identity.user_id)]
+        .map(|(name, value)| vec![name.to_owned(), clean(value)]);
+    Ok(verbs.out.answer(&columns(&rows))?)
+}

@@ -1,0 +1,56 @@
+//! The jobs that only touch files: load, preview, write, recover, the journal.
+
+use super::{Context, Failure};
+use crate::aws::change::{Change, Written};
+use crate::aws::overview::Overview;
+use crate::aws::profile::Estate;
+use crate::aws::store::{self, Preview, Recorded};
+
+/// Reads both files and says what is in them.
+#[must_use]
+pub fn load(context: &Context) -> Overview {
+    let estate = Estate::read(&context.world);
+    let default = store::default_state(&estate, &context.store());
+    Overview::of(&estate, &default, context.world.now())
+}
+
+/// What a change would do.
+///
+/// # Errors
+/// Whatever would keep it from being written.
+pub fn preview(context: &Context, change: &Change) -> Result<Preview, Failure> {
+    Ok(store::preview(&context.world, &context.store(), change)?)
+}
+
+/// Writes a change; one that must be asked about fails with [`Failure::confirm`] unless `confirmed`.
+///
+/// # Errors
+/// Whatever keeps it from being written; nothing is written then.
+pub fn write(context: &Context, change: &Change, confirmed: bool) -> Result<Written, Failure> {
+    Ok(store::apply(&context.world, &context.store(), change, confirmed)?)
+}
+
+/// Finishes or rolls back a write that an earlier run was killed in.
+///
+/// # Errors
+/// Files that cannot be locked or written.
+pub fn recover(context: &Context) -> Result<(), Failure> {
+    store::recover(&context.world, &context.store())?;
+    Ok(())
+}
+
+/// The journal, newest first.
+///
+/// # Errors
+/// A journal that cannot be read.
+pub fn history(context: &Context) -> Result<Vec<Recorded>, Failure> {
+    Ok(store::history(&context.world, &context.store())?)
+}
+
+/// Erases the journal.
+///
+/// # Errors
+/// A state folder that cannot be written.
+pub fn forget_history(context: &Context) -> Result<(), Failure> {
+    Ok(store::forget_history(&context.world, &context.store(), None)?)
+}

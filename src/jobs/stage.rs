@@ -1,0 +1,33 @@
+//! What a job is doing, so that a person who waits can see it.
+
+use std::fmt;
+
+use crate::net;
+
+/// A moment in the life of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Talking to AWS.
+    Net(net::Stage),
+    /// Writing the files: from here on the job is not cancelled.
+    Writing,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Net(net::Stage::Connecting) => f.write_str("connecting to AWS"),
+            Self::Net(net::Stage::Sent) => f.write_str("waiting for AWS"),
+            Self::Net(net::Stage::Throttled { next_try_in }) => {
+                write!(f, "AWS is throttling, next try in {:.1} s", next_try_in.as_secs_f64())
+            }
+            Self::Net(net::Stage::Retrying { next_try_in }) => {
+                write!(f, "AWS could not be reached, next try in {:.1} s", next_try_in.as_secs_f64())
+            }
+            Self::Net(net::Stage::ClockCorrected { by }) => {
+                write!(f, "this computer's clock is {} s off, signing again", by.as_secs().abs())
+            }
+            Self::Writing => f.write_str("writing the files"),
+        }
+    }
+}

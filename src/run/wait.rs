@@ -1,0 +1,256 @@
+//! The loop: wait for one thing, take in everything that is queued, perform the effects, draw once.
+//!
+//! It sleeps without a limit unless the model names a moment (`next_wake`) or a touched file is about to be looked
+//! at. Traces from files and environment are answered here and now, so that a moved cursor never shows old facts.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::event::{Ended, Event};
+use super::input::Reader;
+use super::screen::Screen;
+use super::watch::Watch;
+use super::work::{self, Request};
+use super::worker::Worker;
+use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
+use crate::app::{self, Effect, Input, JobId, Model, Msg, Trouble, update};
+use crate::config::Motion;
+use crate::jobs::probe::Prober;
+use crate::jobs::{self, Context};
+
+/// A touched file is looked at this much later: writers touch it several times.
+const SETTLE: SignedDuration = SignedDuration::from_millis(60);
+
+pub struct Loop {
+    context: Context,
+    model: Model,
+    screen: Screen,
+    events: Receiver<Event>,
+    send: Sender<Event>,
+    reader: Reader,
+    worker: Worker,
+    watch: Watch,
+    prober: Prober,
+    authenticator: Option<Authenticator>,
+    /// When a touched file is looked at.
+    look_at: Option<Timestamp>,
+    ended: Option<Ended>,
+}
+
+impl Loop {
+    /// Draws the first frame, then reads the files for the second; only then starts what can wait.
+    pub fn start(setup: Setup) -> io::Result<Self> {
+        let (send, events) = channel();
+        let (width, height) = crossterm::terminal::size()?;
+        let mut model = Model::new(setup.context.world.now(), looks::tools());
+        model.size = (width, height);
+        model.home = setup.context.world.home();
+        model.read_only = setup.read_only;
+        model.motion = setup.settings.motion == Motion::Full;
+        let mut screen = Screen::new(looks::look(&setup.settings, &setup.context.world.env))?;
+        screen.draw(&model)?;
+        signals::listen(send.clone())?;
+        let reader = Reader::start(send.clone())?;
+        let worker = Worker::new(setup.context.clone(), send.clone());
+        let watch = Watch::new(&setup.context.world.aws_files());
+        let prober = Prober::new(&setup.context.world);
+        let authenticator = setup.authenticator;
+        let context = setup.context;
+        let state = Self {
+            context,
+            model,
+            screen,
+            events,
+            send,
+            reader,
+            worker,
+            watch,
+            prober,
+            authenticator,
+            look_at: None,
+            ended: None,
+        };
+        Ok(state)
+    }
+
+    /// Until somebody ends it.
+    pub fn run(mut self) -> anyhow::Result<Ended> {
+        self.perform(Effect::Load)?;
+        loop {
+            if let Some(ended) = self.ended {
+                self.worker.stop();
+                return Ok(ended);
+            }
+            self.show_code()?;
+            self.screen.draw(&self.model)?;
+            if !self.watch.is_started() {
+                self.watch.start(self.send.clone());
+            }
+            self.wait()?;
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.context.world.now()
+    }
+
+    /// Sleeps until something happens, then takes in all of it.
+    fn wait(&mut self) -> anyhow::Result<()> {
+        let now = self.now();
+        let wake = app::next_wake(&self.model, now).into_iter().chain(self.look_at).min();
+        let first = match wake {
+            None => Some(self.events.recv()?),
+            Some(wake) => match self.events.recv_timeout(span(now, wake)) {
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(error) => return Err(error.into()),
+            },
+        };
+        match first {
+            Some(event) => self.take(event)?,
+            None => self.woke()?,
+        }
+        while self.ended.is_none()
+            && let Ok(event) = self.events.try_recv()
+        {
+            self.take(event)?;
+        }
+        Ok(())
+    }
+
+    fn woke(&mut self) -> anyhow::Result<()> {
+        if self.look_at.is_some_and(|at| at <= self.now()) {
+            self.look_at = None;
+            if self.watch.differs() {
+                return self.tell(Msg::Changed);
+            }
+        }
+        self.tell(Msg::Woke)
+    }
+
+    fn take(&mut self, event: Event) -> anyhow::Result<()> {
+        match event {
+            Event::Msg(msg) => self.tell(msg),
+            Event::Terminal(event) => match translate::input(event, &self.model, &mut self.screen) {
+                Some(input) => self.tell(Msg::Input(input)),
+                None => Ok(()),
+            },
+            Event::Resized => {
+                let (width, height) = crossterm::terminal::size()?;
+                self.tell(Msg::Input(Input::Resize(width, height)))
+            }
+            Event::Touched => {
+                self.look_at = Some(self.now() + SETTLE);
+                Ok(())
+            }
+            Event::Stop => self.suspend(),
+            Event::Continued => self.return_to_screen(),
+            Event::Died => anyhow::bail!("a thread of awsprof ended unexpectedly"),
+        }
+    }
+
+    /// One message in, its effects out.
+    fn tell(&mut self, msg: Msg) -> anyhow::Result<()> {
+        let now = self.now();
+        for effect in update(&mut self.model, msg, now) {
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> anyhow::Result<()> {
+        match effect {
+            Effect::Load => self.load(),
+            Effect::Check if self.watch.differs() => self.load(),
+            Effect::Check => Ok(()),
+            Effect::Trace { ask: None, profile, explicit, tool } => {
+                let trace = work::trace_now(&mut self.prober, &profile, explicit, tool);
+                trace.map_or(Ok(()), |trace| {
+                    self.tell(Msg::Traced { job: None, profile, explicit, trace: Box::new(trace) })
+                })
+            }
+            Effect::Trace { ask: Some(job), profile, explicit, tool } => {
+                self.work(job, Request::Trace { profile, explicit, tool })
+            }
+            Effect::Identify { job } => self.work(job, Request::Identify),
+            Effect::Renew { job, profile, code, into } => {
+                self.work(job, Request::Renew { profile, code: code.secret(), into })
+            }
+            Effect::Write { job, change, confirmed } => self.work(job, Request::Write { change, confirmed }),
+            Effect::Cancel(job) => {
+                self.worker.cancel(job);
+                Ok(())
+            }
+            Effect::Copy { text, .. } => self.try_or_say(|_| clipboard::copy(&text)),
+            Effect::Edit { path, line } => self.edit(&path, line),
+            Effect::Suspend => self.suspend(),
+            Effect::Redraw => Ok(self.screen.forget()?),
+            Effect::Quit(leaving) => {
+                self.ended = Some(Ended(leaving));
+                Ok(())
+            }
+        }
+    }
+
+    fn load(&mut self) -> anyhow::Result<()> {
+        self.watch.remember();
+        self.prober = Prober::new(&self.context.world);
+        let overview = jobs::load(&self.context);
+        self.tell(Msg::Loaded(Box::new(overview)))
+    }
+
+    fn work(&mut self, job: JobId, request: Request) -> anyhow::Result<()> {
+        Ok(self.worker.start(job, request)?)
+    }
+
+    /// The demo's authenticator, when it shows something else.
+    fn show_code(&mut self) -> anyhow::Result<()> {
+        let Some(authenticator) = &self.authenticator else { return Ok(()) };
+        let shown = authenticator(self.now());
+        if shown == self.model.authenticator { Ok(()) } else { self.tell(Msg::Authenticator(shown)) }
+    }
+
+    /// A failure of the edge is a message, not the end.
+    fn try_or_say(&mut self, attempt: impl FnOnce(&mut Self) -> io::Result<()>) -> anyhow::Result<()> {
+        match attempt(self) {
+            Ok(()) => Ok(()),
+            Err(error) => self.tell(Msg::Failed(Trouble { message: error.to_string(), hint: None })),
+        }
+    }
+
+    /// Hands the terminal to the editor, and takes it back.
+    fn edit(&mut self, path: &std::path::Path, line: u32) -> anyhow::Result<()> {
+        self.reader.pause()?;
+        signals::lend(true);
+        terminal::leave();
+        let done = editor::run(&self.context.world.env, path, line);
+        signals::lend(false);
+        self.return_to_screen()?;
+        self.reader.resume();
+        self.try_or_say(|_| done)?;
+        self.load()
+    }
+
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        terminal::leave();
+        signals::stop()?;
+        self.return_to_screen()
+    }
+
+    fn return_to_screen(&mut self) -> anyhow::Result<()> {
+        terminal::leave();
+        terminal::enter()?;
+        self.screen.forget()?;
+        let (width, height) = crossterm::terminal::size()?;
+        self.tell(Msg::Input(Input::Resize(width, height)))?;
+        self.perform(Effect::Check)
+    }
+}
+
+/// From now until then, never negative.
+fn span(now: Timestamp, then: Timestamp) -> Duration {
+    then.duration_since(now).try_into().unwrap_or(Duration::ZERO)
+}

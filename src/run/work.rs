@@ -1,0 +1,118 @@
+//! The jobs as the screen asks for them: typed requests in, typed outcomes out.
+
+use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
+use crate::aws::chain::trace::Trace;
+use crate::aws::chain::{self, Selection};
+use crate::aws::change::Change;
+use crate::aws::secret::Secret;
+use crate::jobs::probe::{Asking, Prober};
+use crate::jobs::{self, Class, Context, Failure, RenewRequest, WhoRequest};
+
+/// What the worker can be asked to do.
+#[derive(Debug)]
+pub enum Request {
+    Renew { profile: String, code: Secret, into: Option<String> },
+    Write { change: Change, confirmed: bool },
+    Identify,
+    Trace { profile: String, explicit: bool, tool: &'static str },
+}
+
+/// Does one job; `tell` learns its stages.
+pub async fn perform(
+    context: &Context,
+    job: JobId,
+    request: Request,
+    tell: &mut (dyn FnMut(Stage) + Send),
+) -> Msg {
+    match request {
+        Request::Renew { profile, code, into } => {
+            Msg::Done { job, outcome: renew(context, profile, code, into, tell).await }
+        }
+        Request::Write { change, confirmed } => {
+            Msg::Done { job, outcome: write(context, change, confirmed).await }
+        }
+        Request::Identify => {
+            let result = jobs::whoami(context, &WhoRequest::default()).await;
+            Msg::Identified { job, result: result.map_err(trouble) }
+        }
+        Request::Trace { profile, explicit, tool } => {
+            let mut prober = Prober::new(&context.world);
+            match chain::tool(tool) {
+                Some(tool) => {
+                    let trace = prober.trace(tool, &selection(&profile, explicit), Asking::Links).await;
+                    Msg::Traced { job: Some(job), profile, explicit, trace: Box::new(trace) }
+                }
+                None => Msg::Done { job, outcome: Outcome::Cancelled },
+            }
+        }
+    }
+}
+
+/// The trace that files and environment alone give: no process, no network. `None` for a tool nobody knows.
+pub fn trace_now(prober: &mut Prober, profile: &str, explicit: bool, tool: &str) -> Option<Trace> {
+    Some(prober.resolve_now(chain::tool(tool)?, &selection(profile, explicit)).trace)
+}
+
+fn selection(profile: &str, explicit: bool) -> Selection {
+    let name = profile.to_owned();
+    if explicit { Selection::Explicit(name) } else { Selection::AsIf(name) }
+}
+
+async fn renew(
+    context: &Context,
+    profile: String,
+    code: Secret,
+    into: Option<String>,
+    tell: &mut (dyn FnMut(Stage) + Send),
+) -> Outcome {
+    let request = RenewRequest { profile, code: Some(code), into, force: true, ..RenewRequest::default() };
+    let mut attempt = 0;
+    let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
+    match jobs::renew(context, &request, &mut watch).await {
+        Ok(renewed) => Outcome::Renewed {
+            profile: renewed.profile,
+            session_profile: renewed.session_profile,
+            expires_at: renewed.expires_at,
+        },
+        Err(failure) => {
+            let keep_dialog = matches!(failure.class, Class::Refused | Class::Unreachable);
+            Outcome::Failed { trouble: trouble(failure), keep_dialog }
+        }
+    }
+}
+
+fn stage(stage: jobs::Stage, attempt: &mut u32) -> Stage {
+    use crate::net::Stage as Net;
+    match stage {
+        jobs::Stage::Writing => Stage::Writing,
+        jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
+        jobs::Stage::Net(_) => {
+            *attempt += 1;
+            Stage::Retrying { attempt: *attempt + 1, reason: stage.to_string() }
+        }
+    }
+}
+
+/// Files are locked, settled and synced: work for a thread of its own, while other jobs go on.
+async fn write(context: &Context, change: Change, confirmed: bool) -> Outcome {
+    let (context, asked) = (context.clone(), change.clone());
+    let written = tokio::task::spawn_blocking(move || jobs::write(&context, &asked, confirmed)).await;
+    match written {
+        Ok(Ok(written)) => Outcome::Written(written),
+        Ok(Err(Failure { confirm: Some(asked), .. })) => {
+            Outcome::NeedsConfirmation { change, why: asked.why, diff: asked.diff }
+        }
+        Ok(Err(failure)) => Outcome::Failed { trouble: trouble(failure), keep_dialog: false },
+        Err(error) => Outcome::Failed { trouble: broken(&error), keep_dialog: false },
+    }
+}
+
+fn trouble(failure: Failure) -> Trouble {
+    Trouble { message: failure.message, hint: failure.hint }
+}
+
+/// A job that panicked: our own mistake, said as such.
+pub fn broken(error: &tokio::task::JoinError) -> Trouble {
+    let hint = Some("this is a mistake in awsprof: please report it".to_owned());
+    Trouble { message: format!("the job ended without an answer: {error}"), hint }
+}

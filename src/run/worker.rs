@@ -1,0 +1,126 @@
+//! The worker: one thread with an async runtime, started when the first job is asked for.
+//!
+//! Each job is a task of its own that can be aborted while it waits; a stage that writes does not wait, so an
+//! abort never cuts a write in two. What comes of a job is told exactly once, also when it was aborted or panicked.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::{AbortHandle, JoinError, LocalSet};
+
+use super::event::{Event, Farewell};
+use super::work::{self, Request};
+use crate::app::{JobId, Msg, Outcome};
+use crate::jobs::Context;
+
+/// How long a write under way is waited for at the end: the lock's limit and a little.
+const PATIENCE: Duration = Duration::from_secs(12);
+
+enum Order {
+    Start(JobId, Request),
+    Cancel(JobId),
+}
+
+/// The worker, from the loop's side.
+pub struct Worker {
+    context: Context,
+    events: Sender<Event>,
+    running: Option<Running>,
+}
+
+struct Running {
+    orders: UnboundedSender<Order>,
+    ended: Receiver<()>,
+}
+
+impl Worker {
+    pub fn new(context: Context, events: Sender<Event>) -> Self {
+        Self { context, events, running: None }
+    }
+
+    /// Hands a job over.
+    ///
+    /// # Errors
+    /// The thread cannot be started.
+    pub fn start(&mut self, job: JobId, request: Request) -> io::Result<()> {
+        let running = match self.running.take() {
+            Some(running) => running,
+            None => launch(self.context.clone(), self.events.clone())?,
+        };
+        let sent = running.orders.send(Order::Start(job, request));
+        self.running = Some(running);
+        sent.map_err(|_| io::Error::other("the worker is gone"))
+    }
+
+    pub fn cancel(&self, job: JobId) {
+        if let Some(running) = &self.running {
+            let _ = running.orders.send(Order::Cancel(job));
+        }
+    }
+
+    /// Aborts what waits, lets what writes finish.
+    pub fn stop(self) {
+        if let Some(Running { orders, ended }) = self.running {
+            drop(orders);
+            let _ = ended.recv_timeout(PATIENCE);
+        }
+    }
+}
+
+fn launch(context: Context, events: Sender<Event>) -> io::Result<Running> {
+    let (orders, receive) = unbounded_channel();
+    let (ending, ended) = channel();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let thread = move || {
+        let farewell = Farewell(events);
+        LocalSet::new().block_on(&runtime, serve(context, receive, farewell.0.clone()));
+        drop(runtime);
+        drop(ending);
+    };
+    std::thread::Builder::new().name("awsprof-worker".to_owned()).spawn(thread)?;
+    Ok(Running { orders, ended })
+}
+
+async fn serve(context: Context, mut orders: UnboundedReceiver<Order>, events: Sender<Event>) {
+    let mut running: HashMap<JobId, AbortHandle> = HashMap::new();
+    while let Some(order) = orders.recv().await {
+        match order {
+            Order::Start(job, request) => {
+                running.retain(|_, handle| !handle.is_finished());
+                running.insert(job, start(context.clone(), job, request, events.clone()));
+            }
+            Order::Cancel(job) => {
+                if let Some(handle) = running.remove(&job) {
+                    handle.abort();
+                }
+            }
+        }
+    }
+}
+
+/// One task that works and one that tells what came of it.
+fn start(context: Context, job: JobId, request: Request, events: Sender<Event>) -> AbortHandle {
+    let stages = events.clone();
+    let task = tokio::task::spawn_local(async move {
+        let mut tell = |stage| drop(stages.send(Event::Msg(Msg::Progress { job, stage })));
+        work::perform(&context, job, request, &mut tell).await
+    });
+    let handle = task.abort_handle();
+    tokio::task::spawn_local(async move {
+        let msg = task.await.unwrap_or_else(|error| ended(job, &error));
+        let _ = events.send(Event::Msg(msg));
+    });
+    handle
+}
+
+fn ended(job: JobId, error: &JoinError) -> Msg {
+    let outcome = if error.is_cancelled() {
+        Outcome::Cancelled
+    } else {
+        Outcome::Failed { trouble: work::broken(error), keep_dialog: false }
+    };
+    Msg::Done { job, outcome }
+}

@@ -1,0 +1,66 @@
+//! The question before a write: why it is asked, the diff, and No unless something else is chosen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::look::{Look, Role};
+use super::text::{self, Pieces};
+use super::{frame, put};
+use crate::app::Confirm;
+use crate::aws::change::Change;
+
+pub fn draw(dialog: &Confirm, look: &Look, area: Rect, buf: &mut Buffer) {
+    let width = area.width.min(96).saturating_sub(4);
+    let columns = usize::from(width.saturating_sub(4));
+    let lines = lines(dialog, columns, look);
+    let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).min(area.height.saturating_sub(2).max(6));
+    let inside = frame::popup(&title(&dialog.change), (width, height), look, area, buf);
+    let height = usize::from(inside.height);
+    let (margin, room) = (usize::from(height > 6), height.saturating_sub(if height > 6 { 4 } else { 1 }));
+    let top = dialog.scroll.min(lines.len().saturating_sub(room));
+    for (at, line) in lines.into_iter().skip(top).take(room).enumerate() {
+        put(buf, inside, margin + at, line);
+    }
+    put(buf, inside, height.saturating_sub(1 + margin), answers(dialog, look));
+}
+
+/// The reason, then the diff: they scroll as one.
+fn lines(dialog: &Confirm, columns: usize, look: &Look) -> Vec<Line<'static>> {
+    let why = text::wrap(&dialog.why, columns.saturating_sub(1), look);
+    let why = why.into_iter().map(|line| Line::raw(format!(" {line}")));
+    let diff = dialog.diff.lines().map(|line| diff(line, columns, look));
+    why.chain([Line::default()]).chain(diff).collect()
+}
+
+fn title(change: &Change) -> String {
+    match change {
+        Change::Use { profile } => format!("Make {profile} the default?"),
+        Change::UsePrevious => "Back to the previous default?".to_owned(),
+        Change::UseClear => "Give back the default from before awsprof?".to_owned(),
+        Change::Undo { .. } => "Undo the last write?".to_owned(),
+        Change::Redo => "Do it again?".to_owned(),
+    }
+}
+
+/// A line of the diff: its sign says what happens, the colour only repeats it.
+fn diff(line: &str, columns: usize, look: &Look) -> Line<'static> {
+    let role = match line.chars().next() {
+        Some('+') => Role::Good,
+        Some('-') => Role::Bad,
+        Some('@') => Role::Quiet,
+        _ => Role::Plain,
+    };
+    Pieces::default().add(format!(" {}", text::cut(line, columns.saturating_sub(1), look)), role, look).line()
+}
+
+fn answers(dialog: &Confirm, look: &Look) -> Line<'static> {
+    let answer = |text: &'static str, chosen: bool| {
+        let mark = if chosen { look.glyphs.cursor } else { " " };
+        let role = if chosen { Role::Selected } else { Role::Plain };
+        Pieces::default().add(format!(" {mark} {text} "), role, look)
+    };
+    let gap = Pieces::default().add("   ", Role::Plain, look);
+    let start = Pieces::default().add(" ", Role::Plain, look);
+    start.then(answer("No (n)", !dialog.yes)).then(gap).then(answer("Yes (y)", dialog.yes)).line()
+}

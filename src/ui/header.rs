@@ -1,0 +1,82 @@
+//! The first line: who am I, and what is going on.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::look::{Look, Role};
+use super::text::Pieces;
+use super::{put, words};
+use crate::app::wake::SPIN;
+use crate::app::{Model, Pane};
+use crate::aws::chain::trace::Identity;
+
+pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+    let columns = usize::from(area.width);
+    let right = busy(model, look);
+    let room = columns.saturating_sub(right.width() + 1);
+    let mut line = Pieces::default().add(" awsprof", Role::Strong, look);
+    if model.loaded {
+        let default = labelled("default:", &words::default(&model.overview.default), look);
+        line = line.add_if_it_fits(3, default, room, look);
+    }
+    if let Some(identity) = &model.identity {
+        line = who(line, identity, room, look);
+        let region = model.overview.rows.iter().find(|row| row.is_default).and_then(|row| row.region.clone());
+        line = region.into_iter().fold(line, |line, region| dotted(line, &region, room, look));
+    }
+    put(buf, area, 0, line.and_right(right, columns, look).line());
+}
+
+fn labelled(label: &'static str, value: &str, look: &Look) -> Pieces<'static> {
+    let start = Pieces::default().add(label, Role::Quiet, look).add(" ", Role::Plain, look);
+    start.then(Pieces::of(value, Role::Strong, look))
+}
+
+fn who(line: Pieces<'static>, identity: &Identity, room: usize, look: &Look) -> Pieces<'static> {
+    let name = identity.arn.rsplit('/').next().unwrap_or(&identity.arn);
+    let line = line.add_if_it_fits(3, labelled("you are", name, look), room, look);
+    dotted(line, &words::account(&identity.account), room, look)
+}
+
+fn dotted(line: Pieces<'static>, text: &str, room: usize, look: &Look) -> Pieces<'static> {
+    let piece = Pieces::of(&format!("{} {text}", look.glyphs.dot), Role::Plain, look);
+    line.add_if_it_fits(1, piece, room, look)
+}
+
+/// What is under way, with a spinner, and whether anything may be written.
+fn busy(model: &Model, look: &Look) -> Pieces<'static> {
+    let mut line = Pieces::default();
+    let what = match model.jobs.as_slice() {
+        [] => None,
+        [job] => Some(super::text::clean(&words::job(job), look)),
+        jobs => Some(format!("{} jobs under way", jobs.len())),
+    };
+    if let Some(what) = what {
+        line = line.add(format!("{} {what} ", spinner(model, look)), Role::Accent, look);
+    }
+    if model.read_only {
+        line = line.add(" READ-ONLY ", Role::Badge, look).add(" ", Role::Plain, look);
+    }
+    line
+}
+
+/// The spinner's face at this moment: time is data, so it turns only when the clock was asked.
+pub fn spinner(model: &Model, look: &Look) -> &'static str {
+    let turn = model.now.as_millisecond() / i64::try_from(SPIN.as_millis()).unwrap_or(120);
+    let at = if model.motion { usize::try_from(turn.rem_euclid(4)).unwrap_or(0) } else { 0 };
+    look.glyphs.spinner[at]
+}
+
+/// The panes' names, where only one of them fits.
+pub fn tabs(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+    let line = Pane::ALL.iter().fold(Pieces::default(), |line, pane| {
+        let role = if *pane == model.pane { Role::Selected } else { Role::Plain };
+        let name = match pane {
+            Pane::Profiles => " 1 Profiles ",
+            Pane::Chain => " 2 Chain ",
+            Pane::Sessions => " 3 Sessions ",
+        };
+        line.add(name, role, look)
+    });
+    put(buf, area, 0, line.line());
+}

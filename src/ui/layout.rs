@@ -1,0 +1,91 @@
+//! Where everything stands, by the size of the terminal; and what lies under the pointer.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::{footer, profiles, scroll};
+use crate::app::{Model, Pane, Spot};
+
+/// From here the panes stand side by side.
+const WIDE: u16 = 90;
+/// From here they stand above each other; below there is one, with tabs.
+const MEDIUM: u16 = 45;
+
+/// The places of a frame.
+#[derive(Clone, Debug, Default)]
+pub struct Areas {
+    pub header: Rect,
+    /// The names of the panes, where only one fits.
+    pub tabs: Option<Rect>,
+    pub panes: Vec<(Pane, Rect)>,
+    pub body: Rect,
+    pub authenticator: Rect,
+    pub toasts: Rect,
+    pub footer: Rect,
+}
+
+/// Too small for anything but a line of text.
+#[must_use]
+pub const fn is_tiny(area: Rect) -> bool {
+    area.width < 20 || area.height < 4
+}
+
+/// Divides `area`.
+#[must_use]
+pub fn areas(model: &Model, area: Rect) -> Areas {
+    let toasts = u16::try_from(model.toasts.len()).unwrap_or(3).max(u16::from(area.height >= 12));
+    let authenticator = u16::from(model.authenticator.is_some());
+    let [header, authenticator, toasts, footer] =
+        [1, authenticator, toasts.min(area.height / 4), 1].map(Constraint::Length);
+    let [header, body, authenticator, toasts, footer] =
+        Layout::vertical([header, Constraint::Min(0), authenticator, toasts, footer]).areas(area);
+    let (tabs, panes) = panes(model, body);
+    Areas { header, tabs, panes, body, authenticator, toasts, footer }
+}
+
+fn panes(model: &Model, body: Rect) -> (Option<Rect>, Vec<(Pane, Rect)>) {
+    let sessions = u16::try_from(model.overview.sessions.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let [first, second, third] = Pane::ALL;
+    if model.zoomed || body.width < MEDIUM || body.height < 12 {
+        let [tabs, pane] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(body);
+        return (Some(tabs), vec![(model.pane, pane)]);
+    }
+    if body.width < WIDE {
+        let third_rows = sessions.clamp(3, body.height / 5 + 1);
+        let split = [Constraint::Fill(3), Constraint::Fill(4), Constraint::Length(third_rows)];
+        let [a, b, c] = Layout::vertical(split).areas(body);
+        return (None, vec![(first, a), (second, b), (third, c)]);
+    }
+    let wanted = u16::try_from(profiles::wanted(model)).unwrap_or(u16::MAX);
+    let left = wanted.clamp(38, (body.width * 47 / 100).max(38));
+    let [left, right] = Layout::horizontal([Constraint::Length(left), Constraint::Min(0)]).areas(body);
+    let rows = sessions.clamp(4, (body.height / 3).max(4));
+    let [b, c] = Layout::vertical([Constraint::Min(0), Constraint::Length(rows)]).areas(right);
+    (None, vec![(first, left), (second, b), (third, c)])
+}
+
+/// What lies under a cell.
+#[must_use]
+pub fn spot(model: &Model, area: Rect, column: u16, row: u16) -> Spot {
+    if is_tiny(area) {
+        return Spot::Nothing;
+    }
+    let at = ratatui::layout::Position { x: column, y: row };
+    let areas = areas(model, area);
+    if areas.footer.contains(at) {
+        return footer::hint_at(model, areas.footer, column).map_or(Spot::Nothing, Spot::Hint);
+    }
+    let hit = areas.panes.iter().find(|(_, area)| area.contains(at));
+    hit.map_or(Spot::Nothing, |(pane, area)| Spot::Pane(*pane, line_at(model, *pane, *area, row)))
+}
+
+fn line_at(model: &Model, pane: Pane, area: Rect, row: u16) -> Option<usize> {
+    let line = usize::from(row.checked_sub(area.y + 1)?);
+    let height = usize::from(area.height.saturating_sub(2));
+    if line >= height {
+        return None;
+    }
+    match pane {
+        Pane::Profiles => profiles::hit_at(model, height, line),
+        _ => Some(scroll(model.cursors[pane as usize], model.lines(pane), height) + line),
+    }
+}

@@ -1,0 +1,223 @@
+//! The profiles pane: every profile as a line, under its account.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::look::{Look, Role};
+use super::text::{self, Pieces};
+use super::words::{self, Band};
+use super::{frame, put, scroll};
+use crate::app::filter::Hit;
+use crate::app::{Model, Pane};
+use crate::aws::overview::Row;
+
+/// A line of the pane.
+enum Entry<'a> {
+    Account(Option<&'a str>),
+    /// Index into the model's hits.
+    Hit(usize),
+}
+
+/// Widths of the columns at this size; zero leaves one out.
+struct Columns {
+    name: usize,
+    kind: usize,
+    account: usize,
+    region: usize,
+    session: usize,
+}
+
+/// Draws the pane; answers the cursor's place while the filter is typed.
+pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+    let total = model.overview.rows.len();
+    let count = match model.filter.text.is_empty() {
+        _ if !model.loaded => "reading".to_owned(),
+        true => total.to_string(),
+        false => format!("{} of {total}", model.hits.len()),
+    };
+    let inside = frame::pane("1 Profiles", &count, model.pane == Pane::Profiles, look, area, buf);
+    let typed = filter_line(model, look, area, buf);
+    if model.loaded && model.hits.is_empty() {
+        put(
+            buf,
+            inside,
+            0,
+            text::cut(" nothing matches; Esc clears the filter", usize::from(inside.width), look),
+        );
+    }
+    let (columns, height) = (columns(model, usize::from(inside.width)), usize::from(inside.height));
+    let (entries, top) = shown(model, height);
+    for (at, entry) in entries.iter().skip(top).take(height).enumerate() {
+        put(buf, inside, at, line(model, look, entry, &columns, usize::from(inside.width)));
+    }
+    typed
+}
+
+/// The filter stands in the lower border.
+fn filter_line(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+    if !model.filter.editing && model.filter.text.is_empty() || area.height < 2 || area.width < 8 {
+        return None;
+    }
+    let shown = text::cut(&model.filter.text, usize::from(area.width - 8), look);
+    let bottom = Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width - 4, height: 1 };
+    let columns = u16::try_from(text::width(&shown)).unwrap_or(0);
+    let line = Pieces::default().add(format!(" /{shown} "), Role::Accent, look);
+    put(buf, bottom, 0, line.line());
+    model.filter.editing.then_some((bottom.x + 2 + columns, bottom.y))
+}
+
+/// Every line of the pane, and which one stands at its top.
+fn shown(model: &Model, height: usize) -> (Vec<Entry<'_>>, usize) {
+    let mut entries = Vec::with_capacity(model.hits.len() + 8);
+    let mut selected = 0;
+    let mut account = None;
+    for (index, hit) in model.hits.iter().enumerate() {
+        let of = model.overview.rows.get(hit.row).and_then(|row| row.account.as_deref());
+        if model.grouped && account != Some(of) {
+            account = Some(of);
+            entries.push(Entry::Account(of));
+        }
+        if index == model.cursors[Pane::Profiles as usize] {
+            selected = entries.len();
+        }
+        entries.push(Entry::Hit(index));
+    }
+    let top = scroll(selected, entries.len(), height);
+    (entries, top)
+}
+
+/// Which profile stands on a line of the pane.
+pub fn hit_at(model: &Model, height: usize, line: usize) -> Option<usize> {
+    let (entries, top) = shown(model, height);
+    match entries.get(top + line)? {
+        Entry::Hit(index) => Some(*index),
+        Entry::Account(_) => None,
+    }
+}
+
+/// The longest name with its badges and the longest region, within reason.
+fn longest(model: &Model) -> (usize, usize) {
+    let rows = model.overview.rows.iter();
+    rows.fold((8, 0), |(name, region), row| {
+        let regional = row.region.as_deref().map_or(0, text::width);
+        (name.max(text::width(&row.name) + badges(row)).min(26), region.max(regional).min(14))
+    })
+}
+
+/// The width at which every column fits, the frame included.
+pub fn wanted(model: &Model) -> usize {
+    if !model.loaded {
+        return usize::MAX;
+    }
+    let (name, region) = longest(model);
+    let account = if model.grouped { 0 } else { 16 };
+    3 + name + 10 + account + region + 2 + 11 + 2
+}
+
+fn columns(model: &Model, width: usize) -> Columns {
+    let (wanted, region) = longest(model);
+    let mut columns = Columns { name: 0, kind: 0, account: 0, region: 0, session: 9.min(width / 2) };
+    let mut room = width.saturating_sub(3 + columns.session + 2);
+    columns.name = wanted.min(room);
+    room -= columns.name;
+    let mut take = |want: usize| {
+        let fits = want > 0 && room >= want + 2;
+        room -= if fits { want + 2 } else { 0 };
+        if fits { want } else { 0 }
+    };
+    columns.kind = take(8);
+    columns.account = if model.grouped { 0 } else { take(14) };
+    columns.region = take(region);
+    columns
+}
+
+fn line(model: &Model, look: &Look, entry: &Entry, columns: &Columns, width: usize) -> Line<'static> {
+    let index = match entry {
+        Entry::Account(Some(account)) => {
+            let shown = text::cut(&words::account(account), width.saturating_sub(1), look);
+            return Pieces::default().add(format!(" {shown}"), Role::Quiet, look).line();
+        }
+        Entry::Account(None) => {
+            let shown = text::cut(" no account known", width, look);
+            return Pieces::default().add(shown, Role::Quiet, look).line();
+        }
+        Entry::Hit(index) => *index,
+    };
+    let Some((hit, row)) =
+        model.hits.get(index).and_then(|hit| Some((hit, model.overview.rows.get(hit.row)?)))
+    else {
+        return Line::default();
+    };
+    let selected = index == model.cursors[Pane::Profiles as usize];
+    let pieces = row_pieces(model, look, (hit, row), columns, selected);
+    if selected && model.pane == Pane::Profiles { pieces.selected(width, look) } else { pieces.line() }
+}
+
+fn row_pieces(
+    model: &Model,
+    look: &Look,
+    (hit, row): (&Hit, &Row),
+    columns: &Columns,
+    selected: bool,
+) -> Pieces<'static> {
+    let mark = if row.is_default { look.glyphs.default } else { " " };
+    let cursor = if selected { look.glyphs.cursor } else { " " };
+    let line = Pieces::default().add(cursor, Role::Accent, look).add(mark, Role::Good, look).add(
+        " ",
+        Role::Plain,
+        look,
+    );
+    let mut line = line.then(name(look, hit, row, columns.name));
+    let account = row.account.as_deref().map(words::account).unwrap_or_default();
+    let cells = [
+        (columns.kind, words::kind(row.kind)),
+        (columns.account, account.as_str()),
+        (columns.region, row.region.as_deref().unwrap_or("")),
+    ];
+    for (width, cell) in cells.into_iter().filter(|(width, _)| *width > 0) {
+        line = line.add("  ", Role::Plain, look).add(text::left(cell, width, look), Role::Plain, look);
+    }
+    line.add("  ", Role::Plain, look).then(session(model, look, row, columns.session))
+}
+
+fn badges(row: &Row) -> usize {
+    usize::from(words::is_production(&row.name)) * 5 + usize::from(!row.problems.is_empty()) * 2
+}
+
+/// The name with its matched letters marked, then a badge for production and a mark for problems.
+fn name(look: &Look, hit: &Hit, row: &Row, width: usize) -> Pieces<'static> {
+    let shown = text::cut(&row.name, width.saturating_sub(badges(row)), look);
+    let role = if row.is_default { Role::Strong } else { Role::Plain };
+    let mut line = Pieces::default();
+    for (at, c) in shown.chars().enumerate() {
+        let matched = u32::try_from(at).is_ok_and(|at| hit.letters.binary_search(&at).is_ok());
+        line = line.add(c.to_string(), if matched { Role::Match } else { role }, look);
+    }
+    if words::is_production(&row.name) {
+        line = line.add(" ", Role::Plain, look).add("PROD", Role::Bad, look);
+    }
+    if !row.problems.is_empty() {
+        line = line.add(" ", Role::Plain, look).add(look.glyphs.problem, Role::Soon, look);
+    }
+    let blanks = width.saturating_sub(line.width());
+    line.add(" ".repeat(blanks), Role::Plain, look)
+}
+
+fn session(model: &Model, look: &Look, row: &Row, width: usize) -> Pieces<'static> {
+    let (band, word) = words::session(row, model.now);
+    let (glyph, role) = face(band, look);
+    Pieces::default().add(text::left(&format!("{glyph} {word}"), width, look), role, look)
+}
+
+/// The glyph and the colour of a band.
+pub fn face(band: Band, look: &Look) -> (&'static str, Role) {
+    match band {
+        Band::Fresh => (look.glyphs.fresh, Role::Good),
+        Band::Soon => (look.glyphs.soon, Role::Soon),
+        Band::Expired => (look.glyphs.expired, Role::Bad),
+        Band::Missing => (look.glyphs.none, Role::Quiet),
+        Band::Ready => (look.glyphs.ready, Role::Plain),
+        Band::Unknown => (look.glyphs.unasked, Role::Quiet),
+    }
+}

@@ -1,0 +1,93 @@
+//! The sessions pane: how long each lives, and what renews it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::look::{Look, Role};
+use super::profiles::face;
+use super::text::{self, Pieces};
+use super::words::{self, Band};
+use super::{frame, put, scroll};
+use crate::app::{Model, Pane};
+use crate::aws::overview::SessionRow;
+
+/// Columns of the time that is left.
+const LEFT: usize = 9;
+
+pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+    let sessions = &model.overview.sessions;
+    let note = if model.loaded { sessions.len().to_string() } else { String::new() };
+    let inside = frame::pane("3 Sessions", &note, model.pane == Pane::Sessions, look, area, buf);
+    let (width, height) = (usize::from(inside.width), usize::from(inside.height));
+    if model.loaded && sessions.is_empty() {
+        let hint = text::cut(" none yet: r on an IAM user makes one", width, look);
+        put(buf, inside, 0, Pieces::default().add(hint, Role::Quiet, look).line());
+    }
+    let cursor = model.cursors[Pane::Sessions as usize];
+    let top = scroll(cursor, sessions.len(), height);
+    for (row, (at, session)) in sessions.iter().enumerate().skip(top).take(height).enumerate() {
+        let selected = at == cursor && model.pane == Pane::Sessions;
+        put(buf, inside, row, line(model, look, session, width, selected));
+    }
+}
+
+fn line(model: &Model, look: &Look, session: &SessionRow, width: usize, selected: bool) -> Line<'static> {
+    let longest = model.overview.sessions.iter().map(|row| text::width(&row.profile)).max().unwrap_or(0);
+    let name = longest.min(20).min(width / 3);
+    let cursor = if selected { look.glyphs.cursor } else { " " };
+    let (band, left) = left(session, model);
+    let (glyph, role) = face(band, look);
+    let fixed = 3 + name + 2 + LEFT;
+    let about = about(session);
+    let longest = model.overview.sessions.iter().map(|row| text::width(&self::about(row))).max().unwrap_or(0);
+    let spare = width.saturating_sub(fixed + 16);
+    let words = if spare < 12 { 0 } else { longest.min(spare) + 2 };
+    let gauge = width.saturating_sub(fixed + words + 1).min(48);
+    let pieces = Pieces::default()
+        .add(cursor, Role::Accent, look)
+        .add(format!("{glyph} "), role, look)
+        .add(text::left(&session.profile, name, look), Role::Plain, look)
+        .add("  ", Role::Plain, look)
+        .then(self::gauge(session, model, gauge, role, look))
+        .add(text::right(&left, LEFT, look), role, look);
+    let pieces = match words {
+        0 => pieces,
+        _ => pieces.add("  ", Role::Plain, look).add(text::left(&about, words - 2, look), Role::Quiet, look),
+    };
+    if selected { pieces.selected(width, look) } else { pieces.line() }
+}
+
+/// What renews it, and who lives on it.
+fn about(session: &SessionRow) -> String {
+    let renewal = words::renewal(&session.renewal);
+    match session.riders.as_slice() {
+        [] => renewal,
+        [_] => format!("{renewal}; carries 1 role"),
+        many => format!("{renewal}; carries {} roles", many.len()),
+    }
+}
+
+/// The time left in words.
+fn left(session: &SessionRow, model: &Model) -> (Band, String) {
+    match session.expires_at {
+        None => (Band::Unknown, "unknown".to_owned()),
+        Some(end) => match words::band(end, model.now) {
+            Band::Expired => (Band::Expired, "expired".to_owned()),
+            band => (band, words::remaining(end.duration_since(model.now))),
+        },
+    }
+}
+
+/// The part of its life that is left.
+fn gauge(session: &SessionRow, model: &Model, width: usize, role: Role, look: &Look) -> Pieces<'static> {
+    let whole = session.lifetime.as_secs().max(1);
+    let left = session.expires_at.map_or(0, |end| end.duration_since(model.now).as_secs()).clamp(0, whole);
+    let share = u128::try_from(left).unwrap_or(0) * width as u128 / u128::try_from(whole).unwrap_or(1);
+    let full = usize::try_from(share).unwrap_or(0).max(usize::from(left > 0)).min(width);
+    Pieces::default().add(look.glyphs.full.repeat(full), role, look).add(
+        look.glyphs.rest.repeat(width - full),
+        Role::Quiet,
+        look,
+    )
+}

@@ -1,0 +1,193 @@
+//! Text on its way to the screen: cleaned of everything a terminal would obey, measured in columns.
+
+use std::path::Path;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::look::{Look, Role};
+
+/// Columns a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Text from a file or the network without control characters, escape sequences, bidirectional overrides and
+/// invisible characters: each becomes one visible `�` (`?` in ASCII), so that nothing hides.
+#[must_use]
+pub fn clean(text: &str, look: &Look) -> String {
+    let blank = if look.ascii { '?' } else { '\u{fffd}' };
+    let visible = |c: char| if hostile(c) || (look.ascii && !c.is_ascii()) { blank } else { c };
+    text.chars().map(|c| if c == '\t' { ' ' } else { visible(c) }).collect()
+}
+
+fn hostile(c: char) -> bool {
+    let invisible = matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}');
+    c.is_control() || invisible
+}
+
+/// Cleaned and cut to `columns`, with an ellipsis where something is missing.
+#[must_use]
+pub fn cut(text: &str, columns: usize, look: &Look) -> String {
+    let text = clean(text, look);
+    if width(&text) <= columns {
+        return text;
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        kept.push(c);
+        if width(&kept) + 1 > columns {
+            kept.pop();
+            break;
+        }
+    }
+    if columns > 0 {
+        kept.push_str(look.glyphs.ellipsis);
+    }
+    kept
+}
+
+/// Cut, then filled with blanks on the right to exactly `columns`.
+#[must_use]
+pub fn left(text: &str, columns: usize, look: &Look) -> String {
+    let text = cut(text, columns, look);
+    let blanks = columns.saturating_sub(width(&text));
+    text + &" ".repeat(blanks)
+}
+
+/// Cut, then filled on the left.
+#[must_use]
+pub fn right(text: &str, columns: usize, look: &Look) -> String {
+    let text = cut(text, columns, look);
+    " ".repeat(columns.saturating_sub(width(&text))) + &text
+}
+
+/// Lines of at most `columns`, broken at blanks where that is possible.
+#[must_use]
+pub fn wrap(text: &str, columns: usize, look: &Look) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in clean(text, look).split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(cut(word, columns, look)),
+        }
+    }
+    lines
+}
+
+/// A path as people write it: `~` for the home directory.
+#[must_use]
+pub fn path(path: &Path, home: Option<&Path>) -> String {
+    match home.and_then(|home| path.strip_prefix(home).ok()) {
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
+    }
+}
+
+/// One line made of pieces that each have a role.
+#[derive(Debug, Default)]
+pub struct Pieces<'a> {
+    spans: Vec<Span<'a>>,
+}
+
+impl<'a> Pieces<'a> {
+    /// One piece, cleaned.
+    #[must_use]
+    pub fn of(text: &str, role: Role, look: &Look) -> Self {
+        Self::default().add(clean(text, look), role, look)
+    }
+
+    #[must_use]
+    pub fn add(mut self, text: impl Into<std::borrow::Cow<'a, str>>, role: Role, look: &Look) -> Self {
+        self.spans.push(Span::styled(text, look.style(role)));
+        self
+    }
+
+    /// Columns so far.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.spans.iter().map(Span::width).sum()
+    }
+
+    /// Adds a piece after a gap if it fits in `columns` whole; else nothing.
+    #[must_use]
+    pub fn add_if_it_fits(self, gap: usize, piece: Self, columns: usize, look: &Look) -> Self {
+        if self.width() + gap + piece.width() > columns {
+            return self;
+        }
+        self.add(" ".repeat(gap), Role::Plain, look).then(piece)
+    }
+
+    /// Everything of `other` after this.
+    #[must_use]
+    pub fn then(mut self, other: Self) -> Self {
+        self.spans.extend(other.spans);
+        self
+    }
+
+    /// This at the left, `other` at the right end of `columns`, if there is room for both.
+    #[must_use]
+    pub fn and_right(self, other: Self, columns: usize, look: &Look) -> Self {
+        match columns.checked_sub(self.width() + other.width()) {
+            Some(gap) => self.add(" ".repeat(gap), Role::Plain, look).then(other),
+            None => self,
+        }
+    }
+
+    #[must_use]
+    pub fn line(self) -> Line<'a> {
+        Line::from(self.spans)
+    }
+
+    /// The line under the cursor: every piece reversed, to the full width.
+    #[must_use]
+    pub fn selected(self, columns: usize, look: &Look) -> Line<'a> {
+        let blanks = columns.saturating_sub(self.width());
+        let style: Style = look.style(Role::Selected);
+        Line::from(self.add(" ".repeat(blanks), Role::Plain, look).spans).patch_style(style)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOOK: Look = Look::new(true, false);
+
+    #[test]
+    fn nothing_a_terminal_obeys_survives() {
+        assert_eq!(clean("a\x1b[31mb\u{202e}c\u{200b}\n", &LOOK), "a\u{fffd}[31mb\u{fffd}c\u{fffd}\u{fffd}");
+        assert_eq!(clean("größe\x07", &Look::new(false, true)), "gr??e?");
+    }
+
+    #[test]
+    fn cuts_by_columns_not_by_characters() {
+        assert_eq!(cut("開発環境", 5, &LOOK), "開発…");
+        assert_eq!(left("開発", 6, &LOOK), "開発  ");
+        assert_eq!(right("ab", 4, &LOOK), "  ab");
+        assert_eq!(cut("abc", 0, &LOOK), "");
+    }
+
+    #[test]
+    fn home_is_a_tilde() {
+        let home = Path::new("/home/me");
+        assert_eq!(path(Path::new("/home/me/.aws/config"), Some(home)), "~/.aws/config");
+        assert_eq!(path(Path::new("/etc/config"), Some(home)), "/etc/config");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_padded_text_is_exactly_as_wide_as_asked(text in "\\PC{0,40}", columns in 0usize..30) {
+            proptest::prop_assert_eq!(width(&left(&text, columns, &LOOK)), columns);
+            proptest::prop_assert_eq!(width(&right(&text, columns, &LOOK)), columns);
+        }
+    }
+}

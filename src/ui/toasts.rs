@@ -1,0 +1,50 @@
+//! What was just said, above the footer; and the demo's authenticator.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::look::{Look, Role};
+use super::text::{self, Pieces};
+use super::{put, words};
+use crate::app::{Level, Model, Said};
+
+pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+    let shown = model.toasts.len().saturating_sub(usize::from(area.height));
+    for (row, toast) in model.toasts.iter().skip(shown).enumerate() {
+        put(buf, area, row, said(&toast.said, look, usize::from(area.width)).line());
+    }
+}
+
+/// One message as a line: a glyph, what happened, what to do.
+pub fn said(said: &Said, look: &Look, width: usize) -> Pieces<'static> {
+    let (glyph, role) = match said.level() {
+        Level::Info => (look.glyphs.dot, Role::Plain),
+        Level::Done => (look.glyphs.won, Role::Good),
+        Level::Error => (look.glyphs.expired, Role::Bad),
+    };
+    let (message, hint) = words::said(said);
+    let hint = hint.map(|hint| text::clean(&hint, look)).unwrap_or_default();
+    let aside = if hint.is_empty() { 0 } else { text::width(&hint) + 3 };
+    let room = width.saturating_sub(4);
+    let keeps = aside > 0 && room >= aside + 20;
+    let message = text::cut(&message, if keeps { room - aside } else { room }, look);
+    let line = Pieces::default().add(format!(" {glyph} "), role, look).add(message, Role::Plain, look);
+    if keeps { line.add("   ", Role::Plain, look).add(hint, Role::Accent, look) } else { line }
+}
+
+/// The code a visitor of the demo types, clearly not a feature of the real thing.
+pub fn authenticator(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+    let Some(shown) = &model.authenticator else { return };
+    let (first, second) = shown.digits.split_at_checked(3).unwrap_or((&shown.digits, ""));
+    let width = usize::from(area.width);
+    let good = if shown.used { "used, next in" } else { "good for" };
+    let good = Pieces::of(&format!("{good} {:>2} s", shown.seconds_left), Role::Plain, look);
+    let aside = Pieces::of("it stands for the phone in your hand", Role::Quiet, look);
+    let line = Pieces::default()
+        .add(" ", Role::Plain, look)
+        .add(" demo authenticator ", Role::Selected, look)
+        .add(format!("  {first} {second}"), Role::Strong, look)
+        .add_if_it_fits(3, good, width, look)
+        .add_if_it_fits(3, aside, width, look);
+    put(buf, area, 0, line.line());
+}

@@ -1,0 +1,211 @@
+//! The words of the screen: durations, states, reasons, messages.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::app::effect::Copied;
+use crate::app::{Job, JobKind, Said, Stage, Why};
+use crate::aws::change::Written;
+use crate::aws::overview::{DefaultState, Kind, Renewal, Row, SessionState};
+
+/// Under this a session is about to end (design, *Sessions*: fresh means at least 15 minutes left).
+const FRESH: SignedDuration = SignedDuration::from_mins(15);
+
+/// How a session stands at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Band {
+    Fresh,
+    Soon,
+    Expired,
+    Missing,
+    Ready,
+    Unknown,
+}
+
+/// The band of an expiry.
+#[must_use]
+pub fn band(end: Timestamp, now: Timestamp) -> Band {
+    let left = end.duration_since(now);
+    match left {
+        left if left.is_zero() || left.is_negative() => Band::Expired,
+        left if left < FRESH => Band::Soon,
+        _ => Band::Fresh,
+    }
+}
+
+/// `11h 32m`, `58m 04s`, `9s`, in constant width per band; seconds only in the last hour.
+#[must_use]
+pub fn remaining(left: SignedDuration) -> String {
+    let seconds = left.as_secs().max(0);
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600, seconds / 60);
+    match seconds {
+        ..60 => format!("{seconds}s"),
+        60..=3600 => format!("{minutes}m {:02}s", seconds % 60),
+        3601..172_800 => format!("{hours}h {:02}m", minutes % 60),
+        _ => format!("{days} days"),
+    }
+}
+
+/// The state of a row's session in words.
+#[must_use]
+pub fn session(row: &Row, now: Timestamp) -> (Band, String) {
+    match (row.session, row.kind) {
+        (SessionState::Until(end), _) => match band(end, now) {
+            Band::Expired => (Band::Expired, "expired".to_owned()),
+            band => (band, remaining(end.duration_since(now))),
+        },
+        (SessionState::Unknown, _) => (Band::Unknown, "unknown".to_owned()),
+        (SessionState::None, Kind::Sso | Kind::Login) => (Band::Missing, "sign in".to_owned()),
+        (SessionState::None, _) => (Band::Missing, "none".to_owned()),
+        (SessionState::NotNeeded, Kind::Empty) => (Band::Missing, "nothing".to_owned()),
+        (SessionState::NotNeeded, _) => (Band::Ready, "ready".to_owned()),
+    }
+}
+
+/// A profile's kind.
+#[must_use]
+pub const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Static => "IAM user",
+        Kind::Session => "session",
+        Kind::AssumeRole => "role",
+        Kind::Sso => "SSO",
+        Kind::WebIdentity => "web id",
+        Kind::Process => "process",
+        Kind::Login => "login",
+        Kind::CredentialSource => "instance",
+        Kind::Empty => "settings",
+    }
+}
+
+/// Whether a name says production.
+#[must_use]
+pub fn is_production(name: &str) -> bool {
+    let production = |part: &str| matches!(part, "prod" | "production" | "prd" | "live");
+    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(production)
+}
+
+/// An account as AWS prints it: `1111-2222-3333`.
+#[must_use]
+pub fn account(digits: &str) -> String {
+    match (digits.get(..4), digits.get(4..8), digits.get(8..12)) {
+        (Some(a), Some(b), Some(c)) if digits.len() == 12 => format!("{a}-{b}-{c}"),
+        _ => digits.to_owned(),
+    }
+}
+
+/// What `[default]` is.
+#[must_use]
+pub fn default(state: &DefaultState) -> String {
+    match state {
+        DefaultState::Absent => "none".to_owned(),
+        DefaultState::Unmanaged => "its own section".to_owned(),
+        DefaultState::Managed { profile } => profile.clone(),
+        DefaultState::Drifted { profile } => format!("{profile} (edited since)"),
+    }
+}
+
+/// What renews a session.
+#[must_use]
+pub fn renewal(renewal: &Renewal) -> String {
+    match renewal {
+        Renewal::Code { .. } => "r renews".to_owned(),
+        Renewal::Other { tool } => format!("kept by {tool}"),
+        Renewal::Nothing => "keys are gone".to_owned(),
+    }
+}
+
+/// A job under way.
+#[must_use]
+pub fn job(job: &Job) -> String {
+    let doing = match (job.kind, &job.stage) {
+        (_, Stage::Retrying { attempt, .. }) => format!("asking again ({attempt})"),
+        (JobKind::Renew, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
+        (JobKind::Renew, _) => "renewing".to_owned(),
+        (JobKind::Identify, _) => "asking who you are".to_owned(),
+        (JobKind::Probe, _) => "asking the links of".to_owned(),
+    };
+    if job.profile.is_empty() { doing } else { format!("{doing} {}", job.profile) }
+}
+
+/// A message: what happened, and what can be done about it.
+#[must_use]
+pub fn said(said: &Said) -> (String, Option<String>) {
+    match said {
+        Said::Written(written) => (self::written(written), Some("u undo".to_owned())),
+        Said::Renewed { profile, session_profile, .. } => {
+            (format!("renewed {profile}, saved in [{session_profile}]"), None)
+        }
+        Said::Trouble(trouble) => (trouble.message.clone(), trouble.hint.clone()),
+        Said::Disabled(reason) => (why(*reason).to_owned(), None),
+        Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),
+        Said::Cancelled => ("cancelled".to_owned(), None),
+        Said::Reloaded => ("reading the files again".to_owned(), None),
+        Said::Finishing => ("quitting as soon as the file is written".to_owned(), None),
+    }
+}
+
+fn written(written: &Written) -> String {
+    let what = match written.verb.as_str() {
+        _ if written.files.is_empty() => "nothing had to change".to_owned(),
+        "use" if written.profile.is_empty() => "gave back the default that was there before".to_owned(),
+        "use" => format!("{} is the default now", written.profile),
+        "undo" => "undone".to_owned(),
+        "redo" => "done again".to_owned(),
+        verb => format!("{verb} [{}]", written.profile),
+    };
+    std::iter::once(what).chain(written.notes.iter().cloned()).collect::<Vec<_>>().join("; ")
+}
+
+/// What was or can be copied.
+#[must_use]
+pub const fn copied(what: Copied) -> &'static str {
+    match what {
+        Copied::Name => "name",
+        Copied::Account => "account",
+        Copied::Arn => "ARN",
+        Copied::Export => "export line",
+    }
+}
+
+/// Why a key does nothing now.
+#[must_use]
+pub const fn why(why: Why) -> &'static str {
+    match why {
+        Why::ReadOnly => "read-only: nothing is written in this run",
+        Why::NoProfile => "no profile is selected",
+        Why::AlreadyDefault => "this is the default section itself",
+        Why::Busy => "busy with it: wait, or press Esc to cancel",
+        Why::RoleHasNoSession => "a role has no MFA session: renew the profile it takes its keys from",
+        Why::SsoHasNoSession => "signs in through a browser: run aws sso login",
+        Why::ProcessRenewsItself => "its program gives fresh credentials each time",
+        Why::NoLongTermKeys => "its long-term keys are not in the files: nothing can renew it",
+        Why::NothingToRenew => "no credentials here, so nothing to renew",
+        Why::NoFilter => "no filter is set: press / first",
+        Why::NoPlace => "not in a file",
+        Why::Writing => "writing the file: this part cannot be cancelled",
+        Why::NothingLoaded => "the files are not read yet",
+        Why::OneTool => "no other tool is known",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_in_words() {
+        let words = |seconds| remaining(SignedDuration::from_secs(seconds));
+        assert_eq!(words(41_520), "11h 32m");
+        assert_eq!(words(3_600), "60m 00s");
+        assert_eq!(words(724), "12m 04s");
+        assert_eq!(words(9), "9s");
+        assert_eq!(words(-5), "0s");
+        assert_eq!(words(300_000), "3 days");
+    }
+
+    #[test]
+    fn production_is_a_word_of_the_name() {
+        assert!(is_production("acme-prod") && is_production("PROD_admin") && is_production("live.eu"));
+        assert!(!is_production("product") && !is_production("deliver"));
+    }
+}
