@@ -21,7 +21,8 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     }
     if let Some(identity) = &model.identity {
         line = who(line, identity, room, look);
-        let region = model.overview.rows.iter().find(|row| row.is_default).and_then(|row| row.region.clone());
+        let region =
+            model.overview.rows.iter().find(|row| model.is_default(row)).and_then(|row| row.region.clone());
         line = region.into_iter().fold(line, |line, region| dotted(line, &region, room, look));
     }
     put(buf, area, 0, line.and_right(right, columns, look).line());

@@ -48,9 +48,7 @@ pub(super) fn select(model: &mut Model, name: &str) {
 }
 
 fn select_default(model: &mut Model) {
-    let rows = &model.overview.rows;
-    let default =
-        rows.iter().find(|row| row.is_default).or_else(|| rows.iter().find(|row| row.name == "default"));
+    let default = model.overview.rows.iter().find(|row| model.is_default(row));
     if let Some(name) = default.map(|row| row.name.clone()) {
         select(model, &name);
     }
