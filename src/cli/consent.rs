@@ -1,10 +1,10 @@
-//! How a writing verb asks: the diff on stderr, the question on the terminal.
+//! How a writing verb asks: the diff and the question on the terminal.
 
 use super::args::Consent;
 use super::tty::Tty;
 use super::{Done, Verbs};
 use crate::aws::change::{Change, Written};
-use crate::jobs::{self, Class, Failure};
+use crate::jobs::{self, Class, Confirmation, Failure};
 
 /// Writes a change: at once where the design allows it, after the question otherwise. `None` for a dry run.
 ///
@@ -19,8 +19,7 @@ pub fn write(verbs: &Verbs, change: &Change, consent: Consent) -> Done<Option<Wr
     match jobs::write(&verbs.context, change, consent.yes) {
         Err(failure) => match failure.confirm.clone() {
             Some(ask) => {
-                verbs.out.say(&ask.diff);
-                agree(&ask.why)?;
+                agree(&ask)?;
                 jobs::write(&verbs.context, change, true).map(Some)
             }
             None => Err(failure),
@@ -29,9 +28,11 @@ pub fn write(verbs: &Verbs, change: &Change, consent: Consent) -> Done<Option<Wr
     }
 }
 
-fn agree(why: &str) -> Done {
-    let mut tty = Tty::open("your consent", "add --yes to write without being asked, or --dry-run to only look")?;
-    if tty.agrees(&format!("{why}. Write this?"))? {
+/// Shows the diff and asks, both on the terminal: one without the other would be no consent.
+fn agree(ask: &Confirmation) -> Done {
+    let mut tty =
+        Tty::open("your consent", "add --yes to write without being asked, or --dry-run to only look")?;
+    if tty.agrees(&format!("{}{}. Write this?", ask.diff, ask.why))? {
         return Ok(());
     }
     Err(Failure::new(Class::Guard, "declined", "nothing was written: you said no"))

@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::args::Demo;
-use super::{Done, has_terminal, setup};
+use super::{Done, context, has_terminal};
+use crate::app;
 use crate::aws::world::{Clock, Fs, World};
 use crate::config::{Folders, Settings};
 use crate::jobs::{Class, Failure};
-use crate::run;
-use crate::sandbox::Sandbox;
+use crate::run::{self, Authenticator, Setup};
+use crate::sandbox::{Sandbox, Shown};
 use crate::sandbox::cast::Cast;
 use crate::sandbox::home::{demo_env, demo_home};
 
@@ -34,17 +35,17 @@ pub fn run(args: &Demo, caller: &World, read_only: bool) -> Done<ExitCode> {
     let env = demo_env(home.path(), &sandbox, &caller.env);
     let world = World { env, fs: Fs::Real, clock: Clock::System };
     let folders = Folders::of(&world).ok_or_else(|| Failure::new(Class::General, "demo", "no home"))?;
-    let mut setup = setup(world, folders, &Settings::default(), read_only);
-    if !args.no_authenticator {
-        setup.authenticator = Some(authenticator(sandbox));
-    }
-    Ok(run::screen(setup)?)
+    let settings = Settings::default();
+    let authenticator = (!args.no_authenticator).then(|| authenticator(sandbox));
+    let context = context(world, folders, &settings);
+    Ok(run::screen(Setup { context, settings: settings.ui, read_only, authenticator })?)
 }
 
-/// The device on the screen: the code while it can still be used, then nothing until the next one.
-fn authenticator(sandbox: Arc<Sandbox>) -> run::Authenticator {
+/// The device on the screen.
+fn authenticator(sandbox: Arc<Sandbox>) -> Authenticator {
     Box::new(move |_| {
-        let shown = sandbox.authenticator(VISITOR)?;
-        Some((shown.digits, u8::try_from(shown.seconds_left).unwrap_or(u8::MAX)))
+        let Shown { digits, seconds_left, used } = sandbox.authenticator(VISITOR)?;
+        let seconds_left = u8::try_from(seconds_left).unwrap_or(u8::MAX);
+        Some(app::Authenticator { digits, seconds_left, used })
     })
 }

@@ -6,7 +6,7 @@
 mod args;
 mod chain;
 mod consent;
-// demo: joins with the screen
+mod demo;
 mod list;
 mod out;
 mod renew;
@@ -21,6 +21,7 @@ mod words;
 pub use args::Cli;
 pub use out::columns;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -30,6 +31,7 @@ use self::out::Out;
 use crate::aws::world::World;
 use crate::config::{Folders, Settings};
 use crate::jobs::{Class, Context, Failure};
+use crate::run::{self, Setup};
 
 /// How a verb ends.
 pub type Done<T = ()> = Result<T, Failure>;
@@ -48,7 +50,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let world = World::real();
     let out = Out::new(&cli.global, &world);
-    match run(cli, world, out) {
+    match dispatch(cli, world, out) {
         Ok(code) => code,
         Err(failure) => {
             out.fail(&failure);
@@ -57,11 +59,11 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
+fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     match cli.verb {
         Some(Verb::Completions { shell }) => return completions(out, shell),
         Some(Verb::Man) => return manual(out),
-        Some(Verb::Demo(_)) => {}
+        Some(Verb::Demo(args)) => return demo::run(&args, &world, cli.global.read_only),
         _ => {}
     }
     let verbs = Verbs::new(world, out)?;
@@ -89,27 +91,35 @@ impl Verbs {
         let settings = Settings::read(&world, &folders).map_err(|error| {
             Failure::new(Class::File, "settings", error.to_string()).hint("correct the line, or move the file away")
         })?;
-        let context = Context {
-            world,
-            state: folders.state,
-            cache: folders.cache,
-            duration: settings.session.duration,
-            session_profiles: settings.session.profiles.clone(),
-        };
+        let context = context(world, folders, &settings);
         crate::jobs::recover(&context)?;
         Ok(Self { out, context, settings })
     }
 }
 
+fn context(world: World, folders: Folders, settings: &Settings) -> Context {
+    Context {
+        world,
+        state: folders.state,
+        cache: folders.cache,
+        duration: settings.session.duration,
+        session_profiles: settings.session.profiles.clone(),
+    }
+}
+
+/// The screen, or the list where there is no terminal to draw it on.
 fn screen(verbs: Verbs, read_only: bool) -> Done<ExitCode> {
-    use std::io::IsTerminal;
-    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+    if !has_terminal() {
         list::run(&verbs, &args::List::default())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let _ = read_only;
-    list::run(&verbs, &args::List::default())?;
-    Ok(ExitCode::SUCCESS)
+    let Verbs { context, settings, .. } = verbs;
+    Ok(run::screen(Setup { context, settings: settings.ui, read_only, authenticator: None })?)
+}
+
+/// Whether there is a person at both ends.
+fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
 fn completions(out: Out, shell: clap_complete::Shell) -> Done<ExitCode> {

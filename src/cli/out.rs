@@ -70,7 +70,8 @@ impl Out {
     /// Shows a failure: a line, a hint, or the contract's JSON.
     pub fn fail(&self, failure: &Failure) {
         if self.json {
-            let error = serde_json::json!({"code": failure.code, "message": failure.message, "hint": failure.hint});
+            let error =
+                serde_json::json!({"code": failure.code, "message": failure.message, "hint": failure.hint});
             self.stderr(&format!("{}\n", serde_json::json!({ "error": error })));
             return;
         }
@@ -103,7 +104,8 @@ pub fn clean(text: &str) -> String {
 pub fn columns(rows: &[Vec<String>]) -> String {
     use unicode_width::UnicodeWidthStr;
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |i: usize| rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.width()).max().unwrap_or(0);
+    let width =
+        |i: usize| rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count).map(width).collect();
     let mut text = String::new();
     for row in rows {

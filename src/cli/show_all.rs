@@ -46,12 +46,17 @@ fn merged(estate: &Estate, id: &SectionId) -> Map<String, Value> {
 
 /// The text, the nested block as an object, or the mask.
 fn value(entry: &Entry) -> Value {
-    let shown = |key: &str, text: String| if is_secret_key(key) { "****".into() } else { Value::String(text) };
+    let shown =
+        |key: &str, text: String| if is_secret_key(key) { "****".into() } else { Value::String(text) };
     let nested: Map<String, Value> = entry
         .nested()
         .map(|(key, text)| (key.clone().into_owned(), shown(&key, text.into_owned())))
         .collect();
-    if nested.is_empty() { shown(&entry.key(), entry.value().text.into_owned()) } else { Value::Object(nested) }
+    if nested.is_empty() {
+        shown(&entry.key(), entry.value().text.into_owned())
+    } else {
+        Value::Object(nested)
+    }
 }
 
 fn problems(estate: &Estate) -> Vec<Value> {

@@ -24,7 +24,8 @@ impl Tty {
     /// A guard failure saying that `what` is needed when there is no terminal.
     pub fn open(what: &str, hint: &str) -> Result<Self, Failure> {
         let none = |_| {
-            Failure::new(Class::Guard, "no-terminal", format!("{what} is needed and there is no terminal")).hint(hint)
+            Failure::new(Class::Guard, "no-terminal", format!("{what} is needed and there is no terminal"))
+                .hint(hint)
         };
         let device = if cfg!(windows) { ("CONIN$", "CONOUT$") } else { ("/dev/tty", "/dev/tty") };
         let reader = BufReader::new(File::open(device.0).map_err(none)?);
@@ -37,8 +38,11 @@ impl Tty {
     /// # Errors
     /// A terminal that closed before an answer came.
     pub fn ask(&mut self, question: &str) -> Result<Secret, Failure> {
-        let closed = |_| Failure::new(Class::Guard, "no-terminal", "the terminal was closed before an answer came");
-        write!(self.writer, "{}", super::out::clean(question)).and_then(|()| self.writer.flush()).map_err(closed)?;
+        let closed =
+            |_| Failure::new(Class::Guard, "no-terminal", "the terminal was closed before an answer came");
+        write!(self.writer, "{}", super::out::clean(question))
+            .and_then(|()| self.writer.flush())
+            .map_err(closed)?;
         let mut line = String::new();
         let read = self.reader.read_line(&mut line).map_err(closed)?;
         if read == 0 {

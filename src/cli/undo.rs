@@ -71,7 +71,13 @@ fn cells(record: &Recorded) -> Vec<String> {
         (List::Renewal, State::Done) => "renewal: taken back only by its id",
         (List::User, State::Done) => "",
     };
-    vec![record.id.to_string(), record.at.to_string(), record.verb.clone(), clean(&record.profile), state.to_owned()]
+    vec![
+        record.id.to_string(),
+        record.at.to_string(),
+        record.verb.clone(),
+        clean(&record.profile),
+        state.to_owned(),
+    ]
 }
 
 fn as_json(record: &Recorded) -> serde_json::Value {

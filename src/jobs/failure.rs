@@ -83,6 +83,12 @@ impl From<std::io::Error> for Failure {
     }
 }
 
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::new(Class::General, "screen", format!("{error:#}"))
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let class = match error.class() {

@@ -112,8 +112,12 @@ fn plan(context: &Context, estate: &Estate, request: &RenewRequest) -> Result<Ta
 fn seconds(context: &Context, request: &RenewRequest) -> Result<u32, Failure> {
     let asked = request.duration.unwrap_or(context.duration).as_secs();
     let too = |what: &str| {
-        Failure::new(Class::Guard, "duration", format!("a session of {asked} s is too {what} for GetSessionToken"))
-            .hint("choose a duration from 15m to 36h")
+        Failure::new(
+            Class::Guard,
+            "duration",
+            format!("a session of {asked} s is too {what} for GetSessionToken"),
+        )
+        .hint("choose a duration from 15m to 36h")
     };
     match asked {
         ..SHORTEST => Err(too("short")),
@@ -141,7 +145,8 @@ fn fresh(context: &Context, target: &Target, request: &RenewRequest) -> Option<R
 /// AWS takes exactly six digits; anything else would only cost a request.
 fn six_digits(code: Option<&Secret>) -> Result<&Secret, Failure> {
     let code = code.ok_or_else(|| {
-        Failure::new(Class::Guard, "no-code", "an MFA code is needed").hint("type the six digits your device shows")
+        Failure::new(Class::Guard, "no-code", "an MFA code is needed")
+            .hint("type the six digits your device shows")
     })?;
     let text = code.expose();
     if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {

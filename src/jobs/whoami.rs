@@ -42,7 +42,11 @@ pub async fn whoami(context: &Context, request: &WhoRequest) -> Result<Identity,
 ///
 /// # Errors
 /// As [`whoami`].
-pub async fn effective(context: &Context, estate: &Estate, request: &WhoRequest) -> Result<Credentials, Failure> {
+pub async fn effective(
+    context: &Context,
+    estate: &Estate,
+    request: &WhoRequest,
+) -> Result<Credentials, Failure> {
     let Some(name) = &request.profile else { return chained(context, Selection::Environment).await };
     let profile = estate.profile(name).ok_or_else(|| missing(name))?;
     let has_device = profile.has("mfa_serial") || profile.has("aws_mfa_device");
@@ -76,7 +80,8 @@ async fn chained(context: &Context, selection: Selection) -> Result<Credentials,
     let resolution = prober.resolve(tool, &selection, Asking::Links).await;
     let error = resolution.trace.error.unwrap_or_else(|| "no link of the chain has credentials".to_owned());
     resolution.credentials.ok_or_else(|| {
-        Failure::new(Class::Refused, "no-credentials", error).hint("`awsprof chain` shows every link and its reason")
+        Failure::new(Class::Refused, "no-credentials", error)
+            .hint("`awsprof chain` shows every link and its reason")
     })
 }
 

@@ -104,27 +104,31 @@ impl Cast {
     }
 }
 
+/// Both devices are on the visitor's one phone and share a seed, so that one authenticator line serves both.
+const PHONE: &[u8] = b"the visitor's phone.";
+
 fn alice() -> Result<User, SeedError> {
-    let totp = Device::from_bytes(b"alice-demo-seed-20by")?;
     Ok(User {
         name: "alice",
         account: ACME,
         user_id: "AIDASANDBOXALICE0001",
         access_key_id: "AKIASANDBOXALICE7Q3F",
         secret_access_key: "sandbox+alice/0123456789abcdefghijklmnop",
-        device: Some(Mfa { serial: "arn:aws:iam::111122223333:mfa/alice", totp }),
+        device: Some(Mfa { serial: "arn:aws:iam::111122223333:mfa/alice", totp: Device::from_bytes(PHONE)? }),
     })
 }
 
 fn bob() -> Result<User, SeedError> {
-    let totp = Device::from_bytes(b"bob-the-demo-seed-20")?;
     Ok(User {
         name: "bob",
         account: ACME,
         user_id: "AIDASANDBOXBOB000001",
         access_key_id: "AKIASANDBOXBOBBY4K9M",
         secret_access_key: "sandbox/bob+0123456789abcdefghijklmnopqr",
-        device: Some(Mfa { serial: "arn:aws:iam::111122223333:mfa/bob-phone", totp }),
+        device: Some(Mfa {
+            serial: "arn:aws:iam::111122223333:mfa/bob-phone",
+            totp: Device::from_bytes(PHONE)?,
+        }),
     })
 }
 

@@ -29,13 +29,14 @@ pub fn demo_home(dir: &Path, sandbox: &Sandbox) -> io::Result<()> {
 }
 
 /// The environment of a world that sees this home and the sandbox, and nothing else of the caller's cloud:
-/// everything `AWS_*` and `AWSPROF_*`, proxies, certificates and XDG folders is left out.
+/// everything of AWS's, Amazon's, boto's and ours, proxies, certificates and XDG folders are left out.
 #[must_use]
 pub fn demo_env(dir: &Path, sandbox: &Sandbox, caller: &Env) -> Env {
-    let own = ["AWS_", "AWSPROF_", "XDG_", "SSL_CERT_"];
+    let ours_to_say = ["AMAZON_", "BOTO", "SECRET_ACCESS_KEY", "SSL_CERT_", "XDG_"];
     let foreign = |name: &str| {
         let upper = name.to_ascii_uppercase();
-        own.iter().any(|start| upper.starts_with(start)) || upper.ends_with("_PROXY")
+        let starts = ours_to_say.iter().any(|start| upper.starts_with(start));
+        starts || upper.contains("AWS") || upper.ends_with("_PROXY")
     };
     let kept = caller.iter().filter(|(name, _)| !foreign(name));
     let kept = kept.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -100,11 +101,19 @@ mod tests {
     #[test]
     fn the_callers_cloud_stays_outside() {
         let sandbox = Sandbox::start(Cast::demo().unwrap(), Clock::System).unwrap();
-        let caller: Env =
-            ["AWS_PROFILE", "https_proxy", "SSL_CERT_FILE", "AWS_CA_BUNDLE", "XDG_CONFIG_HOME", "TERM"]
-                .map(|name| (name.to_owned(), "mine".to_owned()))
-                .into_iter()
-                .collect();
+        let caller: Env = [
+            "AWS_PROFILE",
+            "https_proxy",
+            "SSL_CERT_FILE",
+            "AWS_CA_BUNDLE",
+            "XDG_CONFIG_HOME",
+            "_AWSPROF_PROFILE_CHAIN",
+            "AMAZON_SESSION_TOKEN",
+            "TERM",
+        ]
+        .map(|name| (name.to_owned(), "mine".to_owned()))
+        .into_iter()
+        .collect();
         let env = demo_env(Path::new("/demo"), &sandbox, &caller);
         let mine: Vec<_> = env.iter().filter(|(_, value)| *value == "mine").map(|(name, _)| name).collect();
         assert_eq!(mine, ["TERM"]);

@@ -200,3 +200,6 @@ fn mismatch(message: impl Into<String>) -> Refused {
 fn incomplete(what: &str) -> Refused {
     Refused::new(400, "IncompleteSignature", format!("Authorization header requires '{what}' parameter."))
 }
+
+#[cfg(test)]
+mod tests;

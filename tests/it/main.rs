@@ -5,6 +5,7 @@ mod arrows;
 mod chain;
 mod moto;
 mod net;
+mod probe;
 mod screen;
 mod screen_facts;
 mod screen_keys;

@@ -63,8 +63,10 @@ fn run(home: &Home, program: &str, args: &[&str]) -> String {
 #[ignore = "needs moto_server, the AWS CLI and boto3 (installed by .ci/run)"]
 fn the_aws_cli_and_boto3_use_the_session_that_renew_wrote() {
     let moto = Moto::start(None);
-    let home =
-        home(&moto, "[work]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = not-a-secret\n");
+    let home = home(
+        &moto,
+        "[work]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = not-a-secret\n",
+    );
     let renewed = home.awsprof(&["renew", "work", "--code", "123456", "--json"]).json();
     assert_eq!(renewed["session_profile"], "work-mfa");
     let cli = run(&home, "aws", &["sts", "get-caller-identity", "--profile", "work-mfa"]);
@@ -91,7 +93,8 @@ fn moto_accepts_our_signature_and_refuses_a_wrong_secret() {
     };
     aws(&["iam", "create-user", "--user-name", "alice"]);
     let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
-    let allow = ["iam", "put-user-policy", "--user-name", "alice", "--policy-name", "all", "--policy-document"];
+    let allow =
+        ["iam", "put-user-policy", "--user-name", "alice", "--policy-name", "all", "--policy-document"];
     aws(&[&allow[..], &[policy]].concat());
     let key: serde_json::Value =
         serde_json::from_str(&aws(&["iam", "create-access-key", "--user-name", "alice"])).unwrap();

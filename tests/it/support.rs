@@ -70,7 +70,11 @@ impl Home {
     pub fn awsprof(&self, args: &[&str]) -> Answer {
         // A session of its own has no controlling terminal, so a prompt would have nowhere to go.
         let mut command = self.command("setsid");
-        command.arg("--wait").arg(env!("CARGO_BIN_EXE_awsprof")).args(args).stdin(std::process::Stdio::null());
+        command
+            .arg("--wait")
+            .arg(env!("CARGO_BIN_EXE_awsprof"))
+            .args(args)
+            .stdin(std::process::Stdio::null());
         Answer::from(command.output().unwrap())
     }
 }
@@ -86,7 +90,11 @@ pub struct Answer {
 impl From<Output> for Answer {
     fn from(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Self { code: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) }
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
     }
 }
 

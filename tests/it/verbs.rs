@@ -117,16 +117,21 @@ fn use_goes_back_with_a_dash_and_away_with_clear() {
     assert_eq!((&back["profile"], &back["previous"]), (&"other".into(), &"work".into()));
     home.awsprof(&["use", "--clear"]).ok();
     assert_eq!(home.read(".aws/credentials"), CREDENTIALS);
-    assert_eq!(home.awsprof(&["use", "ghost", "--json"]).error(3)["code"], "profile-not-found");
+    assert_eq!(home.awsprof(&["use", "ghost", "--json"]).error(3)["code"], "not-found");
 }
 
 #[test]
 fn an_unmanaged_default_is_saved_before_it_is_replaced() {
-    let own = "[default]\naws_access_key_id = AKIAIOSFODNN7MYOWN00\naws_secret_access_key = my-own-fake-secret\n\n";
+    let own =
+        "[default]\naws_access_key_id = AKIAIOSFODNN7MYOWN00\naws_secret_access_key = my-own-fake-secret\n\n";
     let home = Home::with(CONFIG, &format!("{own}{CREDENTIALS}"));
     let error = home.awsprof(&["use", "other", "--json"]).error(7);
     assert!(error["hint"].as_str().unwrap().contains("--yes"), "{error}");
-    assert_eq!(home.read(".aws/credentials"), format!("{own}{CREDENTIALS}"), "nobody agreed: nothing is written");
+    assert_eq!(
+        home.read(".aws/credentials"),
+        format!("{own}{CREDENTIALS}"),
+        "nobody agreed: nothing is written"
+    );
     let diff = home.awsprof(&["use", "other", "--dry-run"]).ok();
     assert!(diff.contains("default-original") && !diff.contains("my-own-fake-secret"), "{diff}");
     home.awsprof(&["use", "other", "--yes"]).ok();
@@ -162,7 +167,11 @@ fn impossible_renewals_are_refused_before_anything_is_sent() {
 fn a_home_without_files_says_what_was_looked_for() {
     let home = Home::empty();
     let answer = home.awsprof(&["list"]);
-    assert!(answer.stderr.contains(".aws/config") && answer.stderr.contains("is not there"), "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains(".aws/config") && answer.stderr.contains("is not there"),
+        "{}",
+        answer.stderr
+    );
     assert_eq!(answer.ok(), "");
 }
 

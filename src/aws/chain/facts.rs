@@ -64,6 +64,12 @@ impl Facts {
         self.answers.insert(probe.key(), answer);
     }
 
+    /// Forgets every local file: they may have changed. What was asked elsewhere stays answered.
+    pub fn forget_files(&mut self) {
+        self.answers.retain(|_, answer| !matches!(answer, Answer::File(_)));
+        self.parsed.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The answer to a probe, if it was asked.
     #[must_use]
     pub fn answer(&self, probe: &Probe) -> Option<&Answer> {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
+use super::index::Index;
 use super::lex::{Span, offset};
 use super::parse::{EntrySpan, Parts, SectionSpan, parse};
 use super::problem::Problem;
@@ -21,9 +22,12 @@ pub struct Document {
     bytes: Vec<u8>,
     parts: Parts,
     hides_default: bool,
-    /// Sections by kind and name, those of one name in file order.
-    index: OnceLock<Vec<u32>>,
+    index: OnceLock<Index>,
 }
+
+/// The first section of a name in one document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found(u32);
 
 /// A value and where its key stands. `Debug` hides the text: it may be a secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -61,20 +65,20 @@ impl Document {
     }
 
     /// The sections of that name that count, in file order: a later one's keys win.
-    pub fn sections_of(&self, id: &SectionId) -> impl DoubleEndedIterator<Item = Section<'_>> {
-        self.visible(id.kind, &id.name).map(|at| Section { doc: self, span: &self.parts.sections[at] })
+    pub fn sections_of(&self, id: &SectionId) -> impl Iterator<Item = Section<'_>> {
+        self.sections_in(self.find(id))
     }
 
     /// The effective value: duplicate sections merged, the last key wins, case of the key ignored.
     #[must_use]
     pub fn get(&self, id: &SectionId, key: &str) -> Option<Value<'_>> {
-        self.effective(id.kind, &id.name, key).map(|span| Entry::new(self, span).value())
+        self.entry_in(self.find(id), key).map(|entry| entry.value())
     }
 
     /// Whether a section of that name counts.
     #[must_use]
     pub fn contains(&self, id: &SectionId) -> bool {
-        self.visible(id.kind, &id.name).next().is_some()
+        self.visible(id).next().is_some()
     }
 
     /// What is wrong with the text, in the order of its lines.
@@ -91,7 +95,7 @@ impl Document {
 
     /// The sub-keys of a nested block (`s3 =` with indented lines below).
     pub fn nested(&self, id: &SectionId, key: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-        let entry = self.effective(id.kind, &id.name, key);
+        let entry = self.effective(self.find(id), key);
         entry.into_iter().flat_map(|entry| nested::pairs(&self.bytes, entry))
     }
 }
@@ -115,49 +119,46 @@ impl Document {
         self.hides_default && !section.prefixed && is_default(section, &self.bytes)
     }
 
-    /// Indices of the sections of that name that count, in file order.
-    pub(super) fn visible(&self, kind: SectionKind, name: &str) -> impl DoubleEndedIterator<Item = usize> {
-        let all = self.find(kind, name.as_bytes()).iter().map(|at| *at as usize);
-        all.filter(|at| !self.is_hidden(&self.parts.sections[*at]))
+    /// Where the sections of that name start, to look up several keys.
+    pub(crate) fn find(&self, id: &SectionId) -> Option<Found> {
+        let found = self.index().first(&self.parts.sections, &self.bytes, (id.kind, id.name.as_bytes()));
+        found.map(Found)
     }
 
-    /// The entry that counts for `key`: the last one in the last section that has it.
-    pub(super) fn effective(&self, kind: SectionKind, name: &str, key: &str) -> Option<&EntrySpan> {
-        self.visible(kind, name).rev().find_map(|at| {
-            let mut entries = self.entries_of(&self.parts.sections[at]).iter();
-            entries.rfind(|entry| entry.is(key, &self.bytes))
-        })
+    /// [`Document::get`] for sections found before.
+    pub(crate) fn entry_in(&self, found: Option<Found>, key: &str) -> Option<Entry<'_>> {
+        self.effective(found, key).map(|span| Entry::new(self, span))
+    }
+
+    /// [`Document::sections_of`] for sections found before.
+    pub(crate) fn sections_in(&self, found: Option<Found>) -> impl Iterator<Item = Section<'_>> {
+        self.visible_in(found).map(|at| Section { doc: self, span: &self.parts.sections[at] })
     }
 
     /// For each section in file order: whether it is the first of its kind and name.
     pub(crate) fn firsts(&self) -> Vec<bool> {
-        let mut firsts = vec![true; self.parts.sections.len()];
-        for pair in self.index().windows(2) {
-            if self.sort_key(pair[0]) == self.sort_key(pair[1]) {
-                firsts[pair[1] as usize] = false;
-            }
-        }
-        firsts
+        self.index().firsts()
     }
 
-    fn find(&self, kind: SectionKind, name: &[u8]) -> &[u32] {
-        let index = self.index();
-        let start = index.partition_point(|at| self.sort_key(*at) < (kind, name));
-        let length = index[start..].partition_point(|at| self.sort_key(*at) == (kind, name));
-        &index[start..start + length]
+    /// Indices of the sections of that name that count, in file order.
+    pub(super) fn visible(&self, id: &SectionId) -> impl Iterator<Item = usize> {
+        self.visible_in(self.find(id))
     }
 
-    fn index(&self) -> &[u32] {
-        self.index.get_or_init(|| {
-            let mut index: Vec<u32> = (0..offset(self.parts.sections.len())).collect();
-            index.sort_by_key(|at| self.sort_key(*at));
-            index
-        })
+    /// The entry that counts for `key`: the last one in the last section that has it.
+    pub(super) fn effective(&self, found: Option<Found>, key: &str) -> Option<&EntrySpan> {
+        let sections = self.visible_in(found).map(|at| &self.parts.sections[at]);
+        let in_section = |section| self.entries_of(section).iter().rfind(|entry| entry.is(key, &self.bytes));
+        sections.filter_map(in_section).last()
     }
 
-    fn sort_key(&self, at: u32) -> (SectionKind, &[u8]) {
-        let section = &self.parts.sections[at as usize];
-        (section.kind, section.name.of(&self.bytes))
+    fn visible_in(&self, found: Option<Found>) -> impl Iterator<Item = usize> {
+        let all = self.index().chain(found.map(|Found(first)| first));
+        all.filter(|at| !self.is_hidden(&self.parts.sections[*at]))
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.parts.sections, &self.bytes))
     }
 }
 

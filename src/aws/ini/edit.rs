@@ -95,7 +95,7 @@ impl Document {
 
     /// Removes a key, all its duplicates too. False if it was not there.
     pub fn unset(&mut self, id: &SectionId, key: &str) -> bool {
-        let sections = self.visible(id.kind, &id.name).map(|at| &self.parts().sections[at]);
+        let sections = self.visible(id).map(|at| &self.parts().sections[at]);
         let entries = sections.flat_map(|section| self.entries_of(section));
         let found = entries.filter(|entry| entry.is(key, self.bytes()));
         let splices = found.map(|e| Splice::delete(Span { start: e.start, end: e.end })).collect();
@@ -111,7 +111,7 @@ impl Document {
     /// The effective keys of a section with their raw values, in file order.
     #[must_use]
     pub fn body(&self, id: &SectionId) -> Vec<RawEntry> {
-        let sections: Vec<_> = self.visible(id.kind, &id.name).map(|at| &self.parts().sections[at]).collect();
+        let sections: Vec<_> = self.visible(id).map(|at| &self.parts().sections[at]).collect();
         let entries = sections.into_iter().flat_map(|section| self.entries_of(section));
         let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
         let mut body: Vec<RawEntry> = Vec::new();
@@ -144,9 +144,9 @@ impl Document {
     }
 
     fn put(&mut self, id: &SectionId, key: &str, raw: &[u8]) -> Result<(), EditError> {
-        let splices = if let Some(entry) = self.effective(id.kind, &id.name, key) {
+        let splices = if let Some(entry) = self.effective(self.find(id), key) {
             replacement(self.bytes(), entry, key, raw)
-        } else if let Some(section) = self.visible(id.kind, &id.name).next_back() {
+        } else if let Some(section) = self.visible(id).last() {
             vec![place::new_entry(self, section, key, raw)]
         } else {
             check_name(self.kind(), id)?;

@@ -10,6 +10,7 @@
 mod dialect;
 mod document;
 mod edit;
+mod index;
 pub mod lex;
 mod nested;
 mod parse;
@@ -23,6 +24,7 @@ mod style;
 mod tests;
 
 pub use dialect::{Delimiters, Dialect, Headers, InlineComments, Newlines};
+pub(crate) use document::Found;
 pub use document::{Document, Value};
 pub use edit::{EditError, RawEntry};
 pub use problem::{Fault, Problem};

@@ -147,8 +147,7 @@ impl Estate {
     }
 
     fn view(&self, id: SectionId) -> Option<Profile<'_>> {
-        let exists = self.config.contains(&id) || self.credentials.contains(&id);
-        exists.then(|| Profile::new(self, id))
+        Profile::find(self, id)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::Estate;
-use crate::aws::ini::{Document, Entry, FileKind, Section, SectionId};
+use crate::aws::ini::{Entry, FileKind, Found, Section, SectionId};
 use crate::aws::secret::{Credentials, Secret, is_secret_key};
 
 /// A profile of an estate (an sso-session and a services section read the same way).
@@ -13,6 +13,8 @@ use crate::aws::secret::{Credentials, Secret, is_secret_key};
 pub struct Profile<'a> {
     estate: &'a Estate,
     id: SectionId,
+    config: Option<Found>,
+    credentials: Option<Found>,
 }
 
 /// A value and its place. `Debug` hides the text of secret keys.
@@ -39,8 +41,11 @@ impl fmt::Debug for Setting<'_> {
 const FILES: [FileKind; 2] = [FileKind::Credentials, FileKind::Config];
 
 impl<'a> Profile<'a> {
-    pub(super) const fn new(estate: &'a Estate, id: SectionId) -> Self {
-        Self { estate, id }
+    /// The section of that id, if either file has it.
+    pub(super) fn find(estate: &'a Estate, id: SectionId) -> Option<Self> {
+        let (config, credentials) = (estate.config().find(&id), estate.credentials().find(&id));
+        config.or(credentials)?;
+        Some(Self { estate, id, config, credentials })
     }
 
     #[must_use]
@@ -68,21 +73,22 @@ impl<'a> Profile<'a> {
     /// The effective setting of one file.
     #[must_use]
     pub fn get_in(&self, file: FileKind, key: &str) -> Option<Setting<'a>> {
-        let value = self.estate.document(file).get(&self.id, key)?;
-        let key = Cow::Owned(key.to_ascii_lowercase());
-        Some(Setting { key, text: value.text, file, line: value.line, shadowed: false })
+        let entry = self.entry(file, key)?;
+        let value = entry.value();
+        Some(Setting { key: entry.key(), text: value.text, file, line: value.line, shadowed: false })
     }
 
     /// The effective text of a key, unless it is empty.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<Cow<'a, str>> {
-        self.get(key).map(|setting| setting.text).filter(|text| !text.is_empty())
+        let entry = FILES.into_iter().find_map(|file| self.entry(file, key))?;
+        Some(entry.value().text).filter(|text| !text.is_empty())
     }
 
     /// Whether the key is there, empty or not.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.get(key).is_some()
+        FILES.into_iter().any(|file| self.entry(file, key).is_some())
     }
 
     /// Every setting in file order, credentials first; those that another one hides are marked.
@@ -132,8 +138,18 @@ impl<'a> Profile<'a> {
     }
 
     fn sections(&self, file: FileKind) -> impl Iterator<Item = Section<'a>> {
-        let document: &'a Document = self.estate.document(file);
-        document.sections_of(&self.id)
+        self.estate.document(file).sections_in(self.found(file))
+    }
+
+    fn entry(&self, file: FileKind, key: &str) -> Option<Entry<'a>> {
+        self.estate.document(file).entry_in(self.found(file), key)
+    }
+
+    const fn found(&self, file: FileKind) -> Option<Found> {
+        match file {
+            FileKind::Config => self.config,
+            FileKind::Credentials => self.credentials,
+        }
     }
 
     fn entries(&self, file: FileKind) -> impl Iterator<Item = Entry<'a>> {

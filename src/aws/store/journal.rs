@@ -112,6 +112,12 @@ impl Journal {
         paths.iter().try_for_each(|path| own::remove(path))
     }
 
+    /// Erases what is older.
+    pub(super) fn expire(&self, before: Timestamp) -> Result<(), StoreError> {
+        let old = self.entries()?.into_iter().filter(|entry| entry.at < before);
+        old.map(|entry| entry.id).try_for_each(|id| own::remove(&self.path(id)))
+    }
+
     fn drop_undone(&self) -> Result<(), StoreError> {
         for mut entry in self.entries()? {
             if matches!(entry.state, State::Undone { .. }) {
@@ -173,6 +179,11 @@ mod tests {
         let count = |list| entries.iter().filter(|e| e.list == list).count();
         assert_eq!((count(List::User), count(List::Renewal)), (50, 10));
         assert_eq!(entries.last().unwrap().id, 120);
+        journal.expire(Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(journal.entries().unwrap().len(), 60);
+        journal.expire(Timestamp::MAX).unwrap();
+        assert!(journal.entries().unwrap().is_empty());
+        journal.append(&entry(1, List::User)).unwrap();
         journal.forget(None).unwrap();
         assert!(journal.entries().unwrap().is_empty());
     }

@@ -9,19 +9,25 @@ use crate::aws::profile::Estate;
 
 /// Saves what `draft` would lose, under another name. Says what it saved.
 pub(super) fn long_term_keys(draft: &mut Draft, before: &Estate) -> Result<Vec<String>, StoreError> {
+    let after = BOTH.map(|file| draft.doc(file).clone());
     let mut notes = Vec::new();
-    for id in draft.touched().into_iter().collect::<BTreeSet<_>>() {
-        let keys = BOTH.map(|file| long_term_key(before.document(file), &id));
-        let lost = keys.iter().flatten().any(|key| !BOTH.iter().any(|&file| holds(draft.doc(file), key)));
-        if lost {
-            let name = free_name(draft, &format!("{}-original", id.name));
-            for file in BOTH {
-                draft.copy_old(before.document(file), &id, &SectionId::profile(name.as_str()))?;
-            }
-            notes.push(format!("the long-term keys of [{}] are kept in [{name}]", id.name));
+    for id in lost(draft.touched(), before, &after) {
+        let name = free_name(draft, &format!("{}-original", id.name));
+        for file in BOTH {
+            draft.copy_old(before.document(file), &id, &SectionId::profile(name.as_str()))?;
         }
+        notes.push(format!("the long-term keys of [{}] are kept in [{name}]", id.name));
     }
     Ok(notes)
+}
+
+/// Which of these profiles hold a long-term key that is nowhere afterwards.
+pub(super) fn lost(ids: Vec<SectionId>, before: &Estate, after: &[Document; 2]) -> BTreeSet<SectionId> {
+    let is_lost = |id: &SectionId| {
+        let keys = BOTH.map(|file| long_term_key(before.document(file), id));
+        keys.iter().flatten().any(|key| !after.iter().any(|doc| holds(doc, key)))
+    };
+    ids.into_iter().filter(is_lost).collect()
 }
 
 /// The first of `NAME`, `NAME-2`, `NAME-3` … that neither file has.

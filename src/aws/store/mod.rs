@@ -40,6 +40,8 @@ mod verify;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 pub use error::{Class, StoreError};
 pub use history::Recorded;
 pub use journal::{List, State};
@@ -136,16 +138,22 @@ pub fn write_session(
     transact::run(world, state, true, &|ground| renewal::plan(ground, target, session))
 }
 
-/// Finishes or rolls back a write that a crash cut off. Call it once at start; every write does it too.
+/// Finishes or rolls back a write that a crash cut off, and removes what it left. Call it once at start;
+/// every write does it too. While another awsprof is writing there is nothing to mend.
 ///
 /// # Errors
-/// [`StoreError::Locked`] and whatever keeps the files from being written.
+/// Whatever keeps the files from being written.
 pub fn recover(world: &World, state: &StateDir) -> Result<Recovery, StoreError> {
-    let scope = state.scope(&world.aws_files());
-    if !is_file(&pending::path(&scope)) {
+    let files = world.aws_files();
+    let litter = [&files.config, &files.credentials].map(|path| swap::leftovers(&settle::resolve(path)));
+    if !is_file(&pending::path(&state.scope(&files))) && litter.iter().all(Vec::is_empty) {
         return Ok(Recovery::Nothing);
     }
-    transact::Held::take(world, state, Patience::default()).map(|held| held.recovered)
+    let at_once = Patience { lock: Duration::ZERO, ..Patience::default() };
+    match transact::Held::take(world, state, at_once) {
+        Err(StoreError::Locked { .. }) => Ok(Recovery::Nothing),
+        held => held.map(|held| held.recovered),
+    }
 }
 
 /// The writes that are remembered, newest first.
@@ -163,6 +171,14 @@ pub fn history(world: &World, state: &StateDir) -> Result<Vec<Recorded>, StoreEr
 /// [`StoreError::Io`] if the state directory cannot be written.
 pub fn forget_history(world: &World, state: &StateDir, id: Option<u64>) -> Result<(), StoreError> {
     journal::Journal::at(&state.scope(&world.aws_files())).forget(id)
+}
+
+/// Erases what was written before a moment.
+///
+/// # Errors
+/// [`StoreError::BadState`] if the journal is damaged, [`StoreError::Io`] if it cannot be written.
+pub fn expire_history(world: &World, state: &StateDir, before: Timestamp) -> Result<(), StoreError> {
+    journal::Journal::at(&state.scope(&world.aws_files())).expire(before)
 }
 
 fn plan_of(ground: &Ground<'_>, change: &Change) -> Result<Plan, StoreError> {

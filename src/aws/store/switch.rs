@@ -22,6 +22,7 @@ pub(super) fn plan(ground: &Ground<'_>, profile: &str) -> Result<Plan, StoreErro
     check(ground, profile)?;
     let mut draft = Draft::of(&ground.estate);
     let left = leave(&mut draft, ground, profile)?;
+    rests_on_something(&draft, profile)?;
     for file in BOTH {
         draft.copy(file, &SectionId::profile(profile), &default_id())?;
     }
@@ -103,6 +104,17 @@ fn check(ground: &Ground<'_>, profile: &str) -> Result<(), StoreError> {
         hint: "`awsprof list` shows the profiles".to_owned(),
     };
     ground.estate.profile(profile).map(drop).ok_or_else(missing)
+}
+
+/// A role that still names `default` as its source would, copied, rest on itself.
+fn rests_on_something(draft: &Draft, profile: &str) -> Result<(), StoreError> {
+    if resting(draft, "default").iter().all(|(_, id)| id.name != profile) {
+        return Ok(());
+    }
+    Err(StoreError::refused(
+        format!("`{profile}` takes its credentials from `default`, and there is no [default]"),
+        format!("set its source_profile: `awsprof edit {profile} --set source_profile=NAME`"),
+    ))
 }
 
 /// Tools disagree about which of two default sections counts, so neither is edited.

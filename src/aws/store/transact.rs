@@ -88,7 +88,12 @@ fn lock_file(path: &std::path::Path, patience: Patience) -> Result<lock::Lock, S
     let refused = |source| StoreError::ReadOnly { path: path.to_owned(), source };
     swap::check_kind(path)?;
     platform::make_dirs(&swap::parent(path)).map_err(refused)?;
-    lock::take(&lock::path_for(path), patience.lock)
+    let lock = lock::path_for(path);
+    match lock::take(&lock, patience.lock) {
+        // No lock file could be made: it is the directory that is in the way, not the lock.
+        Err(StoreError::ReadOnly { source, .. }) if !lock.exists() => Err(refused(source)),
+        taken => taken,
+    }
 }
 
 fn real_paths(world: &World, files: &AwsFiles) -> Result<[PathBuf; 2], StoreError> {

@@ -6,8 +6,8 @@ use super::chunk::{SectionEdit, replay, reversed, split};
 use super::draft::{BOTH, Meant, Wanted};
 use super::journal::{Entry, List, State, Turn};
 use super::plan::{Ground, Plan, Record};
-use super::{StoreError, diff};
-use crate::aws::ini::{Document, FileKind, SectionKind};
+use super::{StoreError, diff, keep};
+use crate::aws::ini::{Document, FileKind, SectionId, SectionKind};
 use crate::aws::profile::Estate;
 use crate::aws::secret::masked;
 use crate::aws::session;
@@ -129,13 +129,18 @@ fn changed(ground: &Ground<'_>, at: usize, id: &str, edits: &[SectionEdit]) -> S
     StoreError::SectionChanged { path, section: id.trim_matches('\0').to_owned(), diff }
 }
 
-/// Why a person should think twice: it would bring back what no longer works.
+/// Why a person should think twice: it would bring back what no longer works, or lose what still does.
 fn doubts(ground: &Ground<'_>, plan: &Plan) -> Vec<String> {
     let [config, credentials] = plan.texts.clone();
     let after = Estate::from_texts(ground.estate.files().clone(), config, credentials);
-    let ids: BTreeSet<_> = plan.meant.iter().flat_map(|meant| meant.keys()).collect();
-    let names = ids.into_iter().filter(|id| id.kind == SectionKind::Profile).map(|id| id.name.as_str());
-    names.filter_map(|name| doubt(ground, &after, name)).collect()
+    let ids: BTreeSet<&SectionId> = plan.meant.iter().flat_map(|meant| meant.keys()).collect();
+    let profiles: Vec<SectionId> =
+        ids.into_iter().filter(|id| id.kind == SectionKind::Profile).cloned().collect();
+    let stale = profiles.iter().filter_map(|id| doubt(ground, &after, &id.name)).collect::<Vec<_>>();
+    let docs = BOTH.map(|file| after.document(file).clone());
+    let lost = keep::lost(profiles, &ground.estate, &docs).into_iter();
+    let lost = lost.map(|id| format!("it would delete the last copy of the long-term keys of [{}]", id.name));
+    stale.into_iter().chain(lost).collect()
 }
 
 fn doubt(ground: &Ground<'_>, after: &Estate, name: &str) -> Option<String> {

@@ -40,6 +40,16 @@ impl Prober {
         Self { world: world.clone(), facts: Facts::of(world), client }
     }
 
+    /// Reads local files again from now on; what was asked elsewhere stays answered.
+    pub fn reread(&mut self) {
+        self.facts.forget_files();
+    }
+
+    /// Asks everything again from now on.
+    pub fn forget(&mut self) {
+        self.facts = Facts::of(&self.world);
+    }
+
     /// The chain of one tool, asking what `asking` allows.
     pub async fn trace(&mut self, tool: &Tool, selection: &Selection, asking: Asking) -> Trace {
         let resolution = self.resolve(tool, selection, asking).await;

@@ -3,6 +3,7 @@
 
 mod clients;
 mod rig;
+mod signing;
 mod sources;
 mod sts;
 mod tls;

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::container::no_file;
 use crate::aws::chain::files::tilde;
 use crate::aws::chain::finding::{Finding, Look};
 use crate::aws::chain::scene::{Scene, place, variable};
@@ -19,7 +18,12 @@ pub(in crate::aws::chain) fn keys(scene: &Scene<'_>) -> Look {
         return Ok(Finding::absent(format!("{FILE} is not set")));
     };
     let path = tilde(name, &scene.facts.home);
-    let Some(bytes) = scene.file(&path)? else { return no_file(name, variable(FILE)) };
+    let Some(bytes) = scene.file(&path)? else {
+        let message = format!("The specified config file ({}) could not be found.", path.display());
+        return Ok(
+            Finding::stopped(Verdict::Failed, ToolError::new("ConfigNotFound", message)).at(variable(FILE))
+        );
+    };
     let text = String::from_utf8_lossy(bytes);
     let Some((id, evidence)) = value(&text, "AWSAccessKeyId", &path) else {
         return Ok(Finding::absent(format!("the file in {FILE} has no AWSAccessKeyId")).at(variable(FILE)));

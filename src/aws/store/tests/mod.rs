@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests play the other program")]
 
 mod crash;
+mod kill;
 mod property;
 mod protocol;
 mod renewal;

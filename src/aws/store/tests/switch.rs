@@ -108,6 +108,14 @@ fn an_unmanaged_default_is_asked_about_and_saved_whole() {
 }
 
 #[test]
+fn a_role_that_rests_on_a_default_that_is_not_there_is_refused() {
+    let home = Home::with("[profile work]\nrole_arn = x\nsource_profile = default\n", "");
+    let refused = home.apply(&use_of("work")).unwrap_err();
+    assert_eq!(refused.class(), Class::Guard);
+    assert!(refused.hint().unwrap().contains("source_profile"), "{refused}");
+}
+
+#[test]
 fn a_taken_name_gets_a_number() {
     let home = Home::with("[default]\nregion = a\n[profile default-original]\nregion = b\n", WORK);
     home.use_profile("work");

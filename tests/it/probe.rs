@@ -1,0 +1,78 @@
+//! The chain's probes on real processes: each runs at most once, without a terminal.
+#![expect(clippy::disallowed_methods, reason = "a test prepares its home on disk")]
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+
+use std::path::Path;
+
+use awsprof::aws::chain::trace::{Link, Trace, Verdict};
+use awsprof::aws::chain::{Selection, tool};
+use awsprof::aws::world::{Clock, Fs, World};
+use awsprof::jobs::probe::{Asking, Prober};
+
+const KEYS: &str = r#"{"Version":1,"AccessKeyId":"AKIAPROCESSEXAMPLE01","SecretAccessKey":"s"}"#;
+
+/// A home whose default profile runs this script.
+fn home(script: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(home.path().join(".aws")).unwrap();
+    let path = home.path().join("keys.sh");
+    std::fs::write(&path, script).unwrap();
+    let config = format!("[default]\nregion = eu-west-1\ncredential_process = sh {}\n", path.display());
+    std::fs::write(home.path().join(".aws/config"), config).unwrap();
+    home
+}
+
+fn world(home: &Path) -> World {
+    let set = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let env = [
+        set("HOME", home.to_str().unwrap()),
+        set("PATH", "/usr/bin:/bin"),
+        set("AWS_EC2_METADATA_DISABLED", "true"),
+    ];
+    World { env: env.into_iter().collect(), fs: Fs::Real, clock: Clock::System }
+}
+
+fn trace(prober: &mut Prober, id: &str, asking: Asking) -> Trace {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(prober.trace(tool(id).unwrap(), &Selection::Environment, asking))
+}
+
+#[test]
+fn a_process_runs_once_however_often_it_is_looked_at() {
+    let home = home(&format!("echo ran >> \"$HOME/runs\"; echo '{KEYS}'"));
+    let mut prober = Prober::new(&world(home.path()));
+    assert_eq!(trace(&mut prober, "boto3", Asking::Nothing).would_ask, Some(Link::CredentialProcess));
+    assert!(!home.path().join("runs").exists(), "looking runs nothing");
+    for id in ["boto3", "aws-cli-v2", "boto3"] {
+        prober.reread();
+        assert_eq!(trace(&mut prober, id, Asking::Links).winner, Some(Link::CredentialProcess));
+    }
+    assert_eq!(std::fs::read_to_string(home.path().join("runs")).unwrap(), "ran\n");
+}
+
+#[test]
+fn a_process_has_no_terminal_and_its_complaint_is_the_reason() {
+    let home =
+        home("if (: < /dev/tty) 2>/dev/null || read -r line; then exit 9; fi; echo not today >&2; exit 3");
+    let trace = trace(&mut Prober::new(&world(home.path())), "boto3", Asking::Links);
+    let link = trace.links.iter().find(|link| link.link == Link::CredentialProcess).unwrap();
+    assert_eq!(link.verdict, Verdict::Failed);
+    assert!(link.reason.ends_with("custom-process: not today"), "{}", link.reason);
+    assert_eq!(trace.winner, None);
+}
+
+#[test]
+fn what_a_process_prints_is_believed_only_when_whole() {
+    let wrong = [
+        (KEYS.replace('1', "2"), "Unsupported version '2'"),
+        (KEYS.replace("1,", "\"1\","), "Unsupported version '\"1\"'"),
+        (KEYS.replace("SecretAccessKey", "Secret"), "Missing required key in response: 'SecretAccessKey'"),
+        (format!("{KEYS} {KEYS}"), "is not the JSON it should be"),
+    ];
+    for (printed, why) in wrong {
+        let home = home(&format!("echo '{printed}'"));
+        let trace = trace(&mut Prober::new(&world(home.path())), "boto3", Asking::Links);
+        assert!(trace.error.as_ref().is_some_and(|error| error.contains(why)), "{:?}", trace.error);
+        assert!(!format!("{trace:?}").contains("\"s\""));
+    }
+}
