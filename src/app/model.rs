@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
-use super::msg::{JobId, Signal, Stage};
+use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::{Level, Said};
 use crate::aws::chain::trace::{Evidence, Identity, Trace};
 use crate::aws::overview::{DefaultState, Overview, Row, SessionRow};
@@ -95,7 +95,8 @@ pub struct Model {
     pub loaded: bool,
     pub overview: Overview,
     pub trace: Option<Traced>,
-    pub identity: Option<Identity>,
+    /// Who the default credentials are, or why that is not known.
+    pub identity: Option<Result<Identity, Trouble>>,
     pub authenticator: Option<Authenticator>,
 
     pub pane: Pane,

@@ -64,6 +64,7 @@ pub fn leave() {
 }
 
 /// The terminal is ours while this lives.
+#[derive(Debug)]
 pub struct Guard(());
 
 impl Guard {

@@ -6,6 +6,7 @@ mod chain;
 mod moto;
 mod net;
 mod probe;
+mod pty;
 mod screen;
 mod screen_facts;
 mod screen_keys;

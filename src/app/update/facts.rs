@@ -5,7 +5,6 @@ use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
 use crate::app::msg::{JobId, Trouble};
-use crate::app::said::Said;
 use crate::aws::chain::trace::{Identity, Trace};
 use crate::aws::overview::{DefaultState, Overview};
 
@@ -101,10 +100,8 @@ pub(super) fn traced(
 pub(super) fn identified(model: &mut Model, job: JobId, result: Result<Identity, Trouble>) -> Effects {
     let current = model.jobs.iter().any(|running| running.id == job);
     model.jobs.retain(|running| running.id != job);
-    match result {
-        Ok(identity) if current => model.identity = Some(identity),
-        Err(trouble) if current => model.say(Said::Trouble(trouble)),
-        _ => {}
+    if current {
+        model.identity = Some(result);
     }
     Vec::new()
 }
