@@ -8,6 +8,7 @@ mod net;
 mod oracle;
 mod probe;
 mod renewing;
+mod pty;
 mod screen;
 mod screen_facts;
 mod screen_keys;
