@@ -96,3 +96,10 @@ fn leftovers_are_found() {
     ];
     assert_eq!(found(config, credentials), expected);
 }
+
+#[test]
+fn a_file_that_is_no_ini_does_not_flood_the_list() {
+    let problems = found("", &"junk\n".repeat(100_000));
+    assert_eq!(problems.len(), 201);
+    assert_eq!(problems[0], "more-problems Info k:0 -");
+}
