@@ -38,7 +38,7 @@ pub fn run(args: &Demo, caller: &World, read_only: bool) -> Done<ExitCode> {
     let world = World { env, fs: Fs::Real, clock: Clock::System };
     let folders = Folders::of(&world).ok_or_else(|| Failure::new(Class::General, "demo", "no home"))?;
     let settings = Settings::default();
-    let authenticator = (!args.no_authenticator).then(|| authenticator(sandbox));
+    let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     let context = context(world, folders, &settings);
     Ok(run::screen(Setup { context, settings: settings.ui, read_only, authenticator })?)
 }

@@ -7,6 +7,8 @@ mod moto;
 mod net;
 mod oracle;
 mod probe;
+mod pty;
+mod renewing;
 mod screen;
 mod screen_facts;
 mod screen_keys;
