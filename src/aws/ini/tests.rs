@@ -259,6 +259,18 @@ fn the_botocore_dialect_reads_as_python_does() {
     assert_eq!(lines("[] = x\n"), ["[]|x"]);
 }
 
+#[test]
+fn a_document_takes_less_than_four_times_its_text() {
+    let profile = |n| format!("[p{n}]\naws_access_key_id = AKIA{n:016}\naws_secret_access_key = {n:040}\n\n");
+    let doc = creds(&(0..2000).map(profile).collect::<String>());
+    assert!(doc.contains(&SectionId::profile("p7")), "the index is made");
+    let (sections, entries) = (doc.parts().sections.capacity(), doc.parts().entries.capacity());
+    let index = sections * (size_of::<u32>() * 2 + 1) * 2;
+    let spans = sections * size_of::<parse::SectionSpan>() + entries * size_of::<parse::EntrySpan>();
+    assert!(doc.bytes().len() + spans + index < 4 * doc.bytes().len(), "{spans} {index}");
+    assert!(size_of::<parse::EntrySpan>() <= 36 && size_of::<parse::SectionSpan>() <= 36);
+}
+
 mod properties {
     use proptest::prelude::*;
 

@@ -6,6 +6,9 @@ use super::Findings;
 use crate::aws::ini::{self, Fault, FileKind, Section, SectionKind};
 use crate::aws::overview::Severity;
 
+/// How many faults of one file are told one by one: a file that is no INI at all has one a line.
+const SHOWN: usize = 200;
+
 pub(super) fn check(found: &mut Findings<'_>, file: FileKind) {
     grammar(found, file);
     duplicates(found, file);
@@ -14,12 +17,17 @@ pub(super) fn check(found: &mut Findings<'_>, file: FileKind) {
 fn grammar(found: &mut Findings<'_>, file: FileKind) {
     let document = found.estate.document(file);
     let sections: Vec<Section<'_>> = document.sections().collect();
-    for problem in document.problems() {
+    for problem in document.problems().iter().take(SHOWN) {
         let above = sections.partition_point(|section| section.line() <= problem.line);
         let section = above.checked_sub(1).map(|at| sections[at]);
         let profile = section.filter(|s| s.kind() == SectionKind::Profile).map(|s| s.identifier());
         let message = message(problem, section);
         found.add(problem.code(), severity(problem.fault), profile, message, (file, problem.line));
+    }
+    let more = document.problems().len().saturating_sub(SHOWN);
+    if more > 0 {
+        let message = format!("{more} more lines of this file cannot be understood");
+        found.add("more-problems", Severity::Info, None, message, (file, 0));
     }
 }
 
