@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use awsprof::aws::chain::trace::{Link, Trace, Verdict};
-use awsprof::aws::chain::{Facts, Selection, look, text, tool, tools};
+use awsprof::aws::chain::{Facts, Selection, look, resolve, text, tool, tools};
 use awsprof::aws::world::{Env, World};
 use serde_json::Value;
 
@@ -96,8 +96,9 @@ fn as_the_real_tools_did_without_asking_anything() {
         let world = world(&scenario["env"], scenario_files(scenario));
         for tool in tools() {
             let mut facts = Facts::of(&world);
-            let trace = look(&world, &mut facts, tool, &selection(&scenario["cli_profile"]));
-            let unsettled = trace.would_ask.is_some() || trace.region.is_none() && trace.winner.is_some();
+            let selection = selection(&scenario["cli_profile"]);
+            let trace = look(&world, &mut facts, tool, &selection);
+            let unsettled = resolve(&facts, tool, &selection).needs.is_some();
             if unsettled || scenario["expected"].get(tool.id).is_none() {
                 continue;
             }

@@ -127,6 +127,16 @@ fn a_new_section_goes_behind_its_relatives() {
 }
 
 #[test]
+fn a_new_role_goes_behind_its_source() {
+    let mut doc = Document::parse(FileKind::Config, b"[profile work]\nk=v\n\n[profile x]\nk=v\n".to_vec());
+    let body = [RawEntry::new("role_arn", "r"), RawEntry::new("source_profile", "work")];
+    doc.set_body(&SectionId::profile("deploy"), &body).unwrap();
+    let after =
+        "[profile work]\nk=v\n\n[profile deploy]\nrole_arn=r\nsource_profile=work\n\n[profile x]\nk=v\n";
+    assert_eq!(text(&doc), after);
+}
+
+#[test]
 fn config_headers_have_their_prefix() {
     let mut doc = Document::parse(FileKind::Config, Vec::new());
     for id in [

@@ -1,6 +1,6 @@
 //! What is wrong with the text of one file: grammar, headers, duplicates.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Findings;
 use crate::aws::ini::{self, Fault, FileKind, Section, SectionKind};
@@ -71,16 +71,12 @@ fn duplicates(found: &mut Findings<'_>, file: FileKind) {
 }
 
 fn duplicate_keys(found: &mut Findings<'_>, file: FileKind, section: Section<'_>, profile: Option<&str>) {
-    let mut keys = HashSet::new();
-    for entry in section.entries() {
-        let key = entry.key();
-        if keys.contains(&key) {
-            let message = format!(
-                "`{key}` stands twice in [{}]: boto3 and the AWS CLI refuse the file",
-                section.name()
-            );
-            found.add("duplicate-key", Severity::Error, profile, message, (file, entry.line()));
-        }
-        keys.insert(key);
+    let mut keys: Vec<_> = section.entries().map(|entry| (entry.key(), entry.line())).collect();
+    keys.sort();
+    for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let (key, line) = &pair[1];
+        let section = section.name();
+        let message = format!("`{key}` stands twice in [{section}]: boto3 and the AWS CLI refuse the file");
+        found.add("duplicate-key", Severity::Error, profile, message, (file, *line));
     }
 }

@@ -99,7 +99,7 @@ impl Prober {
                 process::run(&self.world.env, command, *run, profile).await
             }
             (Probe::Imds(how), Ok(client)) => nearby::instance_role(client, how).await,
-            (Probe::AvailabilityZone(how), Ok(client)) => nearby::zone(client, how).await,
+            (Probe::Metadata { how, path }, Ok(client)) => nearby::metadata(client, how, path).await,
             (Probe::Container { url, authorization }, Ok(client)) => {
                 nearby::container(client, url, authorization.as_ref()).await
             }

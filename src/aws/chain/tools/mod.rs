@@ -4,10 +4,27 @@ mod aws_cli_v1;
 mod aws_cli_v2;
 mod boto3;
 mod botocore;
+mod go;
+mod go_v1;
+mod go_v2;
+mod js_v3;
+mod ruby_v3;
+mod rust;
+mod terraform;
 
 use super::tool::Tool;
 
-static TOOLS: [&Tool; 3] = [&aws_cli_v2::TOOL, &aws_cli_v1::TOOL, &boto3::TOOL];
+static TOOLS: [&Tool; 9] = [
+    &aws_cli_v2::TOOL,
+    &aws_cli_v1::TOOL,
+    &boto3::TOOL,
+    &go_v2::TOOL,
+    &terraform::TOOL,
+    &js_v3::TOOL,
+    &rust::TOOL,
+    &ruby_v3::TOOL,
+    &go_v1::TOOL,
+];
 
 /// Every tool there is, the AWS CLI first.
 #[must_use]
