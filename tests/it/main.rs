@@ -3,6 +3,7 @@
 
 mod arrows;
 mod chain;
+mod dialects;
 mod moto;
 mod net;
 mod probe;
