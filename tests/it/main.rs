@@ -4,6 +4,7 @@
 
 mod arrows;
 mod chain;
+mod dialects;
 mod moto;
 mod net;
 mod oracle;

@@ -40,17 +40,14 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
     }
 }
 
-/// One tool's trace in `world` with nothing asked: only local files are read, and `facts` keeps them.
-pub fn look(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection) -> Trace {
+/// The same with every local file read that it needs; all other probes are left in `needs`. `facts` keeps
+/// what was read.
+pub fn settle(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection) -> Resolution {
     loop {
         let resolution = resolve(facts, tool, selection);
-        match resolution.needs {
-            Some(Probe::File(path)) => {
-                let answer = read(world, &path);
-                facts.learn(&Probe::File(path), answer);
-            }
-            _ => return resolution.trace,
-        }
+        let Some(Probe::File(path)) = &resolution.needs else { return resolution };
+        let answer = read(world, path);
+        facts.learn(&Probe::File(path.clone()), answer);
     }
 }
 

@@ -84,12 +84,7 @@ impl Prober {
 
     /// The same without asking anybody: local files are read, every other probe is left in `needs`.
     pub fn resolve_now(&mut self, tool: &Tool, selection: &Selection) -> Resolution {
-        loop {
-            let resolution = chain::resolve(&self.facts, tool, selection);
-            let Some(Probe::File(path)) = &resolution.needs else { return resolution };
-            let answer = chain::facts::read(&self.world, path);
-            self.facts.learn(&Probe::File(path.clone()), answer);
-        }
+        chain::settle(&self.world, &mut self.facts, tool, selection)
     }
 
     async fn answer(&self, probe: &Probe) -> Answer {
