@@ -1,4 +1,5 @@
 //! The real program in a real (pseudo) terminal: it starts, works, ends, and leaves the terminal as it was.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;

@@ -1,5 +1,6 @@
 //! Pictures of the screen: each state as a `.term.svg` that the README and the docs show, so that none can go
 //! stale; and the rules every picture keeps, whatever its size.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use awsprof::app::{Authenticator, JobId, Msg, Outcome, Stage, Trouble};
 use awsprof::aws::change::{Change, Written};

@@ -1,4 +1,5 @@
 //! Fixed facts at a fixed moment for pictures of the screen, and a driver that presses keys.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::PathBuf;
 
