@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use awsprof::aws::chain::trace::{Link, Trace, Verdict};
-use awsprof::aws::chain::{Facts, Selection, look, text, tool, tools};
+use awsprof::aws::chain::{Facts, Selection, settle, text, tool, tools};
 use awsprof::aws::world::{Env, World};
 use serde_json::Value;
 
@@ -95,10 +95,10 @@ fn as_the_real_tools_did_without_asking_anything() {
     {
         let world = world(&scenario["env"], scenario_files(scenario));
         for tool in tools() {
-            let mut facts = Facts::of(&world);
-            let trace = look(&world, &mut facts, tool, &selection(&scenario["cli_profile"]));
-            let unsettled = trace.would_ask.is_some() || trace.region.is_none() && trace.winner.is_some();
-            if unsettled || scenario["expected"].get(tool.id).is_none() {
+            let selection = selection(&scenario["cli_profile"]);
+            let settled = settle(&world, &mut Facts::of(&world), tool, &selection);
+            let trace = settled.trace;
+            if settled.needs.is_some() || scenario["expected"].get(tool.id).is_none() {
                 continue;
             }
             *compared.entry(tool.id).or_default() += 1;
@@ -126,7 +126,8 @@ fn traces_are_printed_as_expected() {
         let printed: Vec<String> = ids
             .map(|id| {
                 let tool = tool(id).unwrap();
-                text::print(&look(&world, &mut Facts::of(&world), tool, &selection(&case["profile"])))
+                let settled = settle(&world, &mut Facts::of(&world), tool, &selection(&case["profile"]));
+                text::print(&settled.trace)
             })
             .collect();
         let expected = snapbox::Data::read_from(&folder.join("expect.txt"), None);

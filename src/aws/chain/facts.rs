@@ -28,8 +28,11 @@ pub struct Facts {
     pub now: Timestamp,
     answers: BTreeMap<String, Answer>,
     /// Files already parsed, so that seventeen tools do not parse the same bytes seventeen times.
-    parsed: Mutex<BTreeMap<(PathBuf, FileKind, Grammar), Arc<ReadFile>>>,
+    parsed: Mutex<Parsed>,
 }
+
+/// By path, kind of file and name of the grammar.
+type Parsed = BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>;
 
 /// What a probe came back with.
 pub enum Answer {
@@ -89,7 +92,7 @@ impl Facts {
     pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<Arc<ReadFile>> {
         let bytes = self.file(path)?;
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = parsed.entry((path.to_owned(), kind, grammar));
+        let entry = parsed.entry((path.to_owned(), kind, grammar.name()));
         Some(Arc::clone(entry.or_insert_with(|| Arc::new(grammar.read(path, kind, bytes)))))
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum State {
     Found(Box<Credentials>),
     /// Something is wrong, and the tool goes on nevertheless.
     Passed(Verdict),
+    /// Something is wrong, and the tool goes on behind the profile: its other links are not looked at.
+    Left(Verdict),
     /// Something is wrong, and the tool stops with this error.
     Stopped(Verdict, ToolError),
     /// Only an answer from outside can tell.
@@ -54,6 +56,10 @@ impl Finding {
 
     pub fn passed(verdict: Verdict, reason: impl Into<String>) -> Self {
         Self::new(State::Passed(verdict), reason)
+    }
+
+    pub fn left(verdict: Verdict, reason: impl Into<String>) -> Self {
+        Self::new(State::Left(verdict), reason)
     }
 
     /// The tool stops; its own message is the reason.

@@ -32,6 +32,6 @@ pub mod warn;
 pub use facts::{Answer, Facts};
 pub use files::shell_words;
 pub use probe::Probe;
-pub use resolve::{Resolution, look, resolve};
+pub use resolve::{Resolution, resolve, settle};
 pub use tool::{Selection, Tool};
 pub use tools::{tool, tools};

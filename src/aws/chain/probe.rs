@@ -13,8 +13,11 @@ pub enum Probe {
     File(PathBuf),
     /// The instance role's credentials.
     Imds(ImdsAsk),
-    /// The instance's availability zone, for the region.
-    AvailabilityZone(ImdsAsk),
+    /// A text of the metadata service, for the region.
+    Metadata {
+        how: ImdsAsk,
+        path: &'static str,
+    },
     /// Container credentials from this URL, with this `Authorization` header.
     Container {
         url: String,
@@ -102,7 +105,7 @@ impl Probe {
         match self {
             Self::File(path) => format!("file {}", path.display()),
             Self::Imds(ask) => format!("imds {} {}", ask.endpoint, ask.v1_disabled),
-            Self::AvailabilityZone(ask) => format!("zone {} {}", ask.endpoint, ask.v1_disabled),
+            Self::Metadata { how, path } => format!("metadata {} {} {path}", how.endpoint, how.v1_disabled),
             Self::Container { url, authorization } => format!("container {url} {}", authorization.is_some()),
             Self::Process { command, run, .. } => format!("process {run:?} {command}"),
             Self::AssumeRole(ask) => format!(

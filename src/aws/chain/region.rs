@@ -5,11 +5,14 @@ use super::links::imds;
 use super::probe::Probe;
 use super::scene::Scene;
 use super::text;
-use super::tool::ImdsRegion;
-use super::trace::{Link, Region};
+use super::tool::{ImdsRegion, ProfileRegion};
+use super::trace::{Link, ProfileFrom, Region};
+
+const ZONE: &str = "latest/meta-data/placement/availability-zone/";
+const REGION: &str = "latest/meta-data/placement/region";
 
 /// The region by the tool's rule; `Err` is what has to be asked first.
-pub(super) fn of(scene: &Scene<'_>, _winner: Option<Link>) -> Result<Option<Region>, Probe> {
+pub(super) fn of(scene: &Scene<'_>, winner: Option<Link>) -> Result<Option<Region>, Probe> {
     if let Some(region) = settled(scene) {
         return Ok(Some(region));
     }
@@ -17,12 +20,17 @@ pub(super) fn of(scene: &Scene<'_>, _winner: Option<Link>) -> Result<Option<Regi
     let fallback = || {
         fallback.map(|value| Region { value: value.to_owned(), from: format!("{} itself", scene.tool.name) })
     };
+    let found = |value: String| Region { value: value.trim().to_owned(), from: "IMDS".to_owned() };
     match scene.tool.region.imds {
-        ImdsRegion::AvailabilityZone if !imds::disabled(scene) => match zone(scene)? {
-            Some(zone) => Ok(Some(Region { value: without_letter(zone), from: "IMDS".to_owned() })),
-            None => Ok(fallback()),
-        },
-        _ => Ok(fallback()),
+        _ if imds::disabled(scene) => Ok(fallback()),
+        ImdsRegion::Never => Ok(fallback()),
+        ImdsRegion::WithImdsKeys if winner != Some(Link::Imds) => Ok(fallback()),
+        ImdsRegion::AvailabilityZone => {
+            Ok(metadata(scene, ZONE)?.map(without_letter).map(found).or_else(fallback))
+        }
+        ImdsRegion::Region | ImdsRegion::WithImdsKeys => {
+            Ok(metadata(scene, REGION)?.map(str::to_owned).map(found).or_else(fallback))
+        }
     }
 }
 
@@ -33,16 +41,26 @@ pub(super) fn settled(scene: &Scene<'_>) -> Option<Region> {
         let value = if rule.empty_counts { scene.env.get(name) } else { scene.env.non_empty(name) };
         value.map(|value| Region { value: value.to_owned(), from: (*name).to_owned() })
     };
-    rule.variables.iter().find_map(set).or_else(|| {
-        let setting = scene.get("region")?;
-        Some(Region { value: setting.text.to_owned(), from: text::evidence(&setting.place) })
-    })
+    rule.variables.iter().find_map(set).or_else(|| of_profile(scene))
 }
 
-fn zone<'a>(scene: &Scene<'a>) -> Result<Option<&'a str>, Probe> {
-    let probe = Probe::AvailabilityZone(imds::how(scene));
+fn of_profile(scene: &Scene<'_>) -> Option<Region> {
+    let by_default = scene.profile_from == ProfileFrom::AwsDefaultProfile;
+    let region = |scene: &Scene<'_>| {
+        let setting = scene.get("region")?;
+        Some(Region { value: setting.text.to_owned(), from: text::evidence(&setting.place) })
+    };
+    match scene.tool.region.profile {
+        ProfileRegion::None => None,
+        ProfileRegion::NotByDefaultProfile if by_default => region(&scene.on("default")),
+        ProfileRegion::Chosen | ProfileRegion::NotByDefaultProfile => region(scene),
+    }
+}
+
+fn metadata<'a>(scene: &Scene<'a>, path: &'static str) -> Result<Option<&'a str>, Probe> {
+    let probe = Probe::Metadata { how: imds::how(scene), path };
     match scene.facts.answer(&probe) {
-        Some(Answer::Text(zone)) => Ok(Some(zone)),
+        Some(Answer::Text(text)) => Ok(Some(text)),
         Some(_) => Ok(None),
         None => Err(probe),
     }

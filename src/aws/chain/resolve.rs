@@ -40,24 +40,21 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
     }
 }
 
-/// One tool's trace in `world` with nothing asked: only local files are read, and `facts` keeps them.
-pub fn look(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection) -> Trace {
+/// The same with every local file read that it needs; all other probes are left in `needs`. `facts` keeps
+/// what was read.
+pub fn settle(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection) -> Resolution {
     loop {
         let resolution = resolve(facts, tool, selection);
-        match resolution.needs {
-            Some(Probe::File(path)) => {
-                let answer = read(world, &path);
-                facts.learn(&Probe::File(path), answer);
-            }
-            _ => return resolution.trace,
-        }
+        let Some(Probe::File(path)) = &resolution.needs else { return resolution };
+        let answer = read(world, path);
+        facts.learn(&Probe::File(path.clone()), answer);
     }
 }
 
 /// A trace in which no link was looked at.
 fn closed(scene: &Scene<'_>, why: &str, error: Option<String>) -> Trace {
     let links =
-        scene.tool.chain.iter().map(|step| report(step.link, Verdict::NotAsked, why.to_owned())).collect();
+        scene.chain().iter().map(|step| report(step.link, Verdict::NotAsked, why.to_owned())).collect();
     Trace { error, ..blank(scene, links) }
 }
 
@@ -89,6 +86,11 @@ fn report(link: Link, verdict: Verdict, reason: String) -> LinkReport {
     }
 }
 
+/// A link of a profile that was left at another one.
+fn unreached(link: Link) -> Finding {
+    Finding::removed(format!("the profile is left at {}", link.label()))
+}
+
 /// All links looked at, and which of them decides.
 struct Walk<'a, 's> {
     scene: &'s Scene<'a>,
@@ -98,7 +100,19 @@ struct Walk<'a, 's> {
 
 impl<'a, 's> Walk<'a, 's> {
     fn over(scene: &'s Scene<'a>) -> Self {
-        let looked: Vec<_> = scene.tool.chain.iter().map(|step| (step, scene.look(step))).collect();
+        let mut left = None;
+        let looked: Vec<_> = scene
+            .chain()
+            .iter()
+            .map(|step| match left {
+                Some(link) if step.in_profile => (step, unreached(link)),
+                _ => {
+                    let finding = scene.look(step);
+                    left = left.or(matches!(finding.state, State::Left(_)).then_some(step.link));
+                    (step, finding)
+                }
+            })
+            .collect();
         let decided = looked.iter().position(|(_, finding)| finding.settles());
         Self { scene, looked, decided }
     }
@@ -163,7 +177,9 @@ impl<'a, 's> Walk<'a, 's> {
         let (verdict, reason) = match &finding.state {
             State::Absent => (Verdict::Absent, finding.reason.clone()),
             State::Removed => (Verdict::NotAsked, finding.reason.clone()),
-            State::Passed(verdict) | State::Stopped(verdict, _) => (*verdict, finding.reason.clone()),
+            State::Passed(verdict) | State::Left(verdict) | State::Stopped(verdict, _) => {
+                (*verdict, finding.reason.clone())
+            }
             State::Asks(_) if self.decided == Some(at) => (Verdict::NotAsked, finding.reason.clone()),
             State::Found(keys) if self.decided == Some(at) => match self.refused(keys) {
                 Some(error) => (Verdict::Failed, error.message),

@@ -7,7 +7,7 @@ use super::facts::{Answer, Facts};
 use super::files::{FileKind, ReadFile, Reading, Section, locate};
 use super::finding::{Finding, Look};
 use super::probe::{EndpointSettings, Probe};
-use super::tool::{Selection, Step, Tool, ToolError};
+use super::tool::{Dropped, Selection, Step, Tool, ToolError};
 use super::trace::{Evidence, ProfileFrom};
 use crate::aws::world::Env;
 
@@ -41,6 +41,10 @@ impl Rule {
     }
 }
 
+/// What can be wrong with a profile as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Check(pub(super) fn(&Scene<'_>) -> Option<ToolError>);
+
 /// One tool at work on one profile.
 pub(super) struct Scene<'a> {
     pub facts: &'a Facts,
@@ -68,6 +72,8 @@ pub(super) enum Closed {
 #[derive(Clone, Debug)]
 pub(super) struct Setting<'a> {
     pub text: &'a str,
+    /// The file it is from; `None` for a variable.
+    pub file: Option<FileKind>,
     pub place: Evidence,
 }
 
@@ -78,6 +84,7 @@ impl<'a> Scene<'a> {
             Selection::AsIf(name) => facts.env.with("AWS_PROFILE", name),
             _ => facts.env.clone(),
         };
+        let tool = tool.variant.filter(|(when, _)| when(&env)).map_or(tool, |(_, variant)| variant);
         let (profile, profile_from) = chosen(&env, tool, selection);
         let visited = vec![profile.clone()];
         let root = profile.clone();
@@ -112,16 +119,31 @@ impl<'a> Scene<'a> {
 
     fn half(&self, kind: FileKind) -> Result<Option<Arc<ReadFile>>, Closed> {
         let rule = &self.tool.files;
-        let Some(path) = locate(rule.paths, kind, &self.env, &self.facts.home) else { return Ok(None) };
+        let path = locate(rule.paths, kind, &self.env, &self.facts.home);
+        let Some(path) = path.filter(|_| rule.config || kind == FileKind::Credentials) else {
+            return Ok(None);
+        };
         let file = self.facts.parsed(&path, kind, rule.grammar);
         file.map(Some).ok_or(Closed::Unread(Probe::File(path)))
     }
 
+    /// The tool's links in the order they are tried here.
+    pub fn chain(&self) -> &'static [Step] {
+        let explicit = self.tool.explicit_chain.filter(|_| self.profile_from == ProfileFrom::Explicit);
+        explicit.unwrap_or(self.tool.chain)
+    }
+
     /// Looks at one link.
     pub fn look(&self, step: &Step) -> Finding {
-        if step.dropped_by_explicit && self.profile_from == ProfileFrom::Explicit {
+        let dropped = match step.dropped {
+            Dropped::Never => false,
+            Dropped::ByExplicit => self.profile_from == ProfileFrom::Explicit,
+            Dropped::ByAnyName => self.profile_from != ProfileFrom::Default,
+        };
+        if dropped {
+            let how = if self.profile_from == ProfileFrom::Explicit { "given explicitly" } else { "named" };
             return Finding::removed(format!(
-                "the profile {} was given explicitly, which takes this link out",
+                "the profile {} was {how}, which takes this link out",
                 self.profile
             ));
         }
@@ -140,11 +162,16 @@ impl<'a> Scene<'a> {
             }
         }
         match self.tool.profile.missing {
-            Some(error) if self.profile_from != ProfileFrom::Default && !self.exists(&self.profile) => {
+            Some(error)
+                if self.tool.profile.missing_stops.contains(&self.profile_from)
+                    && !self.exists(&self.profile) =>
+            {
                 Err(Closed::Stopped(error(&self.profile)))
             }
             _ => Ok(()),
-        }
+        }?;
+        let wrong = self.tool.loads.and_then(|check| (check.0)(self));
+        wrong.map_or(Ok(()), |error| Err(Closed::Stopped(error)))
     }
 
     /// One of the two files, unless the environment says that there is none.
@@ -169,7 +196,11 @@ impl<'a> Scene<'a> {
     /// A key of the profile in one file.
     pub fn get_in(&self, kind: FileKind, key: &str) -> Option<Setting<'_>> {
         let (file, section) = self.section(kind)?;
-        section.get(key).map(|entry| Setting { text: &entry.value, place: place(&file.path, entry.line) })
+        section.get(key).map(|entry| Setting {
+            text: &entry.value,
+            file: Some(kind),
+            place: place(&file.path, entry.line),
+        })
     }
 
     /// A key of the profile: credentials before config.

@@ -2,8 +2,9 @@
 //! code asks which tool it is. What is peculiar to one tool is a named function whose doc names the source.
 
 use super::files::Grammar;
-use super::scene::Rule;
+use super::scene::{Check, Rule};
 use super::trace::{Link, ProfileFrom};
+use crate::aws::world::Env;
 
 /// How the profile is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Selection {
 /// A program that resolves credentials.
 #[derive(Debug)]
 pub struct Tool {
+    /// What it becomes when the environment says so.
+    pub variant: Option<Variant>,
     /// The contract's id: `aws-cli-v2`, `boto3`, …
     pub id: &'static str,
     /// The name a person knows: `AWS CLI v2`.
@@ -28,8 +31,15 @@ pub struct Tool {
     pub files: FileRule,
     /// Every link in the order it is tried.
     pub chain: &'static [Step],
+    /// The order with a profile given explicitly, where it is another one.
+    pub explicit_chain: Option<&'static [Step]>,
     pub role: RoleRule,
+    /// What else can be wrong with a profile before the first link is tried.
+    pub loads: Option<Check>,
     pub process: ProcessRule,
+    pub container: ContainerRule,
+    /// Which values of `AWS_EC2_METADATA_DISABLED` turn instance metadata off.
+    pub imds_off: fn(&str) -> bool,
     pub region: RegionRule,
     pub errors: ErrorStyle,
     /// What it says when no link has anything; `None` if it stays silent until a request is made.
@@ -38,26 +48,46 @@ pub struct Tool {
     pub refuses: Option<fn(&crate::aws::secret::Credentials) -> Option<ToolError>>,
 }
 
+/// Another table, and when it holds.
+pub type Variant = (fn(&Env) -> bool, &'static Tool);
+
 /// One link of a chain.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Step {
     pub link: Link,
     pub rule: Rule,
-    /// Whether a profile given explicitly takes this link out of the chain.
-    pub dropped_by_explicit: bool,
+    /// Whether it belongs to the profile: an error that only the profile's provider has takes all of these out.
+    pub in_profile: bool,
+    pub dropped: Dropped,
+}
+
+/// What takes a link out of the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dropped {
+    Never,
+    /// A profile given explicitly.
+    ByExplicit,
+    /// A profile named in any way.
+    ByAnyName,
 }
 
 impl Step {
+    /// A link that reads the profile.
+    #[must_use]
+    pub const fn profile(link: Link, rule: Rule) -> Self {
+        Self { link, rule, in_profile: true, dropped: Dropped::Never }
+    }
+
     /// A link that is always tried.
     #[must_use]
     pub const fn new(link: Link, rule: Rule) -> Self {
-        Self { link, rule, dropped_by_explicit: false }
+        Self { link, rule, in_profile: false, dropped: Dropped::Never }
     }
 
     /// A link that an explicit profile removes.
     #[must_use]
     pub const fn implicit(link: Link, rule: Rule) -> Self {
-        Self { link, rule, dropped_by_explicit: true }
+        Self { link, rule, in_profile: false, dropped: Dropped::ByExplicit }
     }
 }
 
@@ -72,6 +102,8 @@ pub struct ProfileRule {
     pub empty_explicit_is_given: bool,
     /// The error when a named profile is in neither file; `None` if the tool goes on without it.
     pub missing: Option<fn(&str) -> ToolError>,
+    /// By what a profile has to be named for that error.
+    pub missing_stops: &'static [ProfileFrom],
 }
 
 /// The environment's key variables, each list in reading order.
@@ -91,6 +123,8 @@ pub struct EnvRule {
 /// How the two files are found and read.
 #[derive(Debug)]
 pub struct FileRule {
+    /// Whether the config file is read at all.
+    pub config: bool,
     pub paths: PathRule,
     pub grammar: Grammar,
     /// The error when a file cannot be read by that grammar; `None` if the file then counts as empty.
@@ -104,6 +138,12 @@ pub struct FileRule {
 pub enum PathRule {
     /// `~` and `$VAR` are expanded; the empty string is no file at all (Python's `expandvars`, `expanduser`).
     Shell,
+    /// Taken as it is; the empty string counts as unset.
+    Literal,
+    /// A leading `~/` is expanded; the empty string counts as unset.
+    Tilde,
+    /// A leading `~/` is expanded; the empty string is no file at all.
+    TildeOrNone,
 }
 
 /// How roles in profiles are assumed.
@@ -121,6 +161,10 @@ pub struct RoleRule {
 pub enum Mfa {
     /// A code is asked for; without a terminal that is an error.
     Asks,
+    /// The program would have to bring a code; without one that is an error, in these words.
+    Error(&'static str),
+    /// It is not looked at: the role is asked for without a code.
+    Ignored,
 }
 
 /// Where role sessions are kept between two runs.
@@ -139,10 +183,37 @@ pub enum RoleCache {
 #[derive(Debug)]
 pub struct ProcessRule {
     pub run: Run,
-    /// The error when the command fails, given why; `None` if the tool goes on to the next link.
-    pub failed: Option<fn(&str) -> ToolError>,
-    /// The error for an expired answer; `None` if the tool takes it.
-    pub expired: Option<fn() -> ToolError>,
+    /// What a command that fails means, given why.
+    pub failed: Wrong,
+    /// What expired output means.
+    pub expired: Wrong,
+}
+
+/// What something wrong in a link means.
+#[derive(Clone, Copy, Debug)]
+pub enum Wrong {
+    /// The tool stops with this error, given why.
+    Stops(fn(&str) -> ToolError),
+    /// The tool goes on behind the profile.
+    LeavesProfile,
+    /// Nothing: it is taken as it is.
+    Taken,
+}
+
+/// How the container endpoint is asked.
+#[derive(Debug)]
+pub struct ContainerRule {
+    /// Whether the full URI beats the relative one.
+    pub full_first: bool,
+    /// Whether white space at the end of a token is taken off instead of refused.
+    pub trims_token: bool,
+}
+
+impl ContainerRule {
+    /// The relative URI first, the token as it is.
+    pub const STRICT: Self = Self { full_first: false, trims_token: false };
+    /// The relative URI first, the token trimmed.
+    pub const TRIMS: Self = Self { full_first: false, trims_token: true };
 }
 
 /// How a command line becomes a process.
@@ -160,9 +231,20 @@ pub struct RegionRule {
     /// In reading order; one that is set to the empty string still counts when `empty_counts`.
     pub variables: &'static [&'static str],
     pub empty_counts: bool,
+    pub profile: ProfileRegion,
     pub imds: ImdsRegion,
     /// The region when nothing names one.
     pub fallback: Option<&'static str>,
+}
+
+/// Which profile's `region` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileRegion {
+    None,
+    /// That of the chosen profile.
+    Chosen,
+    /// The same, but `AWS_DEFAULT_PROFILE` is not looked at.
+    NotByDefaultProfile,
 }
 
 /// Whether instance metadata is asked for the region.
@@ -171,6 +253,10 @@ pub enum ImdsRegion {
     Never,
     /// `placement/availability-zone` without its last letter.
     AvailabilityZone,
+    /// `placement/region`.
+    Region,
+    /// `placement/region`, and only when the credentials came from there, too.
+    WithImdsKeys,
 }
 
 /// A tool's own error, in its own words.

@@ -187,9 +187,11 @@ fn profile_missing(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
     let named = trace.profile_from != ProfileFrom::Default;
     let (tool, profile) = (scene.tool.name, &trace.profile);
     let then = match (scene.tool.profile.missing, trace.winner) {
-        (Some(_), _) => format!("{tool} stops"),
-        (None, Some(won)) => format!("{tool} goes on and ends with {}", won.label()),
-        (None, None) => format!("{tool} goes on without it"),
+        (Some(_), _) if scene.tool.profile.missing_stops.contains(&trace.profile_from) => {
+            format!("{tool} stops")
+        }
+        (_, Some(won)) => format!("{tool} goes on and ends with {}", won.label()),
+        (_, None) => format!("{tool} goes on without it"),
     };
     (named && !scene.exists(profile))
         .then(|| warning("profile-missing", format!("no file has a profile '{profile}': {then}")))

@@ -84,12 +84,7 @@ impl Prober {
 
     /// The same without asking anybody: local files are read, every other probe is left in `needs`.
     pub fn resolve_now(&mut self, tool: &Tool, selection: &Selection) -> Resolution {
-        loop {
-            let resolution = chain::resolve(&self.facts, tool, selection);
-            let Some(Probe::File(path)) = &resolution.needs else { return resolution };
-            let answer = chain::facts::read(&self.world, path);
-            self.facts.learn(&Probe::File(path.clone()), answer);
-        }
+        chain::settle(&self.world, &mut self.facts, tool, selection)
     }
 
     async fn answer(&self, probe: &Probe) -> Answer {
@@ -99,7 +94,7 @@ impl Prober {
                 process::run(&self.world.env, command, *run, profile).await
             }
             (Probe::Imds(how), Ok(client)) => nearby::instance_role(client, how).await,
-            (Probe::AvailabilityZone(how), Ok(client)) => nearby::zone(client, how).await,
+            (Probe::Metadata { how, path }, Ok(client)) => nearby::metadata(client, how, path).await,
             (Probe::Container { url, authorization }, Ok(client)) => {
                 nearby::container(client, url, authorization.as_ref()).await
             }

@@ -9,17 +9,14 @@ use crate::aws::secret::{Credentials, Secret};
 use crate::net::imds::{Imds, Settings};
 use crate::net::{Client, Kind, NetError, container as endpoint};
 
-/// botocore's way to a region: the zone without its letter.
-const ZONE: &str = "latest/meta-data/placement/availability-zone/";
-
 /// The instance role's credentials. That nobody answers, or that there is no role, is no failure.
 pub(super) async fn instance_role(client: &Client, how: &ImdsAsk) -> Answer {
     role(client, how).await.map_or_else(|error| quiet(&error, &how.endpoint), Answer::Keys)
 }
 
-/// The zone the instance is in.
-pub(super) async fn zone(client: &Client, how: &ImdsAsk) -> Answer {
-    text(client, how, ZONE).await.map_or_else(|error| quiet(&error, &how.endpoint), Answer::Text)
+/// A text at a metadata path.
+pub(super) async fn metadata(client: &Client, how: &ImdsAsk, path: &str) -> Answer {
+    text(client, how, path).await.map_or_else(|error| quiet(&error, &how.endpoint), Answer::Text)
 }
 
 /// The container's credentials.

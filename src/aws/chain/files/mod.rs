@@ -4,6 +4,7 @@
 mod configparser;
 mod paths;
 mod profile_map;
+pub(super) mod sdk;
 mod shell_words;
 
 use std::collections::BTreeMap;
@@ -12,27 +13,51 @@ use std::path::{Path, PathBuf};
 use secrecy::zeroize::Zeroizing;
 
 pub(super) use crate::aws::ini::FileKind;
+use crate::aws::ini::InlineComments;
 pub(super) use paths::{locate, tilde};
 pub use shell_words::split as shell_words;
 
 /// A parser, by the family of tools that use it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grammar {
-    /// Python's `configparser` and botocore's `build_profile_map`.
+#[derive(Clone, Copy, Debug)]
+pub struct Grammar(Family);
+
+#[derive(Clone, Copy, Debug)]
+enum Family {
     Botocore,
+    Sdk(&'static sdk::Rules),
 }
 
 impl Grammar {
+    /// Python's `configparser` and botocore's `build_profile_map`.
+    pub(super) const BOTOCORE: Self = Self(Family::Botocore);
+
+    /// The SDKs' shared grammar, with what one family makes of it.
+    pub(super) const fn sdk(rules: &'static sdk::Rules) -> Self {
+        Self(Family::Sdk(rules))
+    }
+
     /// Whether ` # …` behind a value stays part of it.
-    pub(super) const fn keeps_comments(self) -> bool {
-        matches!(self, Self::Botocore)
+    pub(super) fn keeps_comments(self) -> bool {
+        match self.0 {
+            Family::Botocore => true,
+            Family::Sdk(rules) => rules.dialect.inline_comments == InlineComments::Never,
+        }
+    }
+
+    /// Under which name its readings are remembered.
+    pub(super) const fn name(self) -> &'static str {
+        match self.0 {
+            Family::Botocore => "botocore",
+            Family::Sdk(rules) => rules.name,
+        }
     }
 
     /// Reads a file; `None` is a file that does not exist.
     pub(super) fn read(self, path: &Path, kind: FileKind, bytes: Option<&[u8]>) -> ReadFile {
         let Some(bytes) = bytes else { return ReadFile::empty(path, Reading::Missing) };
-        match self {
-            Self::Botocore => match configparser::parse(bytes) {
+        match self.0 {
+            Family::Sdk(rules) => sdk::read(rules, path, kind, bytes),
+            Family::Botocore => match configparser::parse(bytes) {
                 Ok(sections) => profile_map::of(path, kind, sections),
                 Err(broken) => ReadFile::empty(path, Reading::Broken(broken)),
             },

@@ -18,7 +18,14 @@ pub(in crate::aws::chain) fn locate(
         FileKind::Credentials => ("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
     };
     let standard = || home.join(".aws").join(name);
+    let given = || env.non_empty(variable);
     match rule {
+        PathRule::Literal => Some(given().map_or_else(standard, PathBuf::from)),
+        PathRule::Tilde => Some(given().map_or_else(standard, |path| tilde(path, home))),
+        PathRule::TildeOrNone => match env.get(variable) {
+            None => Some(standard()),
+            Some(path) => Some(tilde(path, home)).filter(|_| !path.is_empty()),
+        },
         PathRule::Shell => env.get(variable).map_or_else(|| Some(standard()), |path| shell(path, env, home)),
     }
 }

@@ -83,7 +83,7 @@ mod tests {
         assert!(file.profiles["default"].get("region").is_none());
         assert!(file.profiles["default"].get("s3").is_none());
         let broken =
-            Grammar::Botocore.read(Path::new("/c"), FileKind::Config, Some(b"[default]\ns3 =\n  junk\n"));
+            Grammar::BOTOCORE.read(Path::new("/c"), FileKind::Config, Some(b"[default]\ns3 =\n  junk\n"));
         assert!(matches!(broken.reading, Reading::Broken(Broken { line: 2, .. })));
     }
 }

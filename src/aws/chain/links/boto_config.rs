@@ -14,7 +14,7 @@ use crate::aws::secret::Credentials;
 pub(in crate::aws::chain) fn keys(scene: &Scene<'_>) -> Look {
     for path in places(scene) {
         scene.file(&path)?;
-        let Some(file) = scene.facts.parsed(&path, FileKind::Credentials, Grammar::Botocore) else {
+        let Some(file) = scene.facts.parsed(&path, FileKind::Credentials, Grammar::BOTOCORE) else {
             continue;
         };
         if let Reading::Broken(broken) = &file.reading {

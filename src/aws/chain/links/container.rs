@@ -49,10 +49,11 @@ pub(in crate::aws::chain) fn required(scene: &Scene<'_>) -> Look {
     Ok(finding.at(evidence))
 }
 
-/// The relative URI beats the full one.
+/// The relative URI or the full one, as the tool prefers.
 fn url(scene: &Scene<'_>) -> Option<(String, &'static str)> {
-    let relative = scene.env.get(RELATIVE).map(|path| (format!("http://169.254.170.2{path}"), RELATIVE));
-    relative.or_else(|| Some((scene.env.get(FULL)?.to_owned(), FULL)))
+    let relative = || scene.env.get(RELATIVE).map(|path| (format!("http://169.254.170.2{path}"), RELATIVE));
+    let full = || Some((scene.env.get(FULL)?.to_owned(), FULL));
+    if scene.tool.container.full_first { full().or_else(relative) } else { relative().or_else(full) }
 }
 
 /// `Err` is the host that plain HTTP may not go to.
@@ -86,6 +87,7 @@ fn authorization(scene: &Scene<'_>) -> Result<Option<Secret>, Box<Finding>> {
         (None, Some(token)) => (TOKEN, token.to_owned()),
         (None, None) => return Ok(None),
     };
+    let text = if scene.tool.container.trims_token { text.trim_end().to_owned() } else { text };
     if text.contains(['\r', '\n']) {
         let error = ToolError::new("ValueError", "Auth token value is not a legal header value");
         let why = format!("{name} holds a line break, also a last one counts");

@@ -29,9 +29,19 @@ pub(in crate::aws::chain) fn role(scene: &Scene<'_>) -> Look {
     Ok(finding.at(evidence))
 }
 
-/// `true` in any case of letters; every other value leaves the service on.
+/// Whether the environment turns the service off for this tool.
 pub(in crate::aws::chain) fn disabled(scene: &Scene<'_>) -> bool {
-    scene.env.get(DISABLED).is_some_and(|value| value.eq_ignore_ascii_case("true"))
+    scene.env.get(DISABLED).is_some_and(scene.tool.imds_off)
+}
+
+/// `true` in any case of letters; every other value leaves the service on.
+pub(in crate::aws::chain) fn off_if_true(value: &str) -> bool {
+    value.eq_ignore_ascii_case("true")
+}
+
+/// Anything but `false`, also `0` (JS `credential-provider-node` `remoteProvider`).
+pub(in crate::aws::chain) fn off_unless_false(value: &str) -> bool {
+    !value.is_empty() && value != "false"
 }
 
 /// The endpoint: its own setting, else the mode's address. Each from its variable, else from the profile.

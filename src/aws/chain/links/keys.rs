@@ -22,6 +22,71 @@ pub(in crate::aws::chain) fn config_file(scene: &Scene<'_>) -> Finding {
     one_file(scene, FileKind::Config, "config-file")
 }
 
+/// Keys of the merged profile whose id stands in the credentials file.
+pub(in crate::aws::chain) fn merged_credentials(scene: &Scene<'_>) -> Finding {
+    merged(scene, FileKind::Credentials)
+}
+
+/// Keys of the merged profile whose id stands in the config file.
+pub(in crate::aws::chain) fn merged_config(scene: &Scene<'_>) -> Finding {
+    merged(scene, FileKind::Config)
+}
+
+/// Id, secret and token each from whichever file has it, credentials first; empty values do not count.
+fn merged(scene: &Scene<'_>, kind: FileKind) -> Finding {
+    let set = |key: &str| scene.get(key).filter(|setting| !setting.text.is_empty());
+    let Some(id) = set(ID).filter(|id| id.file == Some(kind)) else { return no_id(scene, kind) };
+    let Some(secret) = set(SECRET) else {
+        let reason = format!("[{}] has {ID} without {SECRET}", scene.profile);
+        return Finding::passed(Verdict::Incomplete, reason).at(id.place);
+    };
+    let token = scene.tool.files.tokens.iter().find_map(|key| set(key));
+    let with = if token.is_some() { "with" } else { "without" };
+    let found = Credentials {
+        access_key_id: id.text.to_owned(),
+        secret_access_key: Secret::new(secret.text),
+        session_token: token.map(|token| Secret::new(token.text)),
+        expires_at: marked_expiry(scene, kind),
+        account: set("aws_account_id").map(|account| account.text.to_owned()),
+    };
+    Finding::found(found, format!("[{}] has keys {with} a session token", scene.profile)).at(id.place)
+}
+
+/// A whole pair in the credentials file; half of one is nothing.
+pub(in crate::aws::chain) fn whole_credentials(scene: &Scene<'_>) -> Finding {
+    whole(scene, FileKind::Credentials)
+}
+
+/// A whole pair in the config file; half of one is nothing.
+pub(in crate::aws::chain) fn whole_config(scene: &Scene<'_>) -> Finding {
+    whole(scene, FileKind::Config)
+}
+
+fn whole(scene: &Scene<'_>, kind: FileKind) -> Finding {
+    let set = |key: &str| scene.get_in(kind, key).filter(|setting| !setting.text.is_empty());
+    match (set(ID), set(SECRET)) {
+        (Some(_), Some(_)) => one_file(scene, kind, ""),
+        (Some(half), None) | (None, Some(half)) => {
+            let reason = format!("[{}] has half a pair there: it is ignored", scene.profile);
+            Finding::passed(Verdict::Incomplete, reason).at(half.place)
+        }
+        (None, None) => no_id(scene, kind),
+    }
+}
+
+/// Whether the merged profile has an id and a secret.
+pub(in crate::aws::chain) fn has_keys(scene: &Scene<'_>) -> bool {
+    [ID, SECRET].iter().all(|key| scene.get(key).is_some_and(|setting| !setting.text.is_empty()))
+}
+
+/// Whether one file has only one half of a pair.
+pub(in crate::aws::chain) fn half_in_one_file(scene: &Scene<'_>) -> bool {
+    [FileKind::Config, FileKind::Credentials].into_iter().any(|kind| {
+        let has = |key| scene.get_in(kind, key).is_some_and(|setting| !setting.text.is_empty());
+        has(ID) != has(SECRET)
+    })
+}
+
 /// botocore never mixes the files: an id without a secret in the same file is an error, and an empty value
 /// counts as a value (`credentials.py` `_extract_creds_from_mapping`).
 fn one_file(scene: &Scene<'_>, kind: FileKind, method: &str) -> Finding {

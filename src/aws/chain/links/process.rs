@@ -1,10 +1,14 @@
 //! `credential_process`: a command that prints keys as JSON.
 
+use jiff::Timestamp;
+
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look};
 use crate::aws::chain::probe::Probe;
 use crate::aws::chain::scene::Scene;
+use crate::aws::chain::tool::Wrong;
 use crate::aws::chain::trace::Verdict;
+use crate::aws::secret::Credentials;
 
 /// Runs the profile's command. A failure stops the tool or not, and expired output is an error or not, as
 /// the tool's [`ProcessRule`](crate::aws::chain::tool::ProcessRule) says.
@@ -19,17 +23,28 @@ pub(in crate::aws::chain) fn command(scene: &Scene<'_>) -> Look {
     let answer =
         scene.ask(probe, "would run the profile's command").map_err(|waits| waits.at(place.clone()))?;
     let finding = match answer {
-        Answer::Keys(keys) => match (keys.expires_at, rule.expired) {
-            (Some(at), Some(error)) if at <= scene.facts.now => {
-                Finding::stopped(Verdict::Expired, error()).because(format!("its output expired at {at}"))
-            }
-            _ => Finding::found(keys.clone(), "the profile's command printed keys"),
+        Answer::Keys(keys) => match keys.expires_at.filter(|at| *at <= scene.facts.now) {
+            Some(at) => expired(rule.expired, keys, at),
+            None => found(keys),
         },
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => match rule.failed {
-            Some(error) => Finding::stopped(Verdict::Failed, error(why)),
-            None => Finding::passed(Verdict::Failed, why.clone()),
+            Wrong::Stops(error) => Finding::stopped(Verdict::Failed, error(why)),
+            Wrong::LeavesProfile | Wrong::Taken => Finding::left(Verdict::Failed, why.clone()),
         },
         Answer::File(_) | Answer::Who(_) => Finding::absent("the command gave no keys"),
     };
     Ok(finding.at(place))
+}
+
+fn found(keys: &Credentials) -> Finding {
+    Finding::found(keys.clone(), "the profile's command printed keys")
+}
+
+fn expired(rule: Wrong, keys: &Credentials, at: Timestamp) -> Finding {
+    let why = format!("its output expired at {at}");
+    match rule {
+        Wrong::Stops(error) => Finding::stopped(Verdict::Expired, error(&why)).because(why),
+        Wrong::LeavesProfile => Finding::left(Verdict::Expired, why),
+        Wrong::Taken => found(keys),
+    }
 }

@@ -8,8 +8,8 @@ use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::probe::{AssumeRole, Probe};
 use crate::aws::chain::scene::{Scene, Setting};
-use crate::aws::chain::tool::{Mfa, RoleCache, ToolError};
-use crate::aws::chain::trace::{Hop, Verdict};
+use crate::aws::chain::tool::{Mfa, RoleCache, Step, ToolError};
+use crate::aws::chain::trace::{Hop, Link, Verdict};
 use crate::aws::secret::Credentials;
 
 /// A profile with `role_arn` and exactly one of `source_profile` and `credential_source` (botocore
@@ -31,9 +31,9 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
 }
 
 /// What supplies a role's credentials, and what it came to.
-struct Source {
-    name: String,
-    finding: Finding,
+pub(super) struct Source {
+    pub name: String,
+    pub finding: Finding,
     /// Whether the tool fetches it only when it has to: a cached session spares it.
     deferred: bool,
 }
@@ -58,7 +58,7 @@ fn source(scene: &Scene<'_>, role: &Setting<'_>) -> Result<Source, Box<Finding>>
 }
 
 /// `Environment`, `Ec2InstanceMetadata` or `EcsContainer`, spelled exactly so.
-fn named(scene: &Scene<'_>, name: &str) -> Result<Source, Box<Finding>> {
+pub(super) fn named(scene: &Scene<'_>, name: &str) -> Result<Source, Box<Finding>> {
     let profile = &scene.profile;
     let finding = match name {
         "Environment" => env::keys(scene)?,
@@ -70,7 +70,7 @@ fn named(scene: &Scene<'_>, name: &str) -> Result<Source, Box<Finding>> {
             ));
         }
     };
-    if matches!(finding.state, State::Absent | State::Passed(_)) {
+    if matches!(finding.state, State::Absent | State::Passed(_) | State::Left(_)) {
         let message = format!(
             "Error when retrieving credentials from {name}: No credentials found in credential_source referenced in profile {profile}"
         );
@@ -109,17 +109,38 @@ fn from_profile(scene: &Scene<'_>, name: &str) -> Result<Source, Box<Finding>> {
 
 /// The first link of a source profile that settles.
 fn walk(scene: &Scene<'_>) -> Finding {
-    for step in scene.tool.role.source {
-        let mut finding = step.rule.look(scene);
-        if finding.settles() {
-            let last =
-                Hop { profile: scene.profile.clone(), role_arn: None, source: step.link.label().to_owned() };
-            finding.hops.push(last);
-            return finding;
-        }
-    }
-    let message = format!("The source profile \"{}\" must have credentials.", scene.profile);
-    Finding::stopped(Verdict::Incomplete, ToolError::new("InvalidConfigError", message))
+    first(scene).unwrap_or_else(|| {
+        let message = format!("The source profile \"{}\" must have credentials.", scene.profile);
+        Finding::stopped(Verdict::Incomplete, ToolError::new("InvalidConfigError", message))
+    })
+}
+
+/// The first of the tool's links for source profiles that settles here.
+pub(super) fn first(scene: &Scene<'_>) -> Option<Finding> {
+    scene.tool.role.source.iter().find_map(|step| settled(scene, step))
+}
+
+/// The profile's own keys.
+pub(super) fn keys_of(scene: &Scene<'_>) -> Option<Finding> {
+    let files = [Link::CredentialsFile, Link::ConfigFile];
+    scene
+        .tool
+        .role
+        .source
+        .iter()
+        .filter(|step| files.contains(&step.link))
+        .find_map(|step| settled(scene, step))
+}
+
+fn settled(scene: &Scene<'_>, step: &Step) -> Option<Finding> {
+    let mut finding = step.rule.look(scene);
+    let ends = finding.settles() || matches!(finding.state, State::Left(_));
+    finding.hops.push(Hop {
+        profile: scene.profile.clone(),
+        role_arn: None,
+        source: step.link.label().to_owned(),
+    });
+    ends.then_some(finding)
 }
 
 /// A cached session, else the code that is missing, else `AssumeRole` with the source's credentials.
@@ -141,7 +162,7 @@ fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
     Ok(Finding { hops, ..finding })
 }
 
-fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {
+pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {
     let text = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
     let probe = Probe::AssumeRole(Box::new(AssumeRole {
         role_arn: role_arn.to_owned(),
@@ -184,6 +205,6 @@ fn cached(scene: &Scene<'_>, role_arn: &str) -> Result<Option<Finding>, Box<Find
     role_cache::entry(scene, &request, Spacing::Wide)
 }
 
-fn invalid<T>(message: String) -> Result<T, Box<Finding>> {
+pub(super) fn invalid<T>(message: String) -> Result<T, Box<Finding>> {
     Finding::stopped(Verdict::Failed, ToolError::new("InvalidConfigError", message)).early()
 }

@@ -28,6 +28,37 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
     Ok(Finding::of(credentials(scene, &config)).or_at(&place))
 }
 
+/// A profile with any of the settings of Identity Center (Go `hasSSOConfiguration`, JS `isSsoProfile`).
+pub(in crate::aws::chain) fn any_key(scene: &Scene<'_>) -> Look {
+    let keys = ["sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region"];
+    let Some(trigger) = keys.iter().find_map(|key| scene.get(key)).map(|setting| setting.place) else {
+        return Ok(Finding::absent("no sso settings"));
+    };
+    let config = Config::of(scene).map_err(|wrong| Box::new(wrong.or_at(&trigger)))?;
+    Ok(Finding::of(credentials(scene, &config)).or_at(&trigger))
+}
+
+/// Any setting of Identity Center; the session's and the profile's own place may not both be given, and
+/// without a role or an account the profile is left (aws-config `repr.rs` `sso_from_profile`).
+pub(in crate::aws::chain) fn exclusive(scene: &Scene<'_>) -> Look {
+    if let (Some(session), Some(own)) =
+        (scene.get("sso_session"), scene.get("sso_region").or_else(|| scene.get("sso_start_url")))
+    {
+        let message =
+            format!("sso_region and sso_start_url must not stand beside sso_session {}", session.text);
+        let error = ToolError::new("InvalidSsoConfig", message);
+        return Ok(Finding::stopped(Verdict::Failed, error).at(own.place));
+    }
+    let lacks = ["sso_account_id", "sso_role_name"].into_iter().find(|key| scene.get(key).is_none());
+    match (lacks, ["sso_session", "sso_start_url", "sso_region"].iter().find_map(|key| scene.get(key))) {
+        (Some(key), Some(given)) => {
+            let why = format!("sso settings without {key}: the profile is passed over");
+            Ok(Finding::left(Verdict::Incomplete, why).at(given.place))
+        }
+        _ => any_key(scene),
+    }
+}
+
 struct Config {
     session: Option<String>,
     role: String,

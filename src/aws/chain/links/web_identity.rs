@@ -6,8 +6,9 @@ use std::path::Path;
 use super::container::no_file;
 use super::role_cache::{self, Spacing};
 use crate::aws::chain::facts::Answer;
-use crate::aws::chain::finding::{Finding, Look};
+use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::probe::{Probe, WebIdentity};
+use crate::aws::chain::region;
 use crate::aws::chain::scene::{Scene, Setting, variable};
 use crate::aws::chain::tool::{RoleCache, ToolError};
 use crate::aws::chain::trace::{Hop, ProfileFrom, Verdict};
@@ -28,19 +29,74 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
         let why = "a web identity token file is named, but no role ARN";
         return Ok(Finding::stopped(Verdict::Incomplete, error).because(why).at(token.place));
     };
-    let place = token.place.clone();
-    let finding = assume(scene, &token, &role).map_err(|waits| Box::new(waits.or_at(&place)))?;
+    let name = setting(scene, "AWS_ROLE_SESSION_NAME", "role_session_name").map(|name| name.text.to_owned());
+    assume(scene, &token, &role, name)
+}
+
+/// The variables alone; a token file without a role is an error (Go `resolveCredentialChain`, Rust
+/// `web_identity_token.rs`).
+pub(in crate::aws::chain) fn env(scene: &Scene<'_>) -> Look {
+    let finding = env_if_complete(scene)?;
+    match scene.env.non_empty("AWS_WEB_IDENTITY_TOKEN_FILE") {
+        Some(_) if matches!(finding.state, State::Passed(_)) => {
+            let error = ToolError::new("role ARN is not set", "role ARN is not set");
+            Ok(Finding::stopped(Verdict::Incomplete, error)
+                .because(finding.reason)
+                .at(variable("AWS_WEB_IDENTITY_TOKEN_FILE")))
+        }
+        _ => Ok(finding),
+    }
+}
+
+/// The same, and without a region there is no STS to ask (aws-sdk-go v1, `MissingRegion`).
+pub(in crate::aws::chain) fn env_in_region(scene: &Scene<'_>) -> Look {
+    let found = env(scene)?;
+    if matches!(found.state, State::Absent | State::Stopped(..)) || region::settled(scene).is_some() {
+        return Ok(found);
+    }
+    let error = ToolError::new(
+        "WebIdentityErr",
+        "failed to retrieve credentials: MissingRegion: could not find region configuration",
+    );
+    Ok(Finding::stopped(Verdict::Failed, error).at(variable("AWS_WEB_IDENTITY_TOKEN_FILE")))
+}
+
+/// The variables alone; without a role they are passed over.
+pub(in crate::aws::chain) fn env_if_complete(scene: &Scene<'_>) -> Look {
+    let set = |name: &'static str| {
+        let text = scene.env.non_empty(name)?;
+        Some(Setting { text, file: None, place: variable(name) })
+    };
+    let Some(token) = set("AWS_WEB_IDENTITY_TOKEN_FILE") else {
+        return Ok(Finding::absent("AWS_WEB_IDENTITY_TOKEN_FILE is not set"));
+    };
+    let Some(role) = set("AWS_ROLE_ARN") else {
+        let reason = "AWS_WEB_IDENTITY_TOKEN_FILE is set, but AWS_ROLE_ARN is not";
+        return Ok(Finding::passed(Verdict::Incomplete, reason).at(token.place));
+    };
+    assume(scene, &token, &role, scene.env.non_empty("AWS_ROLE_SESSION_NAME").map(str::to_owned))
+}
+
+/// The profile's settings alone: `web_identity_token_file` and `role_arn`, both needed.
+pub(in crate::aws::chain) fn profile(scene: &Scene<'_>) -> Look {
+    let (Some(token), Some(role)) = (scene.get("web_identity_token_file"), scene.get("role_arn")) else {
+        return Ok(Finding::absent("no web_identity_token_file with a role_arn"));
+    };
+    let name = scene.get("role_session_name").map(|name| name.text.to_owned());
+    assume(scene, &token, &role, name)
+}
+
+fn assume(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, name: Option<String>) -> Look {
+    let finding = session(scene, token, role, name).map_err(|waits| Box::new(waits.or_at(&token.place)))?;
     let hop = Hop {
         profile: scene.profile.clone(),
         role_arn: Some(role.text.to_owned()),
         source: token.text.to_owned(),
     };
-    Ok(finding.or_at(&place).under(hop))
+    Ok(finding.or_at(&token.place).under(hop))
 }
 
-fn assume(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>) -> Look {
-    let session_name =
-        setting(scene, "AWS_ROLE_SESSION_NAME", "role_session_name").map(|name| name.text.to_owned());
+fn session(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, session_name: Option<String>) -> Look {
     let jwt = match scene.file(Path::new(token.text))? {
         Some(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         None => return no_file(token.text, token.place.clone()),
@@ -69,7 +125,7 @@ fn assume(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>) -> Look {
 fn setting<'s>(scene: &'s Scene<'_>, name: &str, key: &str) -> Option<Setting<'s>> {
     let implicit = scene.profile_from != ProfileFrom::Explicit;
     let from_env = scene.env.get(name).filter(|_| implicit);
-    from_env.map(|text| Setting { text, place: variable(name) }).or_else(|| scene.get(key))
+    from_env.map(|text| Setting { text, file: None, place: variable(name) }).or_else(|| scene.get(key))
 }
 
 /// The CLI's cached session; v2 has the token in the entry's name (`CachedCredentialFetcher`).

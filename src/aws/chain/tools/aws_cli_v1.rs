@@ -1,9 +1,11 @@
 //! AWS CLI v1 1.45.11: botocore, with role sessions kept in `~/.aws/cli/cache`. Everything it does ends in
 //! a request, so a session token that is no header value shows itself here.
 
-use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool, ToolError,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::ProfileFrom;
 use crate::aws::secret::Credentials;
@@ -12,6 +14,7 @@ static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
 static SOURCE: [Step; 6] = profile(LOGIN_WITHOUT_CRT);
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "aws-cli-v1",
     name: "AWS CLI v1",
     profile: ProfileRule {
@@ -22,19 +25,25 @@ pub(super) static TOOL: Tool = Tool {
         empty_is_a_name: true,
         empty_explicit_is_given: false,
         missing: Some(profile_not_found),
+        missing_stops: NAMED,
     },
     env: ENV,
     files: FILES,
     chain: &CHAIN,
+    explicit_chain: None,
     role: RoleRule {
         source: &SOURCE,
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: false, web_identity_token: false },
     },
+    loads: None,
     process: PROCESS,
+    container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
     },

@@ -2,9 +2,11 @@
 //! 61), the region also from `AWS_REGION` and from IMDS (`awscli/clidriver.py` 335–355), role, web identity and
 //! Identity Center sessions kept in `~/.aws/cli/cache`.
 
-use super::botocore::{ENV, FILES, LOGIN, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{ENV, FILES, LOGIN, NAMED, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -12,6 +14,7 @@ static CHAIN: [Step; 12] = chain(LOGIN);
 static SOURCE: [Step; 6] = profile(LOGIN);
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "aws-cli-v2",
     name: "AWS CLI v2",
     profile: ProfileRule {
@@ -22,19 +25,25 @@ pub(super) static TOOL: Tool = Tool {
         empty_is_a_name: true,
         empty_explicit_is_given: false,
         missing: Some(profile_not_found),
+        missing_stops: NAMED,
     },
     env: ENV,
     files: FILES,
     chain: &CHAIN,
+    explicit_chain: None,
     role: RoleRule {
         source: &SOURCE,
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: true, web_identity_token: true },
     },
+    loads: None,
     process: PROCESS,
+    container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: true,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::AvailabilityZone,
         fallback: None,
     },

@@ -1,9 +1,11 @@
 //! boto3 1.43.11: botocore as it is. `AWS_DEFAULT_PROFILE` is read before `AWS_PROFILE`
 //! (`configprovider.py` 73), `AWS_REGION` not at all (74), and role sessions live in memory only.
 
-use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
+use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ErrorStyle, ImdsRegion, Mfa, ProfileRule, RegionRule, RoleCache, RoleRule, Step, Tool,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -11,6 +13,7 @@ static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
 static SOURCE: [Step; 6] = profile(LOGIN_WITHOUT_CRT);
 
 pub(super) static TOOL: Tool = Tool {
+    variant: None,
     id: "boto3",
     name: "boto3",
     profile: ProfileRule {
@@ -21,15 +24,21 @@ pub(super) static TOOL: Tool = Tool {
         empty_is_a_name: true,
         empty_explicit_is_given: true,
         missing: Some(profile_not_found),
+        missing_stops: NAMED,
     },
     env: ENV,
     files: FILES,
     chain: &CHAIN,
+    explicit_chain: None,
     role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None },
+    loads: None,
     process: PROCESS,
+    container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,
+        profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
     },

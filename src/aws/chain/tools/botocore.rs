@@ -8,8 +8,8 @@ use crate::aws::chain::links::{
     boto_config, container, ec2_file, env, imds, keys, login, process, role, sso, web_identity,
 };
 use crate::aws::chain::scene::Rule;
-use crate::aws::chain::tool::{EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError};
-use crate::aws::chain::trace::Link;
+use crate::aws::chain::tool::{EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError, Wrong};
+use crate::aws::chain::trace::{Link, ProfileFrom};
 
 /// The chain with `login` as this tool's build of botocore has it.
 pub(super) const fn chain(login: Rule) -> [Step; 12] {
@@ -57,14 +57,22 @@ pub(super) const ENV: EnvRule = EnvRule {
 };
 
 pub(super) const FILES: FileRule = FileRule {
+    config: true,
     paths: PathRule::Shell,
-    grammar: Grammar::Botocore,
+    grammar: Grammar::BOTOCORE,
     unreadable: Some(unreadable),
     tokens: &["aws_security_token", "aws_session_token"],
 };
 
-pub(super) const PROCESS: ProcessRule =
-    ProcessRule { run: Run::Argv, failed: Some(process_failed), expired: Some(process_expired) };
+pub(super) const PROCESS: ProcessRule = ProcessRule {
+    run: Run::Argv,
+    failed: Wrong::Stops(process_failed),
+    expired: Wrong::Stops(process_expired),
+};
+
+/// However the profile was named.
+pub(super) const NAMED: &[ProfileFrom] =
+    &[ProfileFrom::Explicit, ProfileFrom::AwsProfile, ProfileFrom::AwsDefaultProfile];
 
 /// Raised from `get_scoped_config`, before any link is tried.
 pub(super) fn profile_not_found(name: &str) -> ToolError {
@@ -86,7 +94,7 @@ fn process_failed(why: &str) -> ToolError {
     )
 }
 
-fn process_expired() -> ToolError {
+fn process_expired(_: &str) -> ToolError {
     let message = "Credentials were refreshed, but the refreshed credentials are still expired.";
     ToolError::new("RuntimeError", message)
 }

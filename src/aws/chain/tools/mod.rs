@@ -4,10 +4,27 @@ mod aws_cli_v1;
 mod aws_cli_v2;
 mod boto3;
 mod botocore;
+mod go;
+mod go_v1;
+mod go_v2;
+mod js_v3;
+mod ruby_v3;
+mod rust;
+mod terraform;
 
 use super::tool::Tool;
 
-static TOOLS: [&Tool; 3] = [&aws_cli_v2::TOOL, &aws_cli_v1::TOOL, &boto3::TOOL];
+static TOOLS: [&Tool; 9] = [
+    &aws_cli_v2::TOOL,
+    &aws_cli_v1::TOOL,
+    &boto3::TOOL,
+    &go_v2::TOOL,
+    &terraform::TOOL,
+    &js_v3::TOOL,
+    &rust::TOOL,
+    &ruby_v3::TOOL,
+    &go_v1::TOOL,
+];
 
 /// Every tool there is, the AWS CLI first.
 #[must_use]
@@ -19,4 +36,31 @@ pub fn tools() -> &'static [&'static Tool] {
 #[must_use]
 pub fn tool(id: &str) -> Option<&'static Tool> {
     TOOLS.iter().copied().find(|tool| tool.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_is_one_table_with_one_name() {
+        for (at, one) in TOOLS.iter().enumerate() {
+            assert!(TOOLS[at + 1..].iter().all(|other| other.id != one.id), "{} twice", one.id);
+            assert!(std::ptr::eq(tool(one.id).unwrap(), *one));
+        }
+    }
+
+    #[test]
+    fn a_chain_has_every_link_once_and_an_explicit_profile_changes_only_the_order() {
+        for tool in TOOLS {
+            let sorted = |steps: &[super::super::tool::Step]| {
+                let mut links: Vec<_> = steps.iter().map(|step| step.link).collect();
+                links.sort_unstable();
+                links
+            };
+            let links = sorted(tool.chain);
+            assert!(links.windows(2).all(|pair| pair[0] != pair[1]), "{}", tool.id);
+            assert!(tool.explicit_chain.is_none_or(|chain| sorted(chain) == links), "{}", tool.id);
+        }
+    }
 }

@@ -1,0 +1,219 @@
+//! The files as the other SDKs read them: one reader for the grammar they share, and a table of what each
+//! makes of it (`reference/chain.md` B.3, measured by running the tools).
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use secrecy::zeroize::Zeroizing;
+
+use super::{Broken, Entry, FileKind, ReadFile, Reading, Section};
+use crate::aws::ini::Dialect;
+use crate::aws::ini::lex::{BOM, EntryLine, Line, LineKind, Span, lex};
+
+/// What one family of tools makes of the shared grammar.
+#[derive(Debug)]
+pub(in crate::aws::chain) struct Rules {
+    /// Under which its readings are remembered.
+    pub name: &'static str,
+    pub dialect: Dialect,
+    /// What a header names.
+    pub names: fn(FileKind, &str) -> Option<Name>,
+    pub encoding: Encoding,
+    pub quirks: &'static [Quirk],
+}
+
+impl Rules {
+    fn has(&self, quirk: Quirk) -> bool {
+        self.quirks.contains(&quirk)
+    }
+}
+
+/// What a family does that others do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::aws::chain) enum Quirk {
+    /// A byte order mark makes the whole file count as empty.
+    BomEmpties,
+    /// A byte order mark refuses the whole file.
+    BomRefuses,
+    /// ` ;` starts a comment behind a value, and ` #` does not.
+    SemicolonComments,
+    QuotesStripped,
+    /// `KEY` is `key`.
+    KeysFolded,
+    /// A value goes on over indented lines; else they are passed over.
+    ValuesJoined,
+    /// An empty value is no value, and opens a block whatever follows.
+    EmptyIsBlock,
+    /// `[profile default]` hides `[default]` wherever it stands.
+    PrefixedDefault,
+    /// Anything odd refuses the whole file.
+    Strict,
+}
+
+/// What becomes of bytes that are not UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::aws::chain) enum Encoding {
+    Lossy,
+    /// The file counts as empty.
+    Empties,
+    /// The file cannot be read.
+    Refuses,
+}
+
+/// What a header names.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::aws::chain) enum Name {
+    Profile(String),
+    /// `[profile default]`.
+    PrefixedDefault,
+    /// Counts only where no header names the profile plainly.
+    Fallback(String),
+    SsoSession(String),
+    Services(String),
+}
+
+/// Reads a file by these rules.
+pub(super) fn read(rules: &Rules, path: &Path, kind: FileKind, bytes: &[u8]) -> ReadFile {
+    let empty = |reading| ReadFile::empty(path, reading);
+    if rules.has(Quirk::BomEmpties) && bytes.starts_with(BOM) {
+        return empty(Reading::Read);
+    }
+    if rules.has(Quirk::BomRefuses) && bytes.starts_with(BOM) {
+        return empty(Reading::Broken(Broken { line: 1, reason: "a byte order mark".to_owned() }));
+    }
+    let text = match (std::str::from_utf8(bytes), rules.encoding) {
+        (Ok(text), _) => std::borrow::Cow::Borrowed(text),
+        (Err(_), Encoding::Lossy) => String::from_utf8_lossy(bytes),
+        (Err(_), Encoding::Empties) => return empty(Reading::Read),
+        (Err(_), Encoding::Refuses) => {
+            return empty(Reading::Broken(Broken { line: 1, reason: "not UTF-8".to_owned() }));
+        }
+    };
+    let mut reader = Reader { rules, kind, text: &text, blocks: Vec::new(), odd: None };
+    lex(text.as_bytes(), &rules.dialect).for_each(|line| reader.line(&line));
+    match reader.odd.take().filter(|_| rules.has(Quirk::Strict)) {
+        Some(odd) => empty(Reading::Broken(odd)),
+        None => assembled(rules, reader.blocks, empty(Reading::Read)),
+    }
+}
+
+/// A header and the keys under it; a header that names nothing keeps its keys to itself.
+type Block = (Option<Name>, Vec<Entry>);
+
+struct Reader<'a> {
+    rules: &'a Rules,
+    kind: FileKind,
+    text: &'a str,
+    blocks: Vec<Block>,
+    /// The first odd line.
+    odd: Option<Broken>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &Line) {
+        match line.kind {
+            LineKind::Blank | LineKind::Comment => {}
+            LineKind::Header { name, closed } => self.header(line.number, name, closed),
+            LineKind::Entry(_) if line.indent > 0 && self.in_block() => self.more(line.number, line.text),
+            LineKind::Entry(entry) => self.entry(line, &entry),
+            LineKind::Continuation(span) => self.more(line.number, span),
+            LineKind::Junk { .. } => self.note(line.number, "a line is neither a section nor a key"),
+        }
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default().trim()
+    }
+
+    fn note(&mut self, line: u32, reason: &str) {
+        self.odd.get_or_insert(Broken { line, reason: reason.to_owned() });
+    }
+
+    fn header(&mut self, line: u32, name: Span, closed: bool) {
+        if !closed {
+            self.note(line, "a section has no ']'");
+        }
+        let before = name.start.checked_sub(1).and_then(|at| self.text.as_bytes().get(at as usize));
+        let pad = if before == Some(&b'[') { "" } else { " " };
+        let text = format!("{pad}{}", self.slice(name));
+        let name = (self.rules.names)(self.kind, &text).filter(|_| closed);
+        self.blocks.push((name, Vec::new()));
+    }
+
+    fn entry(&mut self, line: &Line, entry: &EntryLine) {
+        if line.indent > 0 {
+            self.note(line.number, "a key is indented");
+        }
+        let key = self.slice(entry.key);
+        let key = if self.rules.has(Quirk::KeysFolded) { key.to_lowercase() } else { key.to_owned() };
+        let value = Zeroizing::new(shown(self.rules, self.slice(entry.value)).to_owned());
+        let nested = self.rules.has(Quirk::EmptyIsBlock) && value.is_empty();
+        match self.blocks.last_mut() {
+            Some((_, entries)) => entries.push(Entry { key, value, line: line.number, nested }),
+            None => self.note(line.number, "a key stands before the first section"),
+        }
+    }
+
+    fn last(&mut self) -> Option<&mut Entry> {
+        self.blocks.last_mut().and_then(|(_, entries)| entries.last_mut())
+    }
+
+    fn in_block(&mut self) -> bool {
+        self.last().is_some_and(|entry| entry.nested)
+    }
+
+    /// A line that belongs to the key above it: of a block, or of a value that goes on.
+    fn more(&mut self, line: u32, span: Span) {
+        let text = self.slice(span).to_owned();
+        let joined = self.rules.has(Quirk::ValuesJoined);
+        let Some(entry) = self.last() else { return self.note(line, "an indented line has no key above it") };
+        entry.nested |= entry.value.is_empty();
+        if entry.nested || joined {
+            entry.value.push('\n');
+            entry.value.push_str(&text);
+        }
+    }
+}
+
+/// The value without what the family does not count to it.
+fn shown<'t>(rules: &Rules, value: &'t str) -> &'t str {
+    let cut = value.split_once(" ;").filter(|_| rules.has(Quirk::SemicolonComments));
+    let value = cut.map_or(value, |(value, _)| value.trim_end());
+    let inside = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inside.filter(|_| rules.has(Quirk::QuotesStripped)).unwrap_or(value)
+}
+
+/// Sections of one name are one section; of a key that comes twice the last stands.
+fn assembled(rules: &Rules, blocks: Vec<Block>, mut file: ReadFile) -> ReadFile {
+    let hides = rules.has(Quirk::PrefixedDefault)
+        && blocks.iter().any(|(name, _)| *name == Some(Name::PrefixedDefault));
+    let plain: HashSet<String> = blocks.iter().filter_map(|(name, _)| plain(name.as_ref())).collect();
+    for (name, entries) in blocks {
+        let (map, name) = match name {
+            Some(Name::Profile(name)) if !(hides && name == "default") => (&mut file.profiles, name),
+            Some(Name::Fallback(name)) if !plain.contains(&name) => (&mut file.profiles, name),
+            Some(Name::PrefixedDefault) => (&mut file.profiles, "default".to_owned()),
+            Some(Name::SsoSession(name)) => (&mut file.sso_sessions, name),
+            Some(Name::Services(name)) => (&mut file.services, name),
+            Some(Name::Profile(_) | Name::Fallback(_)) | None => continue,
+        };
+        merge(map.entry(name).or_insert_with(|| Section { entries: Vec::new() }), entries);
+    }
+    file
+}
+
+fn plain(name: Option<&Name>) -> Option<String> {
+    match name {
+        Some(Name::Profile(name)) => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn merge(section: &mut Section, entries: Vec<Entry>) {
+    for entry in entries {
+        match section.entries.iter_mut().find(|known| known.key == entry.key) {
+            Some(known) => *known = entry,
+            None => section.entries.push(entry),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! AWS SDK for JavaScript v3 (client-sts 3.1169.0, `@aws-sdk/credential-provider-node` `defaultProvider`): a
+//! profile named in any way switches the environment's keys off; most errors in a profile lead on to IMDS.
+
+use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
+use crate::aws::chain::files::{FileKind, Grammar};
+use crate::aws::chain::links::{container, env, imds, js, keys, login, process, sso, web_identity};
+use crate::aws::chain::scene::Rule;
+use crate::aws::chain::tool::{
+    ContainerRule, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
+    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, Wrong,
+};
+use crate::aws::chain::trace::{Link, ProfileFrom};
+use crate::aws::ini::{Dialect, is_identifier};
+
+static CHAIN: [Step; 11] = [
+    Step { dropped: Dropped::ByAnyName, ..Step::new(Link::Env, Rule::looks(env::keys)) },
+    Step::profile(Link::AssumeRole, Rule::says(js::assume_role)),
+    SOURCE[0],
+    SOURCE[1],
+    SOURCE[2],
+    SOURCE[3],
+    SOURCE[4],
+    SOURCE[5],
+    Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_if_complete)),
+    Step::new(Link::Container, Rule::looks(container::required)),
+    Step::new(Link::Imds, Rule::looks(imds::role)),
+];
+
+/// `resolveProfileData` behind the role.
+const SOURCE: [Step; 6] = [
+    Step::profile(Link::CredentialsFile, Rule::says(keys::merged_credentials)),
+    Step::profile(Link::ConfigFile, Rule::says(keys::merged_config)),
+    Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile)),
+    Step::profile(Link::CredentialProcess, Rule::looks(process::command)),
+    Step::profile(Link::Sso, Rule::looks(sso::any_key)),
+    Step::profile(Link::Login, Rule::looks(login::cached)),
+];
+
+static RULES: Rules = Rules {
+    name: "js-v3",
+    dialect: Dialect { indented_comments: true, continuations: false, ..Dialect::SDK },
+    names,
+    encoding: Encoding::Lossy,
+    quirks: &[Quirk::EmptyIsBlock, Quirk::PrefixedDefault],
+};
+
+pub(super) static TOOL: Tool = Tool {
+    variant: None,
+    id: "js-v3",
+    name: "JavaScript SDK v3",
+    profile: ProfileRule {
+        variables: &[("AWS_PROFILE", ProfileFrom::AwsProfile)],
+        empty_is_a_name: false,
+        empty_explicit_is_given: false,
+        missing: None,
+        missing_stops: &[],
+    },
+    env: EnvRule {
+        ids: &["AWS_ACCESS_KEY_ID"],
+        secrets: &["AWS_SECRET_ACCESS_KEY"],
+        tokens: &["AWS_SESSION_TOKEN"],
+        expiry: None,
+        blank_is_unset: false,
+        partial: None,
+    },
+    files: FileRule {
+        config: true,
+        paths: PathRule::Tilde,
+        grammar: Grammar::sdk(&RULES),
+        unreadable: None,
+        tokens: &["aws_session_token"],
+    },
+    chain: &CHAIN,
+    explicit_chain: None,
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Error(
+            "the profile requires multi-factor authentication, but no MFA code callback was provided.",
+        ),
+        cache: RoleCache::None,
+    },
+    loads: None,
+    process: ProcessRule { run: Run::Shell, failed: Wrong::LeavesProfile, expired: Wrong::LeavesProfile },
+    container: ContainerRule::TRIMS,
+    imds_off: imds::off_unless_false,
+    region: RegionRule {
+        variables: &["AWS_REGION"],
+        empty_counts: true,
+        profile: ProfileRegion::Chosen,
+        imds: ImdsRegion::Region,
+        fallback: None,
+    },
+    errors: ErrorStyle::Message,
+    nothing: Some("Could not load credentials from any providers"),
+    refuses: None,
+};
+
+/// `/^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/`: one blank, perhaps quotes, no blanks in names; any other word in
+/// front makes a section that nobody reads (`@smithy/shared-ini-file-loader` `parseIni`).
+fn names(kind: FileKind, header: &str) -> Option<Name> {
+    let Some((prefix, name)) = header.split_once([' ', '\t']) else {
+        let plain = kind == FileKind::Credentials || header == "default";
+        return plain.then(|| Name::Profile(header.to_owned()));
+    };
+    let quoted = ['"', '\''].into_iter().find_map(|quote| name.strip_prefix(quote)?.strip_suffix(quote));
+    let name = quoted.unwrap_or(name);
+    if kind == FileKind::Credentials || !is_identifier(name.as_bytes()) {
+        return None;
+    }
+    match prefix {
+        "profile" if name == "default" => Some(Name::PrefixedDefault),
+        "profile" => Some(Name::Profile(name.to_owned())),
+        "sso-session" => Some(Name::SsoSession(name.to_owned())),
+        "services" => Some(Name::Services(name.to_owned())),
+        _ => None,
+    }
+}

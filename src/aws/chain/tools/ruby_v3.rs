@@ -1,0 +1,115 @@
+//! AWS SDK for Ruby v3 (aws-sdk-core 3.257.0, `credential_provider_chain.rb`): a profile given explicitly comes
+//! before the environment, and the environment after it if it gives nothing.
+
+use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
+use crate::aws::chain::files::{FileKind, Grammar};
+use crate::aws::chain::links::{container, env, imds, keys, login, process, ruby, sso, web_identity};
+use crate::aws::chain::scene::Rule;
+use crate::aws::chain::tool::{
+    ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
+    ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+};
+use crate::aws::chain::trace::{Link, ProfileFrom};
+use crate::aws::ini::{Dialect, InlineComments};
+
+const ENV: Step = Step::new(Link::Env, Rule::looks(env::keys));
+const WEB_ENV: Step = Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_if_complete));
+const WEB: Step = Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile));
+const SSO: Step = Step::profile(Link::Sso, Rule::looks(sso::botocore));
+const ROLE: Step = Step::profile(Link::AssumeRole, Rule::says(ruby::assume_role));
+const CREDENTIALS: Step = Step::profile(Link::CredentialsFile, Rule::says(keys::whole_credentials));
+const CONFIG: Step = Step::profile(Link::ConfigFile, Rule::says(keys::whole_config));
+const LOGIN: Step = Step::profile(Link::Login, Rule::looks(login::cached));
+const PROCESS: Step = Step::profile(Link::CredentialProcess, Rule::looks(process::command));
+const CONTAINER: Step = Step::new(Link::Container, Rule::looks(container::required));
+const IMDS: Step = Step::new(Link::Imds, Rule::looks(imds::role));
+
+static CHAIN: [Step; 11] =
+    [ENV, WEB_ENV, WEB, SSO, ROLE, CREDENTIALS, CONFIG, LOGIN, PROCESS, CONTAINER, IMDS];
+static EXPLICIT: [Step; 11] =
+    [WEB, SSO, ROLE, CREDENTIALS, CONFIG, LOGIN, PROCESS, ENV, WEB_ENV, CONTAINER, IMDS];
+static SOURCE: [Step; 5] = [CREDENTIALS, CONFIG, WEB, PROCESS, SSO];
+
+static RULES: Rules = Rules {
+    name: "ruby-v3",
+    dialect: Dialect {
+        inline_comments: InlineComments::Never,
+        indented_comments: true,
+        continuations: false,
+        skip_bom: false,
+        ..Dialect::SDK
+    },
+    names,
+    encoding: Encoding::Refuses,
+    quirks: &[Quirk::EmptyIsBlock, Quirk::SemicolonComments],
+};
+
+pub(super) static TOOL: Tool = Tool {
+    variant: None,
+    id: "ruby-v3",
+    name: "Ruby SDK v3",
+    profile: ProfileRule {
+        variables: &[
+            ("AWS_PROFILE", ProfileFrom::AwsProfile),
+            ("AWS_DEFAULT_PROFILE", ProfileFrom::AwsDefaultProfile),
+        ],
+        empty_is_a_name: true,
+        empty_explicit_is_given: true,
+        missing: None,
+        missing_stops: &[],
+    },
+    env: EnvRule {
+        ids: &["AWS_ACCESS_KEY_ID", "AMAZON_ACCESS_KEY_ID", "AWS_ACCESS_KEY"],
+        secrets: &["AWS_SECRET_ACCESS_KEY", "AMAZON_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
+        tokens: &["AWS_SESSION_TOKEN", "AMAZON_SESSION_TOKEN"],
+        expiry: None,
+        blank_is_unset: false,
+        partial: None,
+    },
+    files: FileRule {
+        config: true,
+        paths: PathRule::Tilde,
+        grammar: Grammar::sdk(&RULES),
+        unreadable: Some(unreadable),
+        tokens: &["aws_session_token"],
+    },
+    chain: &CHAIN,
+    explicit_chain: Some(&EXPLICIT),
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    loads: None,
+    process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
+    container: ContainerRule::TRIMS,
+    imds_off: imds::off_if_true,
+    region: RegionRule {
+        variables: &["AWS_REGION", "AMAZON_REGION", "AWS_DEFAULT_REGION"],
+        empty_counts: false,
+        profile: ProfileRegion::NotByDefaultProfile,
+        imds: ImdsRegion::Never,
+        fallback: None,
+    },
+    errors: ErrorStyle::Class,
+    nothing: None,
+    refuses: None,
+};
+
+/// `profile ` in front is optional in both files (`ini_parser.rb`).
+fn names(_: FileKind, header: &str) -> Option<Name> {
+    let prefixed = |prefix: &str| {
+        let rest = header.strip_prefix(prefix)?;
+        rest.starts_with([' ', '\t']).then(|| rest.trim().to_owned())
+    };
+    let other =
+        prefixed("sso-session").map(Name::SsoSession).or_else(|| prefixed("services").map(Name::Services));
+    other.or_else(|| Some(Name::Profile(prefixed("profile").unwrap_or_else(|| header.to_owned()))))
+}
+
+fn unreadable(path: &std::path::Path) -> ToolError {
+    ToolError::new("ArgumentError", format!("invalid byte sequence in UTF-8: {}", path.display()))
+}
+
+fn process_failed(why: &str) -> ToolError {
+    ToolError::new(
+        "Aws::Errors::InvalidProcessCredentialsPayload",
+        format!("credential_process provider failure: {why}"),
+    )
+}

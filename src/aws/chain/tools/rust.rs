@@ -1,0 +1,113 @@
+//! AWS SDK for Rust (aws-config 1.13.0, `src/default_provider/credentials.rs` 189–193): an explicit profile does
+//! not switch the environment off; the profile is one provider, whose keys come last.
+
+use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
+use crate::aws::chain::files::{FileKind, Grammar};
+use crate::aws::chain::links::{container, env, imds, keys, login, process, rust, sso, web_identity};
+use crate::aws::chain::scene::Rule;
+use crate::aws::chain::tool::{
+    ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
+    ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+};
+use crate::aws::chain::trace::{Link, ProfileFrom};
+use crate::aws::ini::{Dialect, is_identifier};
+
+static CHAIN: [Step; 11] = [
+    Step::new(Link::Env, Rule::looks(env::keys)),
+    Step::profile(Link::AssumeRole, Rule::says(rust::assume_role)),
+    SOURCE[0],
+    SOURCE[1],
+    SOURCE[2],
+    SOURCE[3],
+    SOURCE[4],
+    SOURCE[5],
+    Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env)),
+    Step::new(Link::Container, Rule::looks(container::required)),
+    Step::new(Link::Imds, Rule::looks(imds::role)),
+];
+
+/// `base_provider` (`profile/credentials/repr.rs` 259).
+const SOURCE: [Step; 6] = [
+    Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile)),
+    Step::profile(Link::Sso, Rule::looks(sso::exclusive)),
+    Step::profile(Link::Login, Rule::looks(login::cached)),
+    Step::profile(Link::CredentialProcess, Rule::looks(process::command)),
+    Step::profile(Link::CredentialsFile, Rule::says(keys::merged_credentials)),
+    Step::profile(Link::ConfigFile, Rule::says(keys::merged_config)),
+];
+
+static RULES: Rules = Rules {
+    name: "rust",
+    dialect: Dialect { skip_bom: false, ..Dialect::SDK },
+    names,
+    encoding: Encoding::Empties,
+    quirks: &[Quirk::KeysFolded, Quirk::ValuesJoined, Quirk::PrefixedDefault, Quirk::Strict],
+};
+
+pub(super) static TOOL: Tool = Tool {
+    variant: None,
+    id: "rust",
+    name: "Rust SDK",
+    profile: ProfileRule {
+        variables: &[("AWS_PROFILE", ProfileFrom::AwsProfile)],
+        empty_is_a_name: true,
+        empty_explicit_is_given: true,
+        missing: None,
+        missing_stops: &[],
+    },
+    env: EnvRule {
+        ids: &["AWS_ACCESS_KEY_ID"],
+        secrets: &["AWS_SECRET_ACCESS_KEY", "SECRET_ACCESS_KEY"],
+        tokens: &["AWS_SESSION_TOKEN"],
+        expiry: None,
+        blank_is_unset: true,
+        partial: None,
+    },
+    files: FileRule {
+        config: true,
+        paths: PathRule::TildeOrNone,
+        grammar: Grammar::sdk(&RULES),
+        unreadable: None,
+        tokens: &["aws_session_token"],
+    },
+    chain: &CHAIN,
+    explicit_chain: None,
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    loads: None,
+    process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
+    container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
+    region: RegionRule {
+        variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
+        empty_counts: true,
+        profile: ProfileRegion::Chosen,
+        imds: ImdsRegion::Region,
+        fallback: None,
+    },
+    errors: ErrorStyle::Message,
+    nothing: Some("no providers in chain provided credentials"),
+    refuses: None,
+};
+
+/// Names are plain identifiers; any blanks behind `profile` (`aws-runtime` `env_config/section.rs`).
+fn names(kind: FileKind, header: &str) -> Option<Name> {
+    let mut words = header.split([' ', '\t']).filter(|word| !word.is_empty());
+    let (first, second, rest) = (words.next()?, words.next(), words.next());
+    if rest.is_some() || !is_identifier(second.unwrap_or(first).as_bytes()) {
+        return None;
+    }
+    match (kind, first, second.map(str::to_owned)) {
+        (FileKind::Credentials, name, None) | (FileKind::Config, name @ "default", None) => {
+            Some(Name::Profile(name.to_owned()))
+        }
+        (FileKind::Config, "profile", Some(name)) if name == "default" => Some(Name::PrefixedDefault),
+        (FileKind::Config, "profile", Some(name)) => Some(Name::Profile(name)),
+        (FileKind::Config, "sso-session", Some(name)) => Some(Name::SsoSession(name)),
+        (FileKind::Config, "services", Some(name)) => Some(Name::Services(name)),
+        _ => None,
+    }
+}
+
+fn process_failed(why: &str) -> ToolError {
+    ToolError::new("ProviderError", format!("an error occurred while loading credentials: {why}"))
+}

@@ -1,0 +1,45 @@
+//! Terraform's AWS provider (aws-sdk-go-base 2.0.0-beta74, `credentials.go`, `aws_config.go`): Go v2's chain, the
+//! provider's `profile` as the explicit one. IMDS is asked for the region only when the keys came from there.
+
+use super::go::{CHAIN, ENV, FILES, PROCESS, ROLE, profile_missing};
+use crate::aws::chain::links::{go, imds};
+use crate::aws::chain::scene::Check;
+use crate::aws::chain::tool::{
+    ContainerRule, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Tool,
+};
+use crate::aws::chain::trace::ProfileFrom;
+
+pub(super) static TOOL: Tool = Tool {
+    variant: None,
+    id: "terraform",
+    name: "Terraform",
+    profile: ProfileRule {
+        variables: &[
+            ("AWS_PROFILE", ProfileFrom::AwsProfile),
+            ("AWS_DEFAULT_PROFILE", ProfileFrom::AwsDefaultProfile),
+        ],
+        empty_is_a_name: false,
+        empty_explicit_is_given: false,
+        missing: Some(profile_missing),
+        missing_stops: &[ProfileFrom::Explicit, ProfileFrom::AwsProfile],
+    },
+    env: ENV,
+    files: FILES,
+    chain: &CHAIN,
+    explicit_chain: None,
+    role: ROLE,
+    loads: Some(Check(go::loads_whole)),
+    process: PROCESS,
+    container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
+    region: RegionRule {
+        variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
+        empty_counts: false,
+        profile: ProfileRegion::Chosen,
+        imds: ImdsRegion::WithImdsKeys,
+        fallback: None,
+    },
+    errors: ErrorStyle::Message,
+    nothing: Some("No valid credential sources found"),
+    refuses: None,
+};
