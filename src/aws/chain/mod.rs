@@ -19,6 +19,7 @@ mod files;
 mod finding;
 mod links;
 pub mod matrix;
+pub mod moment;
 pub mod probe;
 mod region;
 mod resolve;
