@@ -67,7 +67,7 @@ impl Prober {
         for tool in chain::tools() {
             traces.push(self.trace(tool, selection, asking).await);
         }
-        chain::warn::compare(&mut traces);
+        chain::compare(&mut traces);
         traces
     }
 
