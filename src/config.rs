@@ -4,7 +4,7 @@
 //! is reported with its line instead of being ignored). Folders follow the platform's convention through
 //! `directories`; `AWSPROF_HOME` puts all of them under one folder and `AWSPROF_CONFIG` names another file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::SignedDuration;
 use serde::Deserialize;
@@ -27,7 +27,7 @@ impl Folders {
     #[must_use]
     pub fn of(world: &World) -> Option<Self> {
         let mut folders = match world.env.non_empty("AWSPROF_HOME") {
-            Some(root) => Self::under(PathBuf::from(root)),
+            Some(root) => Self::under(Path::new(root)),
             None => Self::platform(world)?,
         };
         if let Some(file) = world.env.non_empty("AWSPROF_CONFIG") {
@@ -36,7 +36,7 @@ impl Folders {
         Some(folders)
     }
 
-    fn under(root: PathBuf) -> Self {
+    fn under(root: &Path) -> Self {
         Self { settings: root.join("config.toml"), state: root.join("state"), cache: root.join("cache") }
     }
 
@@ -46,7 +46,7 @@ impl Folders {
         let home = world.home()?;
         let dirs = directories::ProjectDirs::from("", "", "awsprof")?;
         if !dirs.config_dir().starts_with(&home) {
-            return Some(Self::under(home.join(".awsprof")));
+            return Some(Self::under(&home.join(".awsprof")));
         }
         let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned();
         Some(Self {
@@ -58,7 +58,7 @@ impl Folders {
 }
 
 /// Everything a user can set.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The screen.
@@ -107,12 +107,6 @@ pub struct SessionSettings {
     pub duration: SignedDuration,
     /// `PROFILE = "SESSION PROFILE"`: where a profile's MFA session is written.
     pub profiles: std::collections::BTreeMap<String, String>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { ui: UiSettings::default(), session: SessionSettings::default() }
-    }
 }
 
 impl Default for UiSettings {
@@ -218,11 +212,7 @@ mod tests {
 
     #[test]
     fn every_documented_default_is_the_default() {
-        let mut text = String::new();
-        for (key, default, _) in KEYS {
-            let (table, name) = key.split_once('.').unwrap();
-            text.push_str(&format!("{table}.{name} = {default}\n"));
-        }
-        assert_eq!(read(&text).unwrap(), Settings::default());
+        let lines: Vec<String> = KEYS.iter().map(|(key, default, _)| format!("{key} = {default}")).collect();
+        assert_eq!(read(&lines.join("\n")).unwrap(), Settings::default());
     }
 }

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
-use super::msg::{JobId, Signal, Stage};
+use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::{Level, Said};
 use crate::aws::chain::trace::{Evidence, Identity, Trace};
-use crate::aws::overview::{Overview, Row, SessionRow};
+use crate::aws::overview::{DefaultState, Overview, Row, SessionRow};
 
 /// One of the three panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,7 +95,8 @@ pub struct Model {
     pub loaded: bool,
     pub overview: Overview,
     pub trace: Option<Traced>,
-    pub identity: Option<Identity>,
+    /// Who the default credentials are, or why that is not known.
+    pub identity: Option<Result<Identity, Trouble>>,
     pub authenticator: Option<Authenticator>,
 
     pub pane: Pane,
@@ -167,6 +168,13 @@ impl Model {
     #[must_use]
     pub fn selected_name(&self) -> Option<&str> {
         self.selected().map(|row| row.name.as_str())
+    }
+
+    /// Whether a row is what tools use without being told a profile: the one `use` made the default, else a
+    /// `[default]` of somebody's own.
+    #[must_use]
+    pub fn is_default(&self, row: &Row) -> bool {
+        row.is_default || (row.name == "default" && self.overview.default == DefaultState::Unmanaged)
     }
 
     /// The session under the cursor of the sessions pane.

@@ -25,7 +25,7 @@ pub enum Change {
 pub struct Written {
     /// The journal entry.
     pub id: u64,
-    /// `use`, `renew`, `undo`, …
+    /// `use`, `renew`, …; for an undo or a redo that of the write it concerns.
     pub verb: String,
     pub profile: String,
     /// What the default profile was before, for `use`.

@@ -16,6 +16,7 @@ pub struct Cli {
 
 /// What goes with every verb.
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Global {
     /// Print the answer as JSON; errors too, on stderr
     #[arg(long, global = true)]

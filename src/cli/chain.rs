@@ -13,20 +13,19 @@ use crate::jobs::{self, Class, Failure, TraceRequest};
 pub fn run(verbs: &Verbs, args: &Chain) -> Done {
     let selection = args.profile.clone().map_or(Selection::Environment, Selection::Explicit);
     let asking = if args.no_probe { Asking::Nothing } else { Asking::LinksAndIdentity };
+    let json = verbs.out.json;
     let request = TraceRequest { selection, asking };
     if args.all_tools {
         let traces = super::block_on(jobs::traces(&verbs.context, &request))?;
-        return Ok(match verbs.out.json {
-            true => verbs.out.answer_json(&traces)?,
-            false => verbs.out.answer(&matrix::print(&traces))?,
-        });
+        return if json { verbs.out.answer_json(&traces) } else { verbs.out.answer(&matrix::print(&traces)) };
     }
     let tool = chain::tool(&args.tool).ok_or_else(|| unknown(&args.tool))?;
     let trace = super::block_on(jobs::trace(&verbs.context, tool, &request))?;
-    Ok(match verbs.out.json {
-        true => verbs.out.answer_json(&trace)?,
-        false => verbs.out.answer(&text::print(&trace))?,
-    })
+    if json {
+        verbs.out.answer_json(&trace)
+    } else {
+        verbs.out.answer_lines(&text::print(&trace), |_, line| line.contains(" WON "))
+    }
 }
 
 fn unknown(tool: &str) -> Failure {

@@ -1,9 +1,12 @@
 //! How a writing verb asks: the diff and the question on the terminal.
 
+use serde_json::json;
+
 use super::args::Consent;
 use super::tty::Tty;
 use super::{Done, Verbs};
 use crate::aws::change::{Change, Written};
+use crate::aws::store::Preview;
 use crate::jobs::{self, Class, Confirmation, Failure};
 
 /// Writes a change: at once where the design allows it, after the question otherwise. `None` for a dry run.
@@ -13,7 +16,13 @@ use crate::jobs::{self, Class, Confirmation, Failure};
 pub fn write(verbs: &Verbs, change: &Change, consent: Consent) -> Done<Option<Written>> {
     if consent.dry_run {
         let preview = jobs::preview(&verbs.context, change)?;
-        verbs.out.answer(&preview.diff)?;
+        let Preview { diff, confirm, changed, notes } = preview;
+        if verbs.out.json {
+            let answer = json!({"diff": diff, "confirm": confirm, "changed": changed, "notes": notes});
+            verbs.out.answer_json(&answer)?;
+        } else {
+            verbs.out.answer(&diff)?;
+        }
         return Ok(None);
     }
     match jobs::write(&verbs.context, change, consent.yes) {

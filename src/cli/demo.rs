@@ -13,9 +13,9 @@ use crate::aws::world::{Clock, Fs, World};
 use crate::config::{Folders, Settings};
 use crate::jobs::{Class, Failure};
 use crate::run::{self, Authenticator, Setup};
-use crate::sandbox::{Sandbox, Shown};
 use crate::sandbox::cast::Cast;
 use crate::sandbox::home::{demo_env, demo_home};
+use crate::sandbox::{Sandbox, Shown};
 
 /// Whose device the demo's authenticator is.
 const VISITOR: &str = "alice";
@@ -26,7 +26,9 @@ const VISITOR: &str = "alice";
 /// No terminal, no temporary folder, no port on 127.0.0.1.
 pub fn run(args: &Demo, caller: &World, read_only: bool) -> Done<ExitCode> {
     if !has_terminal() {
-        return Err(Failure::new(Class::Guard, "no-terminal", "the demo needs a terminal").hint("run it in one"));
+        return Err(
+            Failure::new(Class::Guard, "no-terminal", "the demo needs a terminal").hint("run it in one")
+        );
     }
     let cast = Cast::demo().map_err(|error| Failure::new(Class::General, "demo", error.to_string()))?;
     let sandbox = Arc::new(Sandbox::start(cast, Clock::System)?);
@@ -36,7 +38,7 @@ pub fn run(args: &Demo, caller: &World, read_only: bool) -> Done<ExitCode> {
     let world = World { env, fs: Fs::Real, clock: Clock::System };
     let folders = Folders::of(&world).ok_or_else(|| Failure::new(Class::General, "demo", "no home"))?;
     let settings = Settings::default();
-    let authenticator = (!args.no_authenticator).then(|| authenticator(sandbox));
+    let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     let context = context(world, folders, &settings);
     Ok(run::screen(Setup { context, settings: settings.ui, read_only, authenticator })?)
 }

@@ -31,16 +31,16 @@ pub fn run(verbs: &Verbs, args: &List) -> Done {
     let rows: Vec<&Row> = overview.rows.iter().filter(|row| matches(row, args.filter.as_deref())).collect();
     if verbs.out.json {
         let lines: Vec<Line> = rows.iter().map(|row| line(row)).collect();
-        return Ok(verbs.out.answer_json(&lines)?);
+        return verbs.out.answer_json(&lines);
     }
     if overview.rows.is_empty() {
-        say_where(&verbs.out, &overview);
+        say_where(verbs.out, &overview);
         return Ok(());
     }
     let now = verbs.context.world.now();
-    let mut table = vec![header(&verbs.out)];
+    let mut table = vec![header()];
     table.extend(rows.iter().map(|row| cells(row, now)));
-    Ok(verbs.out.answer(&columns(&table))?)
+    verbs.out.answer_lines(&columns(&table), |at, _| at == 0)
 }
 
 fn matches(row: &Row, filter: Option<&str>) -> bool {
@@ -65,9 +65,7 @@ fn line(row: &Row) -> Line<'_> {
     }
 }
 
-fn header(out: &Out) -> Vec<String> {
-    // Bold would count as width in every column but the last, so the heading stays plain text in capitals.
-    let _ = out;
+fn header() -> Vec<String> {
     ["", "PROFILE", "KIND", "ACCOUNT", "REGION", "SESSION", "PROBLEMS"].map(str::to_owned).to_vec()
 }
 
@@ -84,7 +82,7 @@ fn cells(row: &Row, now: Timestamp) -> Vec<String> {
     ]
 }
 
-fn say_where(out: &Out, overview: &Overview) {
+fn say_where(out: Out, overview: &Overview) {
     let there = |found: bool| if found { "has no profiles" } else { "is not there" };
     for (path, found) in &overview.files {
         out.say(&format!("{} {}", path.display(), there(*found)));

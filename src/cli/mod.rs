@@ -86,10 +86,12 @@ impl Verbs {
     /// Finds awsprof's folders, reads its settings, and finishes a write that an earlier run could not.
     fn new(world: World, out: Out) -> Done<Self> {
         let folders = Folders::of(&world).ok_or_else(|| {
-            Failure::new(Class::General, "no-home", "no home directory is known").hint("set HOME, or AWSPROF_HOME")
+            Failure::new(Class::General, "no-home", "no home directory is known")
+                .hint("set HOME, or AWSPROF_HOME")
         })?;
         let settings = Settings::read(&world, &folders).map_err(|error| {
-            Failure::new(Class::File, "settings", error.to_string()).hint("correct the line, or move the file away")
+            Failure::new(Class::File, "settings", error.to_string())
+                .hint("correct the line, or move the file away")
         })?;
         let context = context(world, folders, &settings);
         crate::jobs::recover(&context)?;

@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
+use super::Done;
 use super::args::{Color, Global};
 use crate::aws::world::World;
 use crate::jobs::Failure;
@@ -14,83 +15,110 @@ use crate::jobs::Failure;
 /// The two streams and how to write to them.
 #[derive(Clone, Copy, Debug)]
 pub struct Out {
+    /// Answers and errors are JSON.
     pub json: bool,
-    pub quiet: bool,
-    pub verbose: bool,
+    /// Lines that matter are bold.
     color: bool,
+    noise: Noise,
+}
+
+/// How much is said on stderr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Noise {
+    Errors,
+    Usual,
+    Everything,
 }
 
 impl Out {
-    /// Decides on colour: the flag, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`, then whether stdout is a terminal.
+    /// Decides on colour: the flag, then `NO_COLOR`, `TERM=dumb`, `CLICOLOR_FORCE`, then whether stdout is a terminal.
     #[must_use]
     pub fn new(global: &Global, world: &World) -> Self {
-        let set = |name| world.env.non_empty(name).is_some_and(|value| value != "0");
-        let auto = || {
-            !world.env.non_empty("NO_COLOR").is_some()
-                && world.env.get("TERM") != Some("dumb")
-                && (set("CLICOLOR_FORCE") || io::stdout().is_terminal())
-        };
+        let forced = || world.env.non_empty("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let bare = world.env.non_empty("NO_COLOR").is_some() || world.env.get("TERM") == Some("dumb");
         let color = match global.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => auto(),
+            Color::Auto => !bare && (forced() || io::stdout().is_terminal()),
         };
-        Self { json: global.json, quiet: global.quiet, verbose: global.verbose, color }
+        let noise = match (global.quiet, global.verbose) {
+            (true, _) => Noise::Errors,
+            (false, true) => Noise::Everything,
+            (false, false) => Noise::Usual,
+        };
+        Self { json: global.json, color, noise }
     }
 
     /// Writes the answer.
     ///
     /// # Errors
     /// A stdout that cannot be written to, except for a reader that went away.
-    pub fn answer(&self, text: &str) -> io::Result<()> {
+    #[expect(clippy::unused_self, reason = "whoever may write an answer holds an Out")]
+    pub fn answer(self, text: &str) -> Done {
         let mut stdout = io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            result => result,
+            result => Ok(result?),
         }
+    }
+
+    /// Writes an answer of lines, those that matter in bold where colour is wanted.
+    ///
+    /// # Errors
+    /// As [`Out::answer`].
+    pub fn answer_lines(self, text: &str, matters: impl Fn(usize, &str) -> bool) -> Done {
+        if !self.color {
+            return self.answer(text);
+        }
+        let line = |(at, line)| {
+            let (on, off) = if matters(at, line) { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+            [on, line, off, "\n"].concat()
+        };
+        self.answer(&text.lines().enumerate().map(line).collect::<String>())
     }
 
     /// Writes the answer as one JSON document.
     ///
     /// # Errors
     /// As [`Out::answer`].
-    pub fn answer_json(&self, value: &impl Serialize) -> io::Result<()> {
-        let mut text = serde_json::to_string_pretty(value)?;
+    pub fn answer_json(self, value: &impl Serialize) -> Done {
+        let mut text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
         text.push('\n');
         self.answer(&text)
     }
 
     /// Says something to the person, unless they asked for silence.
-    pub fn say(&self, text: &str) {
-        if !self.quiet {
-            self.stderr(&format!("{}\n", clean(text)));
+    pub fn say(self, text: &str) {
+        if self.noise >= Noise::Usual {
+            stderr(&format!("{}\n", clean(text)));
+        }
+    }
+
+    /// Says something to a person who asked for more.
+    pub fn tell(self, text: &str) {
+        if self.noise >= Noise::Everything {
+            self.say(text);
         }
     }
 
     /// Shows a failure: a line, a hint, or the contract's JSON.
-    pub fn fail(&self, failure: &Failure) {
+    pub fn fail(self, failure: &Failure) {
         if self.json {
             let error =
                 serde_json::json!({"code": failure.code, "message": failure.message, "hint": failure.hint});
-            self.stderr(&format!("{}\n", serde_json::json!({ "error": error })));
+            stderr(&format!("{}\n", serde_json::json!({ "error": error })));
             return;
         }
-        self.stderr(&format!("error: {}\n", clean(&failure.message)));
+        stderr(&format!("error: {}\n", clean(&failure.message)));
         if let Some(hint) = &failure.hint {
-            self.stderr(&format!("hint: {}\n", clean(hint)));
+            stderr(&format!("hint: {}\n", clean(hint)));
         }
     }
+}
 
-    /// Bold, where colour is wanted.
-    #[must_use]
-    pub fn bold(&self, text: &str) -> String {
-        if self.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
-    }
-
-    /// A stderr that cannot be written to has nobody to complain to.
-    fn stderr(self, text: &str) {
-        let _ = io::stderr().lock().write_all(text.as_bytes());
-    }
+/// A stderr that cannot be written to has nobody to complain to.
+fn stderr(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Control characters become visible ones; line breaks stay.

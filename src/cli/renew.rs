@@ -6,7 +6,7 @@ use super::args::Renew;
 use super::tty::Tty;
 use super::{Done, Verbs, words};
 use crate::aws::secret::Secret;
-use crate::jobs::{self, Class, Failure, RenewRequest, Renewed};
+use crate::jobs::{self, Class, Failure, RenewRequest, Renewed, Stage};
 
 /// Renews; asks for the code on the terminal only when one is needed and none was given.
 ///
@@ -21,19 +21,16 @@ pub fn run(verbs: &Verbs, args: Renew) -> Done {
         into: args.into,
         force: args.force,
     };
-    if request.code.is_none() {
-        if let jobs::Need::Code { device } = jobs::renewal_need(&verbs.context, &request)? {
-            request.code = Some(ask(&device)?);
-        }
+    if request.code.is_none()
+        && let jobs::Need::Code { device } = jobs::renewal_need(&verbs.context, &request)?
+    {
+        request.code = Some(ask(&device)?);
     }
     let out = verbs.out;
-    let renewed = super::block_on(jobs::renew(&verbs.context, &request, &mut |stage| {
-        if out.verbose {
-            out.say(&stage.to_string());
-        }
-    }))??;
+    let watch = &mut |stage: Stage| out.tell(&stage.to_string());
+    let renewed = super::block_on(jobs::renew(&verbs.context, &request, watch))??;
     if out.json {
-        return Ok(out.answer_json(&renewed)?);
+        return out.answer_json(&renewed);
     }
     out.say(&sentence(&renewed, verbs.context.world.now()));
     Ok(())

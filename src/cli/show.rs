@@ -19,12 +19,12 @@ use crate::jobs::{Class, Failure};
 struct Shown<'a> {
     name: &'a str,
     kind: Kind,
-    settings: Vec<Line<'a>>,
+    settings: Vec<Place<'a>>,
 }
 
 /// A setting in `show --json`.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Place<'a> {
     key: Cow<'a, str>,
     value: Cow<'a, str>,
     file: &'a Path,
@@ -41,16 +41,16 @@ struct Line<'a> {
 pub fn run(verbs: &Verbs, args: &Show) -> Done {
     let estate = Estate::read(&verbs.context.world);
     let Some(name) = args.profile.as_deref() else {
-        return Ok(verbs.out.answer_json(&show_all::everything(&estate))?);
+        return verbs.out.answer_json(&show_all::everything(&estate));
     };
     let profile = estate.profile(name).ok_or_else(|| not_found(name))?;
-    let settings: Vec<Line> = profile.settings().into_iter().map(|setting| line(&estate, setting)).collect();
+    let settings: Vec<Place> = profile.settings().into_iter().map(|setting| line(&estate, setting)).collect();
     if verbs.out.json {
-        return Ok(verbs.out.answer_json(&Shown { name, kind: profile.kind(), settings })?);
+        return verbs.out.answer_json(&Shown { name, kind: profile.kind(), settings });
     }
     let home = verbs.context.world.home();
     let rows: Vec<Vec<String>> = settings.iter().map(|line| cells(line, home.as_deref())).collect();
-    Ok(verbs.out.answer(&columns(&rows))?)
+    verbs.out.answer(&columns(&rows))
 }
 
 /// The failure for a profile that is in neither file.
@@ -60,13 +60,13 @@ pub fn not_found(name: &str) -> Failure {
         .hint("`awsprof list` shows the profiles there are")
 }
 
-fn line<'a>(estate: &'a Estate, setting: Setting<'a>) -> Line<'a> {
+fn line<'a>(estate: &'a Estate, setting: Setting<'a>) -> Place<'a> {
     let Setting { key, text, file, line, shadowed } = setting;
     let value = if is_secret_key(&key) { Cow::Borrowed("****") } else { text };
-    Line { key, value, file: estate.path(file), line, shadowed, kind: file }
+    Place { key, value, file: estate.path(file), line, shadowed, kind: file }
 }
 
-fn cells(line: &Line, home: Option<&Path>) -> Vec<String> {
+fn cells(line: &Place, home: Option<&Path>) -> Vec<String> {
     let place = format!("{}:{}", words::short(line.file, home), line.line);
     let value = clean(&line.value).replace('\n', " ");
     let shadowed = match (line.shadowed, line.kind) {

@@ -24,7 +24,7 @@ pub fn run(verbs: &Verbs, args: &Use) -> Done {
         let answer = json!({
             "profile": written.profile, "previous": written.previous, "changed": written.files,
         });
-        return Ok(verbs.out.answer_json(&answer)?);
+        return verbs.out.answer_json(&answer);
     }
     verbs.out.say(&sentence(&change, &written.profile, written.files.is_empty()));
     Ok(())

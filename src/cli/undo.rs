@@ -44,7 +44,7 @@ fn report(verbs: &Verbs, written: Option<Written>, did: &str) -> Done {
         let answer = json!({
             "id": written.id, "verb": written.verb, "profile": written.profile, "files": written.files,
         });
-        return Ok(verbs.out.answer_json(&answer)?);
+        return verbs.out.answer_json(&answer);
     }
     verbs.out.say(&format!("{did} `{} {}`", written.verb, written.profile));
     Ok(())
@@ -55,12 +55,12 @@ fn list(verbs: &Verbs) -> Done {
     let records = jobs::history(&verbs.context)?;
     if verbs.out.json {
         let answer: Vec<_> = records.iter().map(as_json).collect();
-        return Ok(verbs.out.answer_json(&answer)?);
+        return verbs.out.answer_json(&answer);
     }
     let rows: Vec<Vec<String>> = records.iter().map(cells).collect();
     verbs.out.answer(&columns(&rows))?;
-    if verbs.out.verbose {
-        records.iter().for_each(|record| verbs.out.say(&record.diff));
+    for record in &records {
+        verbs.out.tell(&record.diff);
     }
     Ok(())
 }

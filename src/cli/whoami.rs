@@ -13,9 +13,9 @@ pub fn run(verbs: &Verbs, args: &Whoami) -> Done {
     let request = WhoRequest { profile: args.profile.clone(), no_session: args.no_session };
     let identity = super::block_on(jobs::whoami(&verbs.context, &request))??;
     if verbs.out.json {
-        return Ok(verbs.out.answer_json(&identity)?);
+        return verbs.out.answer_json(&identity);
     }
     let rows = [("account", &identity.account), ("arn", &identity.arn), ("user id", &identity.user_id)]
         .map(|(name, value)| vec![name.to_owned(), clean(value)]);
-    Ok(verbs.out.answer(&columns(&rows))?)
+    verbs.out.answer(&columns(&rows))
 }

@@ -46,12 +46,12 @@ pub struct Failure {
     pub class: Class,
     /// A stable word for scripts: `profile-not-found`, `AccessDenied`, …
     pub code: String,
-    /// What happened, with file:line or request id.
+    /// What happened, with file and line or the request id.
     pub message: String,
     /// What to do next.
     pub hint: Option<String>,
     /// Set when the same request would go through once a person has agreed to it.
-    pub confirm: Option<Confirmation>,
+    pub confirm: Option<Box<Confirmation>>,
 }
 
 /// What a person must see before agreeing.
@@ -100,7 +100,7 @@ impl From<StoreError> for Failure {
         let message = error.to_string();
         let confirm = match &error {
             StoreError::NeedsConfirmation { why, diff } => {
-                Some(Confirmation { why: why.clone(), diff: diff.clone() })
+                Some(Box::new(Confirmation { why: why.clone(), diff: diff.clone() }))
             }
             _ => None,
         };

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use jiff::Timestamp;
 use reqwest::header::HeaderMap;
-use reqwest::{Body, Method, Response, Url};
+use reqwest::{Body, Method, RequestBuilder, Response, Url};
 use tokio::sync::Notify;
 
 use super::client::Client;
@@ -103,10 +103,10 @@ impl Client {
     pub async fn send(&self, call: &Call<'_>, observer: Observer<'_>) -> Result<Answer<Reply>, NetError> {
         let (mut requests, mut attempt, mut corrected) = (0, 1, false);
         loop {
+            let (signed_at, sent) = (self.now(), Arc::new(Notify::new()));
+            let request = self.request(call, signed_at, &sent).map_err(|error| error.after(requests))?;
             requests += 1;
-            let signed_at = self.now();
-            let outcome = self.once(call, signed_at, observer).await;
-            let (error, next) = match outcome {
+            let (error, next) = match self.once(call, request, &sent, observer).await {
                 Ok(reply) if (200..300).contains(&reply.status) => {
                     return Ok(Answer { value: reply, requests });
                 }
@@ -163,10 +163,13 @@ impl Client {
     }
 
     /// One attempt.
-    async fn once(&self, call: &Call<'_>, at: Timestamp, observer: Observer<'_>) -> Result<Reply, Lost> {
-        let setting = |error| Lost { error, failure: Failure::NeverConnected, hopeless: true };
-        let sent = Arc::new(Notify::new());
-        let request = self.request(call, at, &sent).map_err(setting)?;
+    async fn once(
+        &self,
+        call: &Call<'_>,
+        request: RequestBuilder,
+        sent: &Notify,
+        observer: Observer<'_>,
+    ) -> Result<Reply, Lost> {
         let broken = |error: reqwest::Error| self.lost(&error, call);
         observer(Stage::Connecting);
         let mut sending = std::pin::pin!(request.send());
@@ -186,7 +189,7 @@ impl Client {
         call: &Call<'_>,
         at: Timestamp,
         sent: &Arc<Notify>,
-    ) -> Result<reqwest::RequestBuilder, NetError> {
+    ) -> Result<RequestBuilder, NetError> {
         let route = self.route(&call.url, call.direct)?;
         let total = call.total.unwrap_or(self.limits.total);
         let mut request = route.request(call.method.clone(), call.url.clone()).timeout(total);
@@ -243,7 +246,7 @@ impl Reply {
                 Kind::NotAws,
                 format!("{host} answered with a redirect, which AWS never does"),
             )),
-            status if status < 500 && looks_like_html(&self.body) => Some(NetError::new(
+            status if status < 500 && status != 429 && looks_like_html(&self.body) => Some(NetError::new(
                 Kind::NotAws,
                 format!("a web page came back instead of an answer from {host}"),
             )),

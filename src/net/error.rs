@@ -13,7 +13,7 @@ pub struct NetError {
     pub request_id: Option<String>,
     /// The HTTP status, where there was an answer.
     pub status: Option<u16>,
-    /// How many requests were sent (or tried) before this came out.
+    /// How many requests were tried before this came out.
     pub requests: u32,
 }
 

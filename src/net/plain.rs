@@ -76,7 +76,8 @@ pub const fn hint(kind: Kind) -> Option<&'static str> {
         Kind::Tls => "if a company proxy inspects TLS, point AWS_CA_BUNDLE at its certificate",
         Kind::Proxy => "check HTTPS_PROXY and NO_PROXY",
         Kind::Timeout | Kind::Broken => "check the network and try again",
-        Kind::Setting | Kind::NotFound | Kind::Refused => return None,
+        Kind::Setting => "correct that setting and try again; nothing was sent",
+        Kind::NotFound | Kind::Refused => return None,
     })
 }
 

@@ -11,7 +11,7 @@ mod input;
 mod looks;
 mod screen;
 mod signals;
-mod terminal;
+pub mod terminal;
 mod translate;
 mod wait;
 mod watch;

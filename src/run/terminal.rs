@@ -64,6 +64,7 @@ pub fn leave() {
 }
 
 /// The terminal is ours while this lives.
+#[derive(Debug)]
 pub struct Guard(());
 
 impl Guard {
@@ -86,16 +87,17 @@ impl Drop for Guard {
     }
 }
 
-/// A panic of the main thread leaves the terminal, then says what it has to say. Other threads report theirs to
-/// the loop, which ends in order; while the screen stands they print nothing over it.
+/// A panic of the thread that draws leaves the terminal, then says what it has to say. Other threads report
+/// theirs to the loop, which ends in order; while the screen stands they print nothing over it.
 fn leave_on_panic() {
+    let drawing = std::thread::current().id();
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let main = std::thread::current().name() == Some("main");
-        if main {
+        let ours = std::thread::current().id() == drawing;
+        if ours {
             leave();
         }
-        if main || !ENTERED.load(Ordering::SeqCst) {
+        if ours || !ENTERED.load(Ordering::SeqCst) {
             before(info);
         }
     }));

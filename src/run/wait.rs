@@ -79,18 +79,23 @@ impl Loop {
     /// Until somebody ends it.
     pub fn run(mut self) -> anyhow::Result<Ended> {
         self.perform(Effect::Load)?;
+        self.draw()?;
+        self.watch.start(self.send.clone());
+        // What was written between the reading and the watching.
+        self.perform(Effect::Check)?;
         loop {
             if let Some(ended) = self.ended {
                 self.worker.stop();
                 return Ok(ended);
             }
-            self.show_code()?;
-            self.screen.draw(&self.model)?;
-            if !self.watch.is_started() {
-                self.watch.start(self.send.clone());
-            }
+            self.draw()?;
             self.wait()?;
         }
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        self.show_code()?;
+        Ok(self.screen.draw(&self.model)?)
     }
 
     fn now(&self) -> Timestamp {

@@ -62,11 +62,6 @@ impl Watch {
         }
         self.watcher = Some(watcher);
     }
-
-    /// Whether the kernel tells.
-    pub fn is_started(&self) -> bool {
-        self.watcher.is_some()
-    }
 }
 
 /// The folder of a file, or the nearest one above it that is there.

@@ -109,7 +109,7 @@ const fn face(verdict: Verdict, look: &Look) -> (&'static str, Role) {
 
 /// What stands below the links: the region, what the tool would do, warnings, and the link explained.
 fn below(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![region(traced, look, width)];
+    let mut lines = vec![region(model, traced, look, width)];
     let trace = &traced.trace;
     if let Some(error) = &trace.error {
         lines.extend(note(look.glyphs.expired, Role::Bad, &format!("the tool stops: {error}"), width, look));
@@ -125,7 +125,7 @@ fn below(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<Line<
     lines
 }
 
-fn region(traced: &Traced, look: &Look, width: usize) -> Line<'static> {
+fn region(model: &Model, traced: &Traced, look: &Look, width: usize) -> Line<'static> {
     let start = Pieces::default().add(
         format!("   {} ", text::left("region", label(traced), look)),
         Role::Plain,
@@ -134,7 +134,8 @@ fn region(traced: &Traced, look: &Look, width: usize) -> Line<'static> {
     match &traced.trace.region {
         Some(region) => {
             let value = start.add(text::clean(&region.value, look), Role::Strong, look);
-            let from = Pieces::default().add(text::clean(&region.from, look), Role::Quiet, look);
+            let from = text::path(std::path::Path::new(&region.from), model.home.as_deref());
+            let from = Pieces::of(&from, Role::Quiet, look);
             value.and_right(from, width, look).line()
         }
         None => start.add("none: most tools stop without one", Role::Soon, look).line(),

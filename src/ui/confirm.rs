@@ -19,10 +19,11 @@ pub fn draw(dialog: &Confirm, look: &Look, area: Rect, buf: &mut Buffer) {
     let height = usize::from(inside.height);
     let (margin, room) = (usize::from(height > 6), height.saturating_sub(if height > 6 { 4 } else { 1 }));
     let top = dialog.scroll.min(lines.len().saturating_sub(room));
+    let below = lines.len().saturating_sub(top + room);
     for (at, line) in lines.into_iter().skip(top).take(room).enumerate() {
         put(buf, inside, margin + at, line);
     }
-    put(buf, inside, height.saturating_sub(1 + margin), answers(dialog, look));
+    put(buf, inside, height.saturating_sub(1 + margin), answers(dialog, below, look));
 }
 
 /// The reason, then the diff: they scroll as one.
@@ -54,7 +55,7 @@ fn diff(line: &str, columns: usize, look: &Look) -> Line<'static> {
     Pieces::default().add(format!(" {}", text::cut(line, columns.saturating_sub(1), look)), role, look).line()
 }
 
-fn answers(dialog: &Confirm, look: &Look) -> Line<'static> {
+fn answers(dialog: &Confirm, below: usize, look: &Look) -> Line<'static> {
     let answer = |text: &'static str, chosen: bool| {
         let mark = if chosen { look.glyphs.cursor } else { " " };
         let role = if chosen { Role::Selected } else { Role::Plain };
@@ -62,5 +63,7 @@ fn answers(dialog: &Confirm, look: &Look) -> Line<'static> {
     };
     let gap = Pieces::default().add("   ", Role::Plain, look);
     let start = Pieces::default().add(" ", Role::Plain, look);
-    start.then(answer("No (n)", !dialog.yes)).then(gap).then(answer("Yes (y)", dialog.yes)).line()
+    let line = start.then(answer("No (n)", !dialog.yes)).then(gap).then(answer("Yes (y)", dialog.yes));
+    let more = if below == 0 { String::new() } else { format!("     {below} more lines: j") };
+    line.add(more, Role::Quiet, look).line()
 }

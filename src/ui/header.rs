@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::look::{Look, Role};
-use super::text::Pieces;
+use super::text::{self, Pieces};
 use super::{put, words};
 use crate::app::wake::SPIN;
 use crate::app::{Model, Pane};
@@ -19,10 +19,19 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
         let default = labelled("default:", &words::default(&model.overview.default), look);
         line = line.add_if_it_fits(3, default, room, look);
     }
-    if let Some(identity) = &model.identity {
-        line = who(line, identity, room, look);
-        let region = model.overview.rows.iter().find(|row| row.is_default).and_then(|row| row.region.clone());
-        line = region.into_iter().fold(line, |line, region| dotted(line, &region, room, look));
+    match &model.identity {
+        Some(Ok(identity)) => {
+            line = who(line, identity, room, look);
+            let default = model.overview.rows.iter().find(|row| model.is_default(row));
+            let region = default.and_then(|row| row.region.as_deref());
+            line = region.into_iter().fold(line, |line, region| dotted(line, region, room, look));
+        }
+        Some(Err(trouble)) => {
+            let start = line.add("   who you are is not known: ", Role::Quiet, look);
+            let left = room.saturating_sub(start.width());
+            line = start.add(text::cut(&trouble.message, left, look), Role::Soon, look);
+        }
+        None => {}
     }
     put(buf, area, 0, line.and_right(right, columns, look).line());
 }
@@ -38,8 +47,8 @@ fn who(line: Pieces<'static>, identity: &Identity, room: usize, look: &Look) -> 
     dotted(line, &words::account(&identity.account), room, look)
 }
 
-fn dotted(line: Pieces<'static>, text: &str, room: usize, look: &Look) -> Pieces<'static> {
-    let piece = Pieces::of(&format!("{} {text}", look.glyphs.dot), Role::Plain, look);
+fn dotted(line: Pieces<'static>, fact: &str, room: usize, look: &Look) -> Pieces<'static> {
+    let piece = Pieces::of(&format!("{} {fact}", look.glyphs.dot), Role::Plain, look);
     line.add_if_it_fits(1, piece, room, look)
 }
 
@@ -48,7 +57,7 @@ fn busy(model: &Model, look: &Look) -> Pieces<'static> {
     let mut line = Pieces::default();
     let what = match model.jobs.as_slice() {
         [] => None,
-        [job] => Some(super::text::clean(&words::job(job), look)),
+        [job] => Some(text::clean(&words::job(job), look)),
         jobs => Some(format!("{} jobs under way", jobs.len())),
     };
     if let Some(what) = what {

@@ -17,10 +17,9 @@ const INDENT: usize = 8;
 /// Draws the dialog; answers the place of the box that takes the next digit.
 pub fn draw(model: &Model, dialog: &Mfa, look: &Look, area: Rect, buf: &mut Buffer) -> (u16, u16) {
     let tall = area.height >= 15;
-    let size = (58, if tall { 13 } else { 9 });
-    let inside = frame::popup(&format!("MFA code for {}", dialog.profile), size, look, area, buf);
-    let width = usize::from(inside.width);
-    let mut lines = about(dialog, look, width);
+    let width = area.width.min(58);
+    let columns = usize::from(width.saturating_sub(4));
+    let mut lines = about(dialog, look, columns);
     if !tall {
         // What must be read comes first where there is little room: the device, the boxes, the answer.
         lines = lines.into_iter().skip(1).step_by(2).collect();
@@ -28,7 +27,10 @@ pub fn draw(model: &Model, dialog: &Mfa, look: &Look, area: Rect, buf: &mut Buff
     let first = lines.len();
     lines.extend(boxes(dialog, look, tall));
     lines.push(Line::default());
-    lines.extend(status(model, dialog, look, width).into_iter().take(3));
+    lines.extend(status(model, dialog, look, columns));
+    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).max(if tall { 13 } else { 9 });
+    let title = format!("MFA code for {}", dialog.profile);
+    let inside = frame::popup(&title, (width, height), look, area, buf);
     for (row, line) in lines.into_iter().enumerate() {
         put(buf, inside, row, line);
     }

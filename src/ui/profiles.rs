@@ -161,14 +161,14 @@ fn row_pieces(
     columns: &Columns,
     selected: bool,
 ) -> Pieces<'static> {
-    let mark = if row.is_default { look.glyphs.default } else { " " };
+    let mark = if model.is_default(row) { look.glyphs.default } else { " " };
     let cursor = if selected { look.glyphs.cursor } else { " " };
     let line = Pieces::default().add(cursor, Role::Accent, look).add(mark, Role::Good, look).add(
         " ",
         Role::Plain,
         look,
     );
-    let mut line = line.then(name(look, hit, row, columns.name));
+    let mut line = line.then(name(model, look, (hit, row), columns.name));
     let account = row.account.as_deref().map(words::account).unwrap_or_default();
     let cells = [
         (columns.kind, words::kind(row.kind)),
@@ -186,9 +186,9 @@ fn badges(row: &Row) -> usize {
 }
 
 /// The name with its matched letters marked, then a badge for production and a mark for problems.
-fn name(look: &Look, hit: &Hit, row: &Row, width: usize) -> Pieces<'static> {
+fn name(model: &Model, look: &Look, (hit, row): (&Hit, &Row), width: usize) -> Pieces<'static> {
     let shown = text::cut(&row.name, width.saturating_sub(badges(row)), look);
-    let role = if row.is_default { Role::Strong } else { Role::Plain };
+    let role = if model.is_default(row) { Role::Strong } else { Role::Plain };
     let mut line = Pieces::default();
     for (at, c) in shown.chars().enumerate() {
         let matched = u32::try_from(at).is_ok_and(|at| hit.letters.binary_search(&at).is_ok());

@@ -131,7 +131,10 @@ pub fn job(job: &Job) -> String {
 #[must_use]
 pub fn said(said: &Said) -> (String, Option<String>) {
     match said {
-        Said::Written(written) => (self::written(written), Some("u undo".to_owned())),
+        Said::Written(written) => {
+            let back = if written.verb == "undo" { "U redo" } else { "u undo" };
+            (self::written(written), Some(back.to_owned()))
+        }
         Said::Renewed { profile, session_profile, .. } => {
             (format!("renewed {profile}, saved in [{session_profile}]"), None)
         }

@@ -1,7 +1,6 @@
 //! Pictures of the screen: each state as a `.term.svg` that the README and the docs show, so that none can go
 //! stale; and the rules every picture keeps, whatever its size.
-
-use std::fmt::Write as _;
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use awsprof::app::{Authenticator, JobId, Msg, Outcome, Stage, Trouble};
 use awsprof::aws::change::{Change, Written};
@@ -54,7 +53,7 @@ fn ansi(buf: &Buffer) -> String {
             let style = (cell.fg, cell.modifier);
             if before != Some(style) {
                 out.push_str("\x1b[0m");
-                codes(style).iter().for_each(|code| write!(out, "\x1b[{code}m").unwrap());
+                out.extend(codes(style).iter().map(|code| format!("\x1b[{code}m")));
                 before = Some(style);
             }
             out.push_str(cell.symbol());
@@ -94,24 +93,24 @@ fn trouble(message: &str, hint: &str) -> Trouble {
 fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     let new = || Driver::new(width, height);
     let mut all = vec![("home", new())];
-    let mut with = |name, change: fn(&mut Driver)| {
+    let mut add = |name, change: fn(&mut Driver)| {
         let mut driver = new();
         change(&mut driver);
         all.push((name, driver));
     };
-    with("mfa", |driver| {
+    add("mfa", |driver| {
         let shown = Authenticator { digits: "492039".to_owned(), seconds_left: 17, used: false };
         driver.tell(Msg::Authenticator(Some(shown))).press("r 4 9 2");
     });
-    with("sending", |driver| {
+    add("sending", |driver| {
         driver.press("r").paste("492 039");
     });
-    with("writing", |driver| {
+    add("writing", |driver| {
         driver.press("r").paste("492 039");
         let job = driver.model.jobs[0].id;
         driver.tell(Msg::Progress { job, stage: Stage::Writing });
     });
-    with("refused", |driver| {
+    add("refused", |driver| {
         driver.press("r").paste("492 039");
         let job = driver.model.jobs[0].id;
         let trouble = trouble(
@@ -120,27 +119,27 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
         );
         driver.tell(Msg::Done { job, outcome: Outcome::Failed { trouble, keep_dialog: true } });
     });
-    with("confirm", |driver| confirm(driver).effects.clear());
-    with("confirm-yes", |driver| confirm(driver).press("Tab").effects.clear());
-    with("help", |driver| {
+    add("confirm", |driver| confirm(driver).effects.clear());
+    add("confirm-yes", |driver| confirm(driver).press("Tab").effects.clear());
+    add("help", |driver| {
         driver.press("?");
     });
-    with("filter", |driver| {
+    add("filter", |driver| {
         driver.press("/ p l a");
     });
-    with("nothing-matches", |driver| {
+    add("nothing-matches", |driver| {
         driver.press("/ z z z");
     });
-    with("chain", |driver| {
+    add("chain", |driver| {
         driver.press("2");
     });
-    with("sessions", |driver| {
+    add("sessions", |driver| {
         driver.press("3 j");
     });
-    with("copy", |driver| {
+    add("copy", |driver| {
         driver.press("y");
     });
-    with("used", |driver| {
+    add("used", |driver| {
         driver.press("j j Enter");
         let written = Written {
             id: 3,
@@ -152,10 +151,10 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
         };
         driver.tell(Msg::Done { job: JobId(2), outcome: Outcome::Written(written) });
     });
-    with("failed", |driver| {
+    add("failed", |driver| {
         driver.tell(Msg::Failed(trouble("could not reach sts.eu-west-1.amazonaws.com", "check the network")));
     });
-    with("read-only", |driver| {
+    add("read-only", |driver| {
         driver.model.read_only = true;
     });
     let mut empty = Driver::empty(width, height);

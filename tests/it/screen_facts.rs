@@ -1,4 +1,5 @@
 //! Fixed facts at a fixed moment for pictures of the screen, and a driver that presses keys.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::PathBuf;
 
@@ -55,9 +56,9 @@ pub fn overview() -> Overview {
     ];
     rows[0].is_default = true;
     rows[0].session_profile = Some("work-mfa".to_owned());
-    rows[0].mfa_serial = serial.clone();
+    rows[0].mfa_serial.clone_from(&serial);
     rows[1].session_of = Some("work".to_owned());
-    rows[1].mfa_serial = serial.clone();
+    rows[1].mfa_serial.clone_from(&serial);
     rows[8].problems = vec!["partial-keys".to_owned()];
     let session = |profile: &str, of: &str, minutes: i64, renewal: Renewal| SessionRow {
         profile: profile.to_owned(),

@@ -1,5 +1,6 @@
 //! What keys lead to: a driver presses them, the effects and the model answer. And what no sequence of messages
 //! whatever may lead to.
+#![expect(clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::HashSet;
 

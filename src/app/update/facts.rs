@@ -5,7 +5,6 @@ use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
 use crate::app::msg::{JobId, Trouble};
-use crate::app::said::Said;
 use crate::aws::chain::trace::{Identity, Trace};
 use crate::aws::overview::{DefaultState, Overview};
 
@@ -48,9 +47,7 @@ pub(super) fn select(model: &mut Model, name: &str) {
 }
 
 fn select_default(model: &mut Model) {
-    let rows = &model.overview.rows;
-    let default =
-        rows.iter().find(|row| row.is_default).or_else(|| rows.iter().find(|row| row.name == "default"));
+    let default = model.overview.rows.iter().find(|row| model.is_default(row));
     if let Some(name) = default.map(|row| row.name.clone()) {
         select(model, &name);
     }
@@ -103,10 +100,8 @@ pub(super) fn traced(
 pub(super) fn identified(model: &mut Model, job: JobId, result: Result<Identity, Trouble>) -> Effects {
     let current = model.jobs.iter().any(|running| running.id == job);
     model.jobs.retain(|running| running.id != job);
-    match result {
-        Ok(identity) if current => model.identity = Some(identity),
-        Err(trouble) if current => model.say(Said::Trouble(trouble)),
-        _ => {}
+    if current {
+        model.identity = Some(result);
     }
     Vec::new()
 }

@@ -102,7 +102,12 @@ fn run_chosen(model: &mut Model) -> Effects {
 /// Offers what can be copied of the subject: never a secret.
 pub(super) fn open_copy(model: &mut Model) {
     let Some(row) = model.subject_row() else { return };
-    let arn = model.identity.as_ref().filter(|_| row.is_default).map(|identity| identity.arn.clone());
+    let arn = model
+        .identity
+        .as_ref()
+        .and_then(|known| known.as_ref().ok())
+        .filter(|_| model.is_default(row))
+        .map(|identity| identity.arn.clone());
     let items = [
         Some((Copied::Name, row.name.clone())),
         row.account.clone().map(|account| (Copied::Account, account)),

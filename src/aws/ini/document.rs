@@ -165,7 +165,8 @@ impl Document {
 impl EntrySpan {
     /// Whether this is a valid `key`, case ignored.
     pub(super) fn is(&self, key: &str, bytes: &[u8]) -> bool {
-        self.valid && self.key.of(bytes).eq_ignore_ascii_case(key.as_bytes())
+        let length = (self.key.end - self.key.start) as usize;
+        self.valid && length == key.len() && self.key.of(bytes).eq_ignore_ascii_case(key.as_bytes())
     }
 
     /// How far its key is indented.

@@ -90,7 +90,7 @@ impl Document {
     /// [`EditError`] if the name, the key or the value cannot be written so that it reads back the same.
     pub fn set(&mut self, id: &SectionId, key: &str, value: &str) -> Result<(), EditError> {
         check_value(key, value)?;
-        self.put(id, key, value.as_bytes())
+        self.put(id, key, value.as_bytes(), None)
     }
 
     /// Removes a key, all its duplicates too. False if it was not there.
@@ -136,21 +136,25 @@ impl Document {
         entries.iter().try_for_each(check_raw)?;
         let surplus = self.body(id).into_iter().filter(|old| entries.iter().all(|new| new.key != old.key));
         let surplus: Vec<RawEntry> = surplus.collect();
-        entries.iter().try_for_each(|entry| self.put(id, &entry.key, &entry.raw))?;
+        let source =
+            entries.iter().find(|entry| entry.key == "source_profile").map(|entry| entry.raw.as_slice());
+        entries.iter().try_for_each(|entry| self.put(id, &entry.key, &entry.raw, source))?;
         for entry in surplus {
             self.unset(id, &entry.key);
         }
         Ok(())
     }
 
-    fn put(&mut self, id: &SectionId, key: &str, raw: &[u8]) -> Result<(), EditError> {
+    /// Sets a raw value; a section that has to be made goes behind `source` if nothing is nearer.
+    fn put(&mut self, id: &SectionId, key: &str, raw: &[u8], source: Option<&[u8]>) -> Result<(), EditError> {
         let splices = if let Some(entry) = self.effective(self.find(id), key) {
             replacement(self.bytes(), entry, key, raw)
         } else if let Some(section) = self.visible(id).last() {
             vec![place::new_entry(self, section, key, raw)]
         } else {
             check_name(self.kind(), id)?;
-            vec![place::new_section(self, id, key, raw)]
+            let relative = place::relative(self, id, source);
+            vec![place::new_section(self, id, key, raw, relative)]
         };
         self.apply(splices);
         Ok(())

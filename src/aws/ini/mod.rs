@@ -88,5 +88,17 @@ impl SectionId {
 /// (`validate_identifier` of the SDKs).
 #[must_use]
 pub fn is_identifier(name: &[u8]) -> bool {
-    !name.is_empty() && name.iter().all(|b| b.is_ascii_alphanumeric() || b"_-/.%@:+".contains(b))
+    !name.is_empty() && name.iter().all(|b| IDENTIFIER[usize::from(*b)])
 }
+
+/// The bytes an identifier may have: a table, because every key of every profile is checked.
+const IDENTIFIER: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(byte, b'_' | b'-' | b'/' | b'.' | b'%' | b'@' | b':' | b'+');
+        byte += 1;
+    }
+    table
+};

@@ -51,9 +51,13 @@ pub(super) struct Parts {
     pub problems: Vec<Problem>,
 }
 
+/// The length of a line in files found in the wild, or less: room for the entries is made once.
+const TYPICAL_LINE: usize = 32;
+
 /// Reads all of `bytes`.
 pub(super) fn parse(kind: FileKind, bytes: &[u8]) -> Parts {
-    let mut parser = Parser { kind, bytes, parts: Parts::default(), above: Above::Nothing };
+    let parts = Parts { entries: Vec::with_capacity(bytes.len() / TYPICAL_LINE), ..Parts::default() };
+    let mut parser = Parser { kind, bytes, parts, above: Above::Nothing };
     parser.encoding();
     for line in lex(bytes, &Dialect::SDK) {
         parser.line(&line);

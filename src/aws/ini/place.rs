@@ -25,9 +25,14 @@ pub(super) fn new_entry(doc: &Document, section: usize, key: &str, raw: &[u8]) -
     Splice::insert(at, text)
 }
 
-/// A new section with its first key: behind its relatives, else at the end.
-pub(super) fn new_section(doc: &Document, id: &SectionId, key: &str, raw: &[u8]) -> Splice {
-    let relative = relative(doc, id);
+/// A new section with its first key: behind `relative`, else at the end.
+pub(super) fn new_section(
+    doc: &Document,
+    id: &SectionId,
+    key: &str,
+    raw: &[u8],
+    relative: Option<usize>,
+) -> Splice {
     let at = relative.map_or(end_of(doc.bytes()), |section| own_end(doc, section));
     let (before, rest) = doc.bytes().split_at(at as usize);
     let eol = style::eol(doc.bytes(), at);
@@ -67,8 +72,8 @@ pub(super) fn whole_sections(doc: &Document, id: &SectionId) -> Vec<Span> {
 }
 
 /// The section a new one belongs behind: the profile whose name it extends by `-…` (`work` for `work-mfa`),
-/// else one that extends its name (`work-long-term` for `work`). Of duplicates the last.
-fn relative(doc: &Document, id: &SectionId) -> Option<usize> {
+/// else one that extends its name (`work-long-term` for `work`), else its source. Of duplicates the last.
+pub(super) fn relative(doc: &Document, id: &SectionId, source: Option<&[u8]>) -> Option<usize> {
     if id.kind != SectionKind::Profile {
         return None;
     }
@@ -77,8 +82,9 @@ fn relative(doc: &Document, id: &SectionId) -> Option<usize> {
     let profiles = || names().filter(|(_, (kind, _))| *kind == SectionKind::Profile);
     let stems = profiles().filter(|(_, (_, stem))| extends(name, stem));
     let stem = stems.max_by_key(|(_, (_, stem))| stem.len());
-    let found = stem.or_else(|| profiles().rfind(|(_, (_, longer))| extends(longer, name)));
-    found.map(|(at, _)| at)
+    let longer = || profiles().rfind(|(_, (_, longer))| extends(longer, name));
+    let source = || profiles().rfind(|(_, (_, name))| Some(*name) == source);
+    stem.or_else(longer).or_else(source).map(|(at, _)| at)
 }
 
 fn extends(longer: &[u8], stem: &[u8]) -> bool {

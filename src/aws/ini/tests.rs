@@ -127,6 +127,16 @@ fn a_new_section_goes_behind_its_relatives() {
 }
 
 #[test]
+fn a_new_role_goes_behind_its_source() {
+    let mut doc = Document::parse(FileKind::Config, b"[profile work]\nk=v\n\n[profile x]\nk=v\n".to_vec());
+    let body = [RawEntry::new("role_arn", "r"), RawEntry::new("source_profile", "work")];
+    doc.set_body(&SectionId::profile("deploy"), &body).unwrap();
+    let after =
+        "[profile work]\nk=v\n\n[profile deploy]\nrole_arn=r\nsource_profile=work\n\n[profile x]\nk=v\n";
+    assert_eq!(text(&doc), after);
+}
+
+#[test]
 fn config_headers_have_their_prefix() {
     let mut doc = Document::parse(FileKind::Config, Vec::new());
     for id in [
@@ -247,6 +257,18 @@ fn the_botocore_dialect_reads_as_python_does() {
         ["[ a ]", "k|v # c", "x|y=z", "+more", "Comment", "[b] # see [c]"]
     );
     assert_eq!(lines("[] = x\n"), ["[]|x"]);
+}
+
+#[test]
+fn a_document_takes_less_than_four_times_its_text() {
+    let profile = |n| format!("[p{n}]\naws_access_key_id = AKIA{n:016}\naws_secret_access_key = {n:040}\n\n");
+    let doc = creds(&(0..2000).map(profile).collect::<String>());
+    assert!(doc.contains(&SectionId::profile("p7")), "the index is made");
+    let (sections, entries) = (doc.parts().sections.capacity(), doc.parts().entries.capacity());
+    let index = sections * (size_of::<u32>() * 2 + 1) * 2;
+    let spans = sections * size_of::<parse::SectionSpan>() + entries * size_of::<parse::EntrySpan>();
+    assert!(doc.bytes().len() + spans + index < 4 * doc.bytes().len(), "{spans} {index}");
+    assert!(size_of::<parse::EntrySpan>() <= 36 && size_of::<parse::SectionSpan>() <= 36);
 }
 
 mod properties {

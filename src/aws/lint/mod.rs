@@ -6,6 +6,7 @@
 mod keys;
 mod references;
 mod text;
+mod values;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub fn lint(estate: &Estate) -> Vec<Problem> {
     }
     keys::check(&mut found);
     references::check(&mut found);
+    values::check(&mut found);
     let mut problems = found.problems;
     problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     problems

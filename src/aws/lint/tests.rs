@@ -81,3 +81,25 @@ fn grammar_faults_name_their_profile() {
     assert_eq!(found("x = 1\n[profile a]\njunk\nin valid = 1\n", ""), expected);
     assert_eq!(found("", "\u{feff}[a]\n"), ["byte-order-mark Error k:1 a"]);
 }
+
+#[test]
+fn leftovers_are_found() {
+    let config = "[profile a]\naws_access_key_id = AKIA1\naws_secret_access_key = s\n\
+                  mfa_serial = arn:aws:iam::111122223333:user/alice\n";
+    let credentials = "[a]\naws_access_key_id = AKIA2\naws_secret_access_key = s\naws_session_token = t\n\
+                       aws_security_token = u\n";
+    let expected = [
+        "keys-in-both-files Warning c:2 a",
+        "mfa-serial-is-a-user Error c:4 a",
+        "stale-session-token Error k:4 a",
+        "stale-security-token Error k:5 a",
+    ];
+    assert_eq!(found(config, credentials), expected);
+}
+
+#[test]
+fn a_file_that_is_no_ini_does_not_flood_the_list() {
+    let problems = found("", &"junk\n".repeat(100_000));
+    assert_eq!(problems.len(), 201);
+    assert_eq!(problems[0], "more-problems Info k:0 -");
+}

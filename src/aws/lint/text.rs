@@ -1,10 +1,13 @@
 //! What is wrong with the text of one file: grammar, headers, duplicates.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Findings;
 use crate::aws::ini::{self, Fault, FileKind, Section, SectionKind};
 use crate::aws::overview::Severity;
+
+/// How many faults of one file are told one by one: a file that is no INI at all has one a line.
+const SHOWN: usize = 200;
 
 pub(super) fn check(found: &mut Findings<'_>, file: FileKind) {
     grammar(found, file);
@@ -14,12 +17,17 @@ pub(super) fn check(found: &mut Findings<'_>, file: FileKind) {
 fn grammar(found: &mut Findings<'_>, file: FileKind) {
     let document = found.estate.document(file);
     let sections: Vec<Section<'_>> = document.sections().collect();
-    for problem in document.problems() {
+    for problem in document.problems().iter().take(SHOWN) {
         let above = sections.partition_point(|section| section.line() <= problem.line);
         let section = above.checked_sub(1).map(|at| sections[at]);
         let profile = section.filter(|s| s.kind() == SectionKind::Profile).map(|s| s.identifier());
         let message = message(problem, section);
         found.add(problem.code(), severity(problem.fault), profile, message, (file, problem.line));
+    }
+    let more = document.problems().len().saturating_sub(SHOWN);
+    if more > 0 {
+        let message = format!("{more} more lines of this file cannot be understood");
+        found.add("more-problems", Severity::Info, None, message, (file, 0));
     }
 }
 
@@ -71,16 +79,12 @@ fn duplicates(found: &mut Findings<'_>, file: FileKind) {
 }
 
 fn duplicate_keys(found: &mut Findings<'_>, file: FileKind, section: Section<'_>, profile: Option<&str>) {
-    let mut keys = HashSet::new();
-    for entry in section.entries() {
-        let key = entry.key();
-        if keys.contains(&key) {
-            let message = format!(
-                "`{key}` stands twice in [{}]: boto3 and the AWS CLI refuse the file",
-                section.name()
-            );
-            found.add("duplicate-key", Severity::Error, profile, message, (file, entry.line()));
-        }
-        keys.insert(key);
+    let mut keys: Vec<_> = section.entries().map(|entry| (entry.key(), entry.line())).collect();
+    keys.sort();
+    for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let (key, line) = &pair[1];
+        let section = section.name();
+        let message = format!("`{key}` stands twice in [{section}]: boto3 and the AWS CLI refuse the file");
+        found.add("duplicate-key", Severity::Error, profile, message, (file, *line));
     }
 }

@@ -1,3 +1,4 @@
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use super::*;
@@ -110,6 +111,7 @@ fn the_sdks_parser_vectors_pass() {
         assert_eq!(&merged(&estate, SectionKind::SsoSession, &sessions), expected, "{name}");
     }
     assert_eq!(tests.len(), 65);
+    writeln!(io::stdout(), "all {} parser vectors of the SDKs ran", tests.len()).unwrap();
 }
 
 #[test]

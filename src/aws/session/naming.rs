@@ -6,12 +6,15 @@ use crate::aws::profile::Estate;
 
 const LONG_TERM: &str = "-long-term";
 const MFA: &str = "-mfa";
+/// Where `use` keeps the `[default]` from before awsprof. Its session keeps the name it had: `default-mfa`.
+pub const SAVED_DEFAULT: &str = "default-original";
 
 /// The name a profile's session goes under when nobody chose one: `P` for `P-long-term`, else `P-mfa`.
 #[must_use]
 pub fn default_name(long_term: &str) -> String {
     match stem(long_term) {
         Some(stem) => stem.to_owned(),
+        None if long_term == SAVED_DEFAULT => format!("default{MFA}"),
         None => format!("{long_term}{MFA}"),
     }
 }
@@ -26,7 +29,9 @@ pub(super) fn stem(long_term: &str) -> Option<&str> {
 #[must_use]
 pub fn long_term_of(estate: &Estate, name: &str) -> Option<String> {
     let partner = format!("{name}{LONG_TERM}");
-    let candidates = [Some(partner.as_str()), name.strip_suffix(MFA)];
+    let base = name.strip_suffix(MFA);
+    let saved = base.filter(|base| *base == "default").map(|_| SAVED_DEFAULT);
+    let candidates = [Some(partner.as_str()), base, saved];
     candidates.into_iter().flatten().find(|name| access_key(estate, name).is_some()).map(str::to_owned)
 }
 

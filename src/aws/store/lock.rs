@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use super::{StoreError, platform};
+use super::{StoreError, platform, swap};
 
 /// A held lock; dropping it gives it back.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ pub(super) fn path_for(target: &Path) -> PathBuf {
 pub(super) fn take(path: &Path, limit: Duration) -> Result<Lock, StoreError> {
     let io = |source| StoreError::ReadOnly { path: path.to_owned(), source };
     let file = platform::open_own(path).map_err(io)?;
+    platform::hand_over(&file, &swap::parent(path)).map_err(io)?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => wait(file, path, limit),

@@ -1,12 +1,12 @@
 //! The only writer of the two AWS files. It does not lose a byte that is not its own.
 //!
-//! Every write goes the same way ([`transact`]): [`lock`] both files, read them once they have [`settle`]d,
-//! make a [`plan`] from what they hold, [`verify`] the new text by two readers, leave a [`pending`] note,
-//! [`swap`] the texts in, see that they stand, and remember the change in the [`journal`]. A foreign edit at
+//! Every write goes the same way (`transact`): `lock` both files, read them once they have `settle`d,
+//! make a `plan` from what they hold, `verify` the new text by two readers, leave a `pending` note,
+//! `swap` the texts in, see that they stand, and remember the change in the `journal`. A foreign edit at
 //! any moment is merged back or makes the plan be made again; a crash at any moment is finished or rolled
 //! back by the next start.
 //!
-//! What is written is decided by pure planners: [`switch`] (`use`), [`renewal`] (a session), [`undo`].
+//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `undo`.
 
 mod chunk;
 mod commit;

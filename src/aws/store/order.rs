@@ -79,3 +79,51 @@ const fn keys_of(kind: Kind) -> &'static [&'static str] {
         Kind::Empty => &[],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::draft::Draft;
+    use super::super::journal::List;
+    use super::super::managed::default_id;
+    use super::*;
+    use crate::aws::world::AwsFiles;
+
+    const STATIC: &str = "[default]\naws_access_key_id = AKIA1\naws_secret_access_key = s\n";
+    const BASE: &str = "[base]\naws_access_key_id = AKIA2\naws_secret_access_key = s\n";
+    const ROLE: &str = "[default]\nrole_arn = r\nsource_profile = base\n";
+    const SSO: &str = "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n";
+    const PROCESS: &str = "[default]\ncredential_process = p\n";
+    const EMPTY: &str = "[default]\n";
+
+    /// The order for a change of `[default]` from one pair of texts to another.
+    fn order(old: (&str, &str), new: (&str, &str)) -> [usize; 2] {
+        let text = |text: &str| format!("{text}{BASE}").into_bytes();
+        let files = AwsFiles { config: PathBuf::from("/c"), credentials: PathBuf::from("/k") };
+        let estate = Estate::from_texts(files, old.0.into(), text(old.1));
+        let reading = |text: Vec<u8>| Reading { path: PathBuf::from("/x"), stat: None, text };
+        let mut plan = Plan::new("use", "p", List::User, Draft::of(&estate));
+        plan.texts = [new.0.into(), text(new.1)];
+        plan.meant[0].insert(default_id(), super::super::draft::Wanted::Restored);
+        of(&estate, &[reading(old.0.into()), reading(text(old.1))], &plan)
+    }
+
+    #[test]
+    fn nothing_in_between_is_a_third_identity() {
+        let (config_first, credentials_first) = ([0, 1], [1, 0]);
+        assert_eq!(order((EMPTY, STATIC), (ROLE, EMPTY)), config_first, "static keys to a role");
+        assert_eq!(order((ROLE, EMPTY), (EMPTY, STATIC)), credentials_first, "a role to static keys");
+        assert_eq!(order((EMPTY, STATIC), (SSO, EMPTY)), config_first, "static keys to SSO");
+        assert_eq!(order((SSO, EMPTY), (EMPTY, STATIC)), credentials_first, "SSO to static keys");
+        assert_eq!(order((EMPTY, STATIC), (PROCESS, EMPTY)), config_first, "static keys to a process");
+        assert_eq!(order((PROCESS, EMPTY), (EMPTY, STATIC)), credentials_first, "a process to static keys");
+        assert_eq!(order((STATIC, ""), (EMPTY, ROLE)), credentials_first, "no gap where none need be");
+    }
+
+    #[test]
+    fn a_role_is_known_by_what_it_rests_on() {
+        let other = "[default]\nrole_arn = r\nsource_profile = default\n";
+        assert_eq!(order((ROLE, EMPTY), (other, STATIC)), [1, 0], "its own keys must be there first");
+    }
+}

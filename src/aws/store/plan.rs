@@ -37,7 +37,7 @@ impl Ground<'_> {
 /// A write that can be shown, refused or done.
 #[derive(Debug)]
 pub(super) struct Plan {
-    pub verb: &'static str,
+    pub verb: String,
     pub profile: String,
     pub previous: Option<String>,
     pub list: List,
@@ -62,10 +62,10 @@ pub(super) enum Record {
 }
 
 impl Plan {
-    pub(super) fn new(verb: &'static str, profile: &str, list: List, draft: Draft) -> Self {
+    pub(super) fn new(verb: &str, profile: &str, list: List, draft: Draft) -> Self {
         let (texts, meant) = draft.finish();
         Self {
-            verb,
+            verb: verb.to_owned(),
             profile: profile.to_owned(),
             previous: None,
             list,

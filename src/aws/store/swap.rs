@@ -66,6 +66,8 @@ pub(super) fn stage(was: &Reading, text: &[u8]) -> Result<Staged, StoreError> {
     if was.stat.is_some() {
         let like = std::fs::metadata(&was.path).map_err(io)?;
         platform::dress(temp.as_file(), &like).map_err(read_only)?;
+    } else {
+        platform::hand_over(temp.as_file(), &dir).map_err(io)?;
     }
     temp.as_file().sync_all().map_err(io)?;
     Ok(Staged { temp, was: was.clone() })

@@ -11,6 +11,7 @@ use super::plan::{Ground, Plan, managed_as};
 use super::{StoreError, keep, renewal};
 use crate::aws::ini::{FileKind, Section, SectionId, SectionKind};
 use crate::aws::overview::DefaultState;
+use crate::aws::session::SAVED_DEFAULT;
 use crate::aws::world::Env;
 
 /// Variables that win over the default profile.
@@ -194,7 +195,7 @@ fn leave_drifted(draft: &mut Draft, ground: &Ground<'_>, profile: &str) -> Resul
 
 /// Saves `[default]` whole and lets what rested on it rest on the saved one.
 fn save(draft: &mut Draft) -> Result<(String, Vec<String>), StoreError> {
-    let saved = keep::free_name(draft, "default-original");
+    let saved = keep::free_name(draft, SAVED_DEFAULT);
     for file in BOTH {
         draft.copy(file, &default_id(), &SectionId::profile(saved.as_str()))?;
     }

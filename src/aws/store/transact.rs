@@ -167,7 +167,7 @@ fn attempt(
         return Ok(None);
     }
     let Plan { verb, profile, previous, notes, .. } = plan;
-    Ok(Some(Written { id: entry.id, verb: verb.to_owned(), profile, previous, files, notes }))
+    Ok(Some(Written { id: entry.id, verb, profile, previous, files, notes }))
 }
 
 fn entry_of(ground: &Ground<'_>, readings: &[Reading; 2], plan: &Plan, journal: &Journal) -> Entry {
@@ -181,7 +181,7 @@ fn entry_of(ground: &Ground<'_>, readings: &[Reading; 2], plan: &Plan, journal: 
             Record::Mark { id, .. } => id,
         },
         at: ground.now,
-        verb: plan.verb.to_owned(),
+        verb: plan.verb.clone(),
         list: plan.list,
         profile: plan.profile.clone(),
         previous: plan.previous.clone(),

@@ -25,7 +25,7 @@ pub(super) fn plan_undo(ground: &Ground<'_>, id: Option<u64>) -> Result<Plan, St
     let turn = ground.entries.iter().filter_map(|entry| turn(entry.state)).max().unwrap_or(0) + 1;
     let record = Record::Mark { id: entry.id, state: State::Undone { turn } };
     let default = entry.default.as_ref().map(|turn| turn.before.clone());
-    let mut plan = replayed(ground, entry, "undo", record, reversed)?;
+    let mut plan = replayed(ground, entry, record, reversed)?;
     plan.default = default.map(|after| Turn { before: ground.managed.clone(), after });
     plan.confirm = doubts(ground, &plan);
     Ok(plan)
@@ -38,7 +38,7 @@ pub(super) fn plan_redo(ground: &Ground<'_>) -> Result<Plan, StoreError> {
     let (_, entry) = newest.ok_or_else(|| nothing("redo"))?;
     let record = Record::Mark { id: entry.id, state: State::Done };
     let default = entry.default.as_ref().map(|turn| turn.after.clone());
-    let mut plan = replayed(ground, entry, "redo", record, <[SectionEdit]>::to_vec)?;
+    let mut plan = replayed(ground, entry, record, <[SectionEdit]>::to_vec)?;
     plan.default = default.map(|after| Turn { before: ground.managed.clone(), after });
     plan.confirm = doubts(ground, &plan);
     Ok(plan)
@@ -56,11 +56,10 @@ fn nothing(verb: &str) -> StoreError {
     StoreError::NotFound { what: format!("a write to {verb}"), hint }
 }
 
-/// The texts with an entry's edits replayed in one direction.
+/// The texts with an entry's edits replayed in one direction; the verb stays that of the write itself.
 fn replayed(
     ground: &Ground<'_>,
     entry: &Entry,
-    verb: &'static str,
     record: Record,
     direction: impl Fn(&[SectionEdit]) -> Vec<SectionEdit>,
 ) -> Result<Plan, StoreError> {
@@ -76,21 +75,17 @@ fn replayed(
         meant[at] = edits.iter().flat_map(|edit| sections(BOTH[at], edit)).collect();
     }
     Ok(Plan {
-        verb,
+        verb: entry.verb.clone(),
         profile: entry.profile.clone(),
         previous: entry.previous.clone(),
         list: entry.list,
         texts,
         meant,
         default: None,
-        notes: vec![format!("{} {} ({})", past(verb), entry.verb, entry.profile)],
+        notes: Vec::new(),
         confirm: Vec::new(),
         record,
     })
-}
-
-fn past(verb: &str) -> &'static str {
-    if verb == "undo" { "took back" } else { "did again" }
 }
 
 /// A section that only renewals have changed since still counts as what the write made it.

@@ -11,7 +11,7 @@ use configparser::ini::Ini;
 
 use super::StoreError;
 use super::draft::{Meant, Wanted, values};
-use crate::aws::ini::{Document, SectionId, SectionKind};
+use crate::aws::ini::{Document, FileKind, SectionId, SectionKind};
 use crate::aws::secret::Secret;
 
 /// A section as `configparser` reads it.
@@ -83,10 +83,10 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
         return old.map_or(Ok(()), |_| Err((String::new(), "makes the file unreadable")));
     };
     let old = old.unwrap_or_else(|()| new.clone());
-    let headers: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    for header in headers {
+    let stands = |header: &str, id: &SectionId| stands_for(before.kind(), header, id);
+    for header in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
         let (was, is) = (keys(&old, header), keys(&new, header));
-        let wanted = meant.iter().find(|(id, _)| stands_for(header, id)).map(|(_, wanted)| wanted);
+        let wanted = meant.iter().find(|(id, _)| stands(header, id)).map(|(_, wanted)| wanted);
         match wanted {
             None if was == is => {}
             None => return Err((header.clone(), "would change as well")),
@@ -94,7 +94,18 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
             Some(_) => return Err((header.clone(), "does not say what it should")),
         }
     }
-    Ok(())
+    let unseen = |(id, wanted): &(&SectionId, &Wanted)| {
+        sets_something(wanted) && !new.keys().any(|header| stands(header, id))
+    };
+    meant.iter().find(unseen).map_or(Ok(()), |(id, _)| Err((id.name.clone(), "is not seen at all")))
+}
+
+fn sets_something(wanted: &Wanted) -> bool {
+    match wanted {
+        Wanted::Keys(keys) => keys.values().any(Option::is_some),
+        Wanted::Whole(keys) => !keys.is_empty(),
+        Wanted::Restored => false,
+    }
 }
 
 /// Case-sensitive, `=` only, continuation lines kept, no inline comments: what boto3 sees, nearly.
@@ -117,14 +128,18 @@ fn keys(sections: &BTreeMap<String, Foreign>, header: &str) -> Foreign {
     keys.map(|(key, value)| (key.to_ascii_lowercase(), value.clone())).collect()
 }
 
-fn stands_for(header: &str, id: &SectionId) -> bool {
+fn stands_for(file: FileKind, header: &str, id: &SectionId) -> bool {
     let words: Vec<&str> = header.split_whitespace().collect();
-    let prefix = match id.kind {
-        SectionKind::SsoSession => "sso-session",
-        SectionKind::Services => "services",
-        SectionKind::Profile | SectionKind::Other => "profile",
-    };
-    words == [id.name.as_str()] || words == [prefix, id.name.as_str()] || header == id.name
+    let name = id.name.as_str();
+    match (id.kind, file) {
+        (SectionKind::Profile, FileKind::Credentials) => words == [name],
+        (SectionKind::Profile, FileKind::Config) => {
+            words == ["profile", name] || name == "default" && words == ["default"]
+        }
+        (SectionKind::SsoSession, _) => words == ["sso-session", name],
+        (SectionKind::Services, _) => words == ["services", name],
+        (SectionKind::Other, _) => header == name,
+    }
 }
 
 fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
@@ -163,4 +178,49 @@ fn has(is: &Foreign, key: &str, value: &Secret) -> bool {
 fn commented(key: &str, read: &str, value: &str) -> bool {
     !key.starts_with("aws_")
         && read.strip_prefix(value).is_some_and(|rest| rest.trim_start().starts_with(['#', ';']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEFORE: &str = "\u{feff}[a]\nregion = x\n[b]\nk = 1 # c\ns3 =\n  n = 1\n";
+
+    /// What is wrong with `after` if `[a]` was meant to get an id and to lose its region.
+    fn wrong(after: &str) -> Option<(&'static str, String)> {
+        let doc = |text: &str| Document::parse(FileKind::Credentials, text.into());
+        let keys =
+            [("aws_access_key_id".to_owned(), Some(Secret::new("AKIA1"))), ("region".to_owned(), None)];
+        let meant = Meant::from([(SectionId::profile("a"), Wanted::Keys(keys.into_iter().collect()))]);
+        match verify(Path::new("/k"), &doc(BEFORE), &doc(after), &meant) {
+            Ok(()) => None,
+            Err(StoreError::Verify { section, reader, .. }) => Some((reader, section)),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn what_was_meant_passes() {
+        let good = BEFORE.replace("region = x", "aws_access_key_id = AKIA1");
+        assert_eq!(wrong(&good), None);
+    }
+
+    #[test]
+    fn every_deviation_is_named() {
+        let with = |line: &str| BEFORE.replace("region = x", line);
+        let rows = [
+            (BEFORE.to_owned(), "awsprof", "a"),
+            (with("aws_access_key_id = AKIA2"), "awsprof", "a"),
+            (with("aws_access_key_id = AKIA1\nregion = x"), "awsprof", "a"),
+            (with("aws_access_key_id = AKIA1").replace("k = 1", "k = 2"), "awsprof", "b"),
+            (with("aws_access_key_id = AKIA1").replace("  n = 1", "  n = 2"), "awsprof", "b"),
+            (with("aws_access_key_id = AKIA1") + "[c]\nx = 1\n", "awsprof", "c"),
+            // Only a reader without inline comments sees these.
+            (with("aws_access_key_id = AKIA1 # new"), "configparser", "a"),
+            (with("aws_access_key_id = AKIA1").replace("# c", "# d"), "configparser", "b"),
+        ];
+        for (after, reader, section) in rows {
+            assert_eq!(wrong(&after), Some((reader, section.to_owned())), "{after}");
+        }
+    }
 }

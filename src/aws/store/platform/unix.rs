@@ -51,6 +51,16 @@ pub(in super::super) fn dress(file: &File, like: &Metadata) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(like.mode() & 0o7777))
 }
 
+/// Under `sudo` in somebody's home: a new file belongs to the owner of its directory, not to root, or they
+/// could not open it afterwards.
+pub(in super::super) fn hand_over(file: &File, dir: &Path) -> io::Result<()> {
+    let (own, home) = (file.metadata()?, std::fs::metadata(dir)?);
+    if own.uid() == 0 && home.uid() != 0 {
+        rustix::fs::fchown(file, Some(Uid::from_raw(home.uid())), Some(Gid::from_raw(home.gid())))?;
+    }
+    Ok(())
+}
+
 /// Makes a rename in this directory survive a power cut.
 pub(in super::super) fn sync_dir(dir: &Path) -> io::Result<()> {
     OpenOptions::new().read(true).open(dir)?.sync_all()

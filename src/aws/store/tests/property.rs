@@ -9,7 +9,7 @@ use crate::aws::store::chunk::split;
 fn text() -> impl Strategy<Value = String> {
     let line = prop_oneof![
         "\\[(a|b|c-1|x y)\\]( # c)?",
-        "\\[profile (a|b|default)\\]",
+        "\\[(profile )?(a|b|default|work)\\]",
         "(region|output|k|s3|aws_session_token) ?= ?[a-z0-9]{0,4}( [#;] c)?",
         "  (nested|deep) = [a-z]{1,3}",
         "[#;] [a-z ]{0,8}",
@@ -50,5 +50,33 @@ proptest! {
         prop_assert_eq!(home.get("work-mfa", "aws_session_token").unwrap(), "token-of-ASIA1");
         home.confirmed(&Change::Undo { id: Some(written.unwrap().id) });
         prop_assert_eq!(home.credentials(), before);
+    }
+
+    #[test]
+    fn using_a_profile_touches_nothing_but_the_default_and_undo_gives_every_byte_back(
+        config in text(), head in text(), tail in text(),
+    ) {
+        let credentials = format!("{head}\n{WORK}{tail}");
+        let home = Home::with(&config, &credentials);
+        let before = home.both();
+        let change = Change::Use { profile: "work".to_owned() };
+        let written = match apply(&home.world, &home.state, &change, true) {
+            Ok(written) => written,
+            Err(error) => {
+                let known = matches!(error, StoreError::Verify { .. } | StoreError::Refused { .. });
+                prop_assert!(known, "{error}");
+                prop_assert_eq!(home.both(), before);
+                return Ok(());
+            }
+        };
+        for (old, new) in [(&before.0, home.config()), (&before.1, home.credentials())] {
+            let now = split(new.as_bytes());
+            for chunk in split(old.as_bytes()).iter().filter(|chunk| !chunk.id.contains("default")) {
+                let found = now.iter().find(|other| other.id == chunk.id);
+                prop_assert_eq!(found.map(|c| core(&c.bytes)).unwrap_or_default(), core(&chunk.bytes), "{}", new);
+            }
+        }
+        home.confirmed(&Change::Undo { id: Some(written.id) });
+        prop_assert_eq!(home.both(), before);
     }
 }

@@ -142,6 +142,23 @@ fn the_world_in_memory_is_not_written() {
     assert_eq!(refused.class(), Class::Guard);
 }
 
+/// Only root can play this one.
+#[test]
+fn what_root_makes_in_somebodys_home_is_theirs() {
+    if !rustix::process::getuid().is_root() {
+        return;
+    }
+    let home =
+        Home::with("", "[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = s\nregion = r\n");
+    let dir = home.dir.path().join(".aws");
+    std::os::unix::fs::chown(&dir, Some(65534), Some(65534)).unwrap();
+    std::os::unix::fs::chown(home.credentials_path(), Some(65534), Some(65534)).unwrap();
+    home.renew("work", &session("ASIA1"));
+    for name in ["config", "credentials", ".config.awsprof.lock", ".credentials.awsprof.lock"] {
+        assert_eq!(dir.join(name).metadata().unwrap().uid(), 65534, "{name}");
+    }
+}
+
 /// Runs the real thing as another user, because root may write anywhere.
 #[test]
 fn a_read_only_directory_is_refused_before_anything_is_touched() {

@@ -136,3 +136,26 @@ fn a_copy_of_the_session_leads_back_to_its_keys() {
     assert_eq!((target.long_term.as_str(), target.session_profile.as_str()), ("work", "work-mfa"));
     assert_eq!(target.current.unwrap().0, "ASIA1");
 }
+
+/// The simplest home there is: only `[default]`, with a device.
+#[test]
+fn the_session_of_a_default_profile_can_be_used_and_renewed() {
+    let keys = "[default]\naws_access_key_id = AKIA1\naws_secret_access_key = s\n";
+    let home = Home::with("[default]\nmfa_serial = dev\nregion = eu-west-1\n", keys);
+    home.renew("default", &session("ASIA1"));
+    home.use_profile("default-mfa");
+    assert_eq!(home.get("default", "aws_access_key_id").unwrap(), "ASIA1");
+    for profile in ["default", "default-mfa", "default-original"] {
+        let target = home.target(profile);
+        assert_eq!(
+            (target.long_term.as_str(), target.session_profile.as_str(), target.serial.as_deref()),
+            ("default-original", "default-mfa", Some("dev")),
+            "{profile}"
+        );
+    }
+    home.renew("default", &session("ASIA2"));
+    assert_eq!(home.get("default", "aws_session_token").unwrap(), "token-of-ASIA2");
+    home.confirmed(&Change::UseClear);
+    assert_eq!(home.get("default", "aws_access_key_id").unwrap(), "AKIA1");
+    assert_eq!(home.target("default").session_profile, "default-mfa");
+}

@@ -74,6 +74,7 @@ fn renewals_are_undone_by_id_only_and_do_not_stand_in_the_way() {
     assert_eq!(home.get("default", "aws_access_key_id").unwrap(), "ASIA1");
     let undone = home.apply(&UNDO).unwrap();
     assert!(undone.id < renewed.id);
+    assert_eq!((undone.verb.as_str(), undone.profile.as_str()), ("use", "a"));
     assert!(home.estate().profile("default").is_none());
     assert_eq!(home.get("a-mfa", "aws_access_key_id").unwrap(), "ASIA1");
 }
