@@ -61,7 +61,7 @@ fn line(
         .add(text::left(link.link.label(), label, look), name_role, look)
         .add(" ", Role::Plain, look)
         .add(text::left(link.verdict.word(), WORD, look), role, look)
-        .add("  ", Role::Plain, look);
+        .add(" ", Role::Plain, look);
     let rest = width.saturating_sub(start.width());
     let pieces = start.then(rest_of(model, look, link, rest));
     if selected { pieces.selected(width, look) } else { pieces.line() }
@@ -78,11 +78,11 @@ fn rest_of(model: &Model, look: &Look, link: &LinkReport, width: usize) -> Piece
     let evidence = link.evidence.as_ref().map(|evidence| place(model, evidence)).unwrap_or_default();
     let evidence = text::clean(&evidence, look);
     let short = text::width(&evidence);
-    let keeps = short > 0 && key.is_some() && width >= short + 7 || short > 0 && width >= short + 24;
-    let room = if keeps { width - short - 2 } else { width };
+    let keeps = short > 0 && key.is_some() && width > short + 5 || short > 0 && width >= short + 24;
+    let room = if keeps { width - short - 1 } else { width };
     let said = text::left(key.as_deref().unwrap_or(&link.reason), room, look);
     let pieces = Pieces::default().add(said, if key.is_some() { Role::Plain } else { Role::Quiet }, look);
-    if keeps { pieces.add("  ", Role::Plain, look).add(evidence, Role::Quiet, look) } else { pieces }
+    if keeps { pieces.add(" ", Role::Plain, look).add(evidence, Role::Quiet, look) } else { pieces }
 }
 
 /// Evidence as people write it.

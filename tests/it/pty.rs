@@ -222,9 +222,9 @@ fn survives_a_storm_of_sizes() {
         terminal.master.resize(size(rows, cols)).unwrap();
     }
     terminal.parser.screen_mut().set_size(cells(24), cells(80));
-    terminal.press("\x0c?").shows("filter").press("\x1b");
+    terminal.press("?").shows("make the profile the default").press("\x1b");
     // Sent together, Esc and a letter would be Alt and the letter.
-    terminal.until("panes", |screen| !screen.contents().contains("Keys")).press("q");
+    terminal.until("panes", |screen| !screen.contents().contains("make the profile the default")).press("q");
     assert_eq!(terminal.ends(), 0);
     terminal.assert_restored();
 }
