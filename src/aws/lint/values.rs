@@ -7,7 +7,7 @@ use crate::aws::profile::{Profile, Setting};
 
 pub(super) fn check(found: &mut Findings<'_>) {
     let estate = found.estate;
-    for profile in estate.names().filter_map(|name| estate.profile(name)) {
+    for profile in estate.profiles() {
         for file in [FileKind::Config, FileKind::Credentials] {
             tokens(found, &profile, file);
         }
