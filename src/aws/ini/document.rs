@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use super::index::Index;
 use super::lex::{Span, offset};
-use super::parse::{EntrySpan, Parts, SectionSpan, parse};
+use super::parse::{EntrySpan, Parts, SectionSpan, length_bit, parse};
 use super::problem::Problem;
 use super::section::{Entry, Section};
 use super::{FileKind, SectionId, SectionKind, nested};
@@ -164,9 +164,10 @@ impl Document {
 
     /// The entry that counts for `key`: the last one in the last section that has it.
     pub(super) fn effective(&self, found: Option<Found>, key: &str) -> Option<&EntrySpan> {
+        let length = length_bit(key.len());
         let sections = self.visible_in(found).map(|at| &self.parts.sections[at]);
         let in_section = |section| self.entries_of(section).iter().rfind(|entry| entry.is(key, &self.bytes));
-        sections.filter_map(in_section).last()
+        sections.filter(|section| section.lengths & length != 0).filter_map(in_section).last()
     }
 
     fn visible_in(&self, found: Option<Found>) -> impl Iterator<Item = usize> {
