@@ -78,7 +78,7 @@ fn vectors(name: &str) -> Option<serde_json::Value> {
 }
 
 fn merged(estate: &Estate, kind: SectionKind, names: &[String]) -> serde_json::Value {
-    let view = |name: &String| estate.view(SectionId { kind, name: name.clone() }).unwrap();
+    let view = |name: &String| Profile::find(estate, kind, name).unwrap();
     let body = |name: &String| -> serde_json::Map<String, serde_json::Value> {
         let settings = view(name).settings();
         let kept = settings.iter().filter(|setting| !setting.shadowed);
