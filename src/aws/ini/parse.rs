@@ -25,12 +25,12 @@ pub(super) struct SectionSpan {
     pub first_entry: u32,
     pub last_entry: u32,
     /// How long its keys are: see [`length_bit`]. Most look-ups ask for a key that is not there, and end here.
-    pub lengths: u32,
+    pub lengths: u16,
 }
 
-/// One of 32 bits for the length of a key.
-pub(super) const fn length_bit(key: usize) -> u32 {
-    1 << (key % 32)
+/// One of 16 bits for the length of a key.
+pub(super) const fn length_bit(key: usize) -> u16 {
+    1 << (key % 16)
 }
 
 /// An entry as spans: its first line and the lines that continue it.
