@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 
 use crate::aws::secret::Secret;
+use crate::aws::text::clean_lines;
 use crate::jobs::{Class, Failure};
 
 /// The controlling terminal, opened for a question.
@@ -40,7 +41,7 @@ impl Tty {
     pub fn ask(&mut self, question: &str) -> Result<Secret, Failure> {
         let closed =
             |_| Failure::new(Class::Guard, "no-terminal", "the terminal was closed before an answer came");
-        write!(self.writer, "{}", super::out::clean(question))
+        write!(self.writer, "{}", clean_lines(question))
             .and_then(|()| self.writer.flush())
             .map_err(closed)?;
         let mut line = String::new();
