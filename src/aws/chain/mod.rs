@@ -7,7 +7,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | [`tool`], `rules`, `tools/` | what a tool is made of; one file of data a tool |
+//! | [`mod@tool`], `rules`, `tools/` | what a tool is made of; one file of data a tool |
 //! | [`facts`], [`probe`] | what is known, and what can be asked |
 //! | `files/` | the two AWS files as a tool's own parser reads them |
 //! | `scene`, `finding`, `links/` | one link looked at: what it sees and what it comes to |
