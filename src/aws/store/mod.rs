@@ -49,9 +49,10 @@ pub use managed::default_state;
 pub use pending::Recovery;
 
 use super::change::{Change, Written};
+use super::profile::Estate;
 use super::secret::Credentials;
 use super::session::Target;
-use super::world::{AwsFiles, World};
+use super::world::{AwsFiles, Fs, World};
 use plan::{Ground, Plan};
 
 /// The folder for the journal and the managed default.
@@ -103,6 +104,23 @@ pub struct Preview {
     pub notes: Vec<String>,
 }
 
+/// Reads both files for a decision that cannot be taken back (an MFA code is good once): only when nobody is
+/// in the middle of writing them.
+///
+/// # Errors
+/// [`StoreError::Unsettled`] if another program does not come to an end, [`StoreError::Io`] for a file that
+/// cannot be read.
+pub fn settled(world: &World, state: &StateDir) -> Result<Estate, StoreError> {
+    if matches!(world.fs, Fs::Memory(_)) {
+        return Ok(Estate::read(world));
+    }
+    let files = world.aws_files();
+    let paths = [&files.config, &files.credentials].map(|path| settle::resolve(path));
+    let seen = settle::Seen::load(&state.scope(&files))?;
+    let [config, credentials] = settle::read(&paths, &seen, &Patience::default())?;
+    Ok(Estate::from_texts(files, config.text, credentials.text))
+}
+
 /// Shows a change without a lock and without writing.
 ///
 /// # Errors
@@ -145,8 +163,9 @@ pub fn write_session(
 /// Whatever keeps the files from being written.
 pub fn recover(world: &World, state: &StateDir) -> Result<Recovery, StoreError> {
     let files = world.aws_files();
-    let litter = [&files.config, &files.credentials].map(|path| swap::leftovers(&settle::resolve(path)));
-    if !is_file(&pending::path(&state.scope(&files))) && litter.iter().all(Vec::is_empty) {
+    let paths = [&files.config, &files.credentials].map(|path| settle::resolve(path));
+    let scope = state.scope(&files);
+    if !is_file(&pending::path(&scope)) && recovery::leftovers(&paths, &scope).is_empty() {
         return Ok(Recovery::Nothing);
     }
     let at_once = Patience { lock: Duration::ZERO, ..Patience::default() };
