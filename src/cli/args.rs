@@ -43,6 +43,18 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// The user's own word; `None` leaves it to the environment.
+    #[must_use]
+    pub const fn asked(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {

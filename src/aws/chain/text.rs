@@ -29,8 +29,9 @@ pub fn print(trace: &Trace) -> String {
         ProfileFrom::Default => "the default",
     };
     line(&mut out, &format!("{} · profile {} ({from})", trace.tool, trace.profile));
+    let widest = trace.links.iter().map(|link| link.link.label().len()).max().unwrap_or(0);
     for link in &trace.links {
-        line(&mut out, &one(link));
+        line(&mut out, &one(link, widest + 2));
         link.hops.iter().for_each(|hop| {
             let role = hop.role_arn.as_deref().unwrap_or("keys");
             line(&mut out, &format!("      {} {role} ← {}", hop.profile, hop.source));
@@ -59,9 +60,10 @@ fn conclusion(out: &mut String, trace: &Trace) {
     }
 }
 
-fn one(link: &LinkReport) -> String {
+fn one(link: &LinkReport, column: usize) -> String {
     let mark = if link.verdict == Verdict::Won { '>' } else { ' ' };
-    let mut out = format!("{mark} {:<19} {:<10} {}", link.link.label(), link.verdict.word(), link.reason);
+    let (label, verdict) = (link.link.label(), link.verdict.word());
+    let mut out = format!("{mark} {label:<column$}{verdict:<10}  {}", link.reason);
     let key = link.access_key_id.as_deref().map(masked);
     let until = link.expires_at.map(|at| format!("until {at}"));
     let place = link.evidence.as_ref().map(evidence);
