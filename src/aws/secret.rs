@@ -4,6 +4,8 @@
 //! and a `Debug` that says nothing, so that a secret can only leave through [`Secret::expose`], which is
 //! easy to search for.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -70,6 +72,29 @@ impl Credentials {
     #[must_use]
     pub fn is_session(&self) -> bool {
         self.session_token.as_ref().is_some_and(|token| !token.is_empty())
+    }
+}
+
+/// Secret values on their way into profiles. They travel beside a [`crate::aws::change::Change`], never in it.
+#[derive(Clone, Debug, Default)]
+pub struct Secrets(BTreeMap<String, BTreeMap<String, Secret>>);
+
+impl Secrets {
+    /// Takes the value of a profile's key.
+    pub fn insert(&mut self, profile: &str, key: &str, value: Secret) {
+        self.0.entry(profile.to_owned()).or_default().insert(key.to_owned(), value);
+    }
+
+    /// The keys of a profile with their values, sorted by key.
+    pub fn of(&self, profile: &str) -> impl Iterator<Item = (&str, &Secret)> {
+        self.0.get(profile).into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Gives a profile's values to another name.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        if let Some(values) = self.0.remove(from) {
+            self.0.insert(to.to_owned(), values);
+        }
     }
 }
 

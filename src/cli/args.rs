@@ -2,6 +2,8 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::objects::args as objects;
+
 /// A terminal cockpit for AWS credentials: see why, type a code, keep working.
 ///
 /// Without a verb it opens the screen; without a terminal it prints what `list` prints.
@@ -82,6 +84,21 @@ pub enum Verb {
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
+    /// A new profile: asked for on the terminal, or given with --set
+    #[command(after_help = objects::ADD_EXAMPLE)]
+    Add(objects::Add),
+    /// Set or remove keys of a profile
+    #[command(after_help = "Example: awsprof edit work --set region=eu-west-1 --unset output")]
+    Edit(objects::Edit),
+    /// Give a profile another name; what names it follows
+    #[command(after_help = "Example: awsprof rename work job")]
+    Rename(objects::Rename),
+    /// A second profile with the same keys
+    #[command(after_help = "Example: awsprof copy work work-us")]
+    Copy(objects::Copy),
+    /// Remove a profile from both files
+    #[command(visible_alias = "rm", after_help = "Example: awsprof remove old --retarget new")]
+    Remove(objects::Remove),
     /// Take back the last user write
     #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
     Undo(Undo),

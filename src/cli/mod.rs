@@ -8,6 +8,7 @@ mod chain;
 mod consent;
 mod demo;
 mod list;
+mod objects;
 mod out;
 mod renew;
 mod show;
@@ -76,6 +77,11 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
+        Some(Verb::Add(args)) => objects::add(&verbs, &args).map(finished),
+        Some(Verb::Edit(args)) => objects::edit(&verbs, &args).map(finished),
+        Some(Verb::Rename(args)) => objects::rename(&verbs, &args).map(finished),
+        Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
+        Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
         Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
         Some(Verb::Redo) => undo::redo(&verbs).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
