@@ -5,9 +5,15 @@
 
 mod args;
 mod chain;
+mod code;
 mod consent;
 mod demo;
+mod environment;
+mod exec;
+mod export;
+mod formats;
 mod list;
+mod obtain;
 mod out;
 mod renew;
 mod show;
@@ -76,6 +82,8 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
+        Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
+        Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
         Some(Verb::Redo) => undo::redo(&verbs).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),

@@ -4,7 +4,10 @@
 
 mod arrows;
 mod chain;
+mod demo;
 mod dialects;
+mod exec;
+mod export;
 mod moto;
 mod net;
 mod oracle;
