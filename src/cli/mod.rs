@@ -5,10 +5,16 @@
 
 mod args;
 mod chain;
+mod code;
 mod consent;
 mod demo;
+mod environment;
+mod exec;
+mod export;
+mod formats;
 mod list;
 mod objects;
+mod obtain;
 mod out;
 mod renew;
 mod show;
@@ -82,6 +88,8 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Rename(args)) => objects::rename(&verbs, &args).map(finished),
         Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
         Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
+        Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
+        Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
         Some(Verb::Redo) => undo::redo(&verbs).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),

@@ -156,6 +156,7 @@ fn written(change: &Change, written: &Written) -> String {
         Change::Redo => format!("did \"{}\" again", act.trim_end()),
         Change::UseClear => "gave back the default that was there before".to_owned(),
         Change::Use { .. } | Change::UsePrevious => format!("{} is the default now", written.profile),
+        _ => format!("wrote \"{}\"", act.trim_end()),
     };
     std::iter::once(what).chain(written.notes.iter().cloned()).collect::<Vec<_>>().join("; ")
 }

@@ -7,6 +7,8 @@ mod chain;
 mod crash;
 mod demo;
 mod dialects;
+mod exec;
+mod export;
 mod full_disk;
 mod leaks;
 mod moto;
