@@ -5,6 +5,8 @@
 
 use std::path::PathBuf;
 
+use super::overview::Problem;
+
 /// What a user can ask to be written. Comparable and loggable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -18,6 +20,26 @@ pub enum Change {
     Undo { id: Option<u64> },
     /// Reverse the newest undo.
     Redo,
+    /// Mend these problems.
+    Mend { problems: Vec<Spot> },
+}
+
+/// A problem by its code and place: what `doctor --fix` asks to be mended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Spot {
+    pub code: String,
+    pub file: PathBuf,
+    /// From 1; `None` for the whole file.
+    pub line: Option<u32>,
+}
+
+impl Spot {
+    /// The place of a problem in one of the files; `None` for one that is elsewhere.
+    #[must_use]
+    pub fn of(problem: &Problem) -> Option<Self> {
+        let file = problem.file.clone()?;
+        Some(Self { code: problem.code.to_owned(), file, line: problem.line })
+    }
 }
 
 /// What a write came to.

@@ -76,6 +76,9 @@ pub enum Verb {
     /// Reverse the last undo
     #[command(after_help = "Example: awsprof redo")]
     Redo,
+    /// What is wrong with the files and the environment, and what can be mended
+    #[command(after_help = "Examples: awsprof doctor\n          awsprof doctor --fix --dry-run")]
+    Doctor(Doctor),
     /// Completions for a shell, on stdout
     #[command(after_help = "Example: awsprof completions fish > ~/.config/fish/completions/awsprof.fish")]
     Completions { shell: clap_complete::Shell },
@@ -176,6 +179,15 @@ pub struct Whoami {
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Mend what can be mended, after showing how
+    #[arg(long)]
+    pub fix: bool,
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod args;
 mod chain;
 mod consent;
 mod demo;
+mod doctor;
 mod list;
 mod out;
 mod renew;
@@ -77,6 +78,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
         Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
+        Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
         Some(Verb::Redo) => undo::redo(&verbs).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
     }

@@ -4,6 +4,7 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod doctor;
 pub mod endpoints;
 mod failure;
 mod files;
@@ -13,6 +14,7 @@ mod stage;
 mod trace;
 mod whoami;
 
+pub use doctor::{Diagnosis, diagnose, restrict};
 pub use failure::{Class, Confirmation, Failure};
 pub use files::{forget_history, history, load, preview, recover, write};
 pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};

@@ -41,6 +41,7 @@ fn title(change: &Change) -> String {
         Change::UseClear => "Give back the default from before awsprof?".to_owned(),
         Change::Undo { .. } => "Undo the last write?".to_owned(),
         Change::Redo => "Do it again?".to_owned(),
+        Change::Mend { .. } => "Mend the files?".to_owned(),
     }
 }
 

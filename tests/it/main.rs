@@ -5,6 +5,7 @@
 mod arrows;
 mod chain;
 mod dialects;
+mod doctor;
 mod moto;
 mod net;
 mod oracle;
