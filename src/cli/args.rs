@@ -116,6 +116,9 @@ pub enum Verb {
     /// Reverse the last undo
     #[command(after_help = "Example: awsprof redo")]
     Redo,
+    /// What is wrong with the files and the environment, and what can be mended
+    #[command(after_help = "Examples: awsprof doctor\n          awsprof doctor --fix --dry-run")]
+    Doctor(Doctor),
     /// Completions for a shell, on stdout
     #[command(after_help = "Example: awsprof completions fish > ~/.config/fish/completions/awsprof.fish")]
     Completions { shell: clap_complete::Shell },
@@ -272,6 +275,15 @@ pub struct Exec {
     /// The program and its arguments
     #[arg(last = true, required = true, value_name = "CMD")]
     pub command: Vec<std::ffi::OsString>,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Mend what can be mended, after showing how
+    #[arg(long)]
+    pub fix: bool,
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod chain;
 mod code;
 mod consent;
 mod demo;
+mod doctor;
 mod environment;
 mod exec;
 mod export;
@@ -91,6 +92,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
+        Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
         Some(Verb::Redo) => undo::redo(&verbs).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
     }

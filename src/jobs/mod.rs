@@ -5,6 +5,7 @@
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
 mod devices;
+mod doctor;
 pub mod effective;
 pub mod endpoints;
 mod failure;
@@ -18,6 +19,7 @@ mod trace;
 mod whoami;
 
 pub use devices::mfa_devices;
+pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
 pub use failure::{Class, Confirmation, Failure};
 pub use files::{forget_history, history, load, preview, preview_with, recover, write, write_with};

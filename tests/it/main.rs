@@ -7,6 +7,7 @@ mod chain;
 mod crash;
 mod demo;
 mod dialects;
+mod doctor;
 mod exec;
 mod export;
 mod full_disk;

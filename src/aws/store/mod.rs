@@ -6,7 +6,8 @@
 //! any moment is merged back or makes the plan be made again; a crash at any moment is finished or rolled
 //! back by the next start.
 //!
-//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `objects` (profiles), `undo`.
+//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `objects` (profiles),
+//! `undo`, `repair` (`doctor --fix`).
 
 mod chunk;
 mod commit;
@@ -29,6 +30,7 @@ mod platform;
 mod raw;
 mod recovery;
 mod renewal;
+mod repair;
 mod settle;
 mod swap;
 mod switch;
@@ -230,6 +232,14 @@ pub fn expire_history(world: &World, state: &StateDir, before: Timestamp) -> Res
     journal::Journal::at(&state.scope(&world.aws_files())).expire(before)
 }
 
+/// Takes away from others what they may do with a file or directory: not a write, and not undone by `undo`.
+///
+/// # Errors
+/// [`StoreError::Io`] if it belongs to somebody else.
+pub fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
+    platform::restrict(path, mode).map_err(|source| StoreError::io("restrict", path, source))
+}
+
 fn plan_of(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Plan, StoreError> {
     match change {
         Change::Use { profile } => switch::plan(ground, profile),
@@ -237,6 +247,7 @@ fn plan_of(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Pl
         Change::UseClear => switch::plan_clear(ground),
         Change::Undo { id } => undo::plan_undo(ground, *id),
         Change::Redo => undo::plan_redo(ground),
+        Change::Mend { problems } => repair::plan(ground, problems),
         object => objects::plan(ground, object, secrets),
     }
 }
