@@ -68,6 +68,11 @@ impl Demo {
     pub fn files(&self) -> [String; 2] {
         [".aws/config", ".aws/credentials"].map(|name| self.home.read(name))
     }
+
+    /// The actions asked of the sandbox so far.
+    pub fn actions(&self) -> Vec<String> {
+        self.sandbox.requests().into_iter().map(|seen| seen.action).collect()
+    }
 }
 
 /// A section another program writes, first in the file.

@@ -1,5 +1,4 @@
 //! The main job on the demo's own home: type a code, keep working, and lose no byte.
-#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 use awsprof::sandbox::faults::Fault;
 

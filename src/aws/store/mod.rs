@@ -6,7 +6,8 @@
 //! any moment is merged back or makes the plan be made again; a crash at any moment is finished or rolled
 //! back by the next start.
 //!
-//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `undo`.
+//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `objects` (profiles),
+//! `undo`, `repair` (`doctor --fix`).
 
 mod chunk;
 mod commit;
@@ -20,6 +21,7 @@ mod journal;
 mod keep;
 mod lock;
 mod managed;
+mod objects;
 mod order;
 mod own;
 mod pending;
@@ -28,6 +30,7 @@ mod platform;
 mod raw;
 mod recovery;
 mod renewal;
+mod repair;
 mod settle;
 mod swap;
 mod switch;
@@ -50,7 +53,7 @@ pub use pending::Recovery;
 
 use super::change::{Change, Written};
 use super::profile::Estate;
-use super::secret::Credentials;
+use super::secret::{Credentials, Secrets};
 use super::session::Target;
 use super::world::{AwsFiles, Fs, World};
 use plan::{Ground, Plan};
@@ -98,6 +101,8 @@ pub struct Preview {
     pub diff: String,
     /// Why it must be asked; `None` if it may be done at once.
     pub confirm: Option<String>,
+    /// The name that must be typed to agree; `None` if yes is enough.
+    pub typed: Option<String>,
     /// The files whose bytes would change.
     pub changed: Vec<PathBuf>,
     /// What the user should know.
@@ -126,7 +131,20 @@ pub fn settled(world: &World, state: &StateDir) -> Result<Estate, StoreError> {
 /// # Errors
 /// Whatever would keep it from being applied, as far as it can be seen now.
 pub fn preview(world: &World, state: &StateDir, change: &Change) -> Result<Preview, StoreError> {
-    transact::preview(world, state, &|ground| plan_of(ground, change))
+    preview_with(world, state, change, &Secrets::default())
+}
+
+/// [`preview`] of a change that comes with secret values.
+///
+/// # Errors
+/// As [`preview`].
+pub fn preview_with(
+    world: &World,
+    state: &StateDir,
+    change: &Change,
+    secrets: &Secrets,
+) -> Result<Preview, StoreError> {
+    transact::preview(world, state, &|ground| plan_of(ground, change, secrets))
 }
 
 /// Does a change by the whole protocol.
@@ -140,7 +158,21 @@ pub fn apply(
     change: &Change,
     confirmed: bool,
 ) -> Result<Written, StoreError> {
-    transact::run(world, state, confirmed, &|ground| plan_of(ground, change))
+    apply_with(world, state, change, &Secrets::default(), confirmed)
+}
+
+/// [`apply`] of a change that comes with secret values.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_with(
+    world: &World,
+    state: &StateDir,
+    change: &Change,
+    secrets: &Secrets,
+    confirmed: bool,
+) -> Result<Written, StoreError> {
+    transact::run(world, state, confirmed, &|ground| plan_of(ground, change, secrets))
 }
 
 /// Writes a session into its session profile, and into `[default]` if that is a managed copy of it.
@@ -200,13 +232,23 @@ pub fn expire_history(world: &World, state: &StateDir, before: Timestamp) -> Res
     journal::Journal::at(&state.scope(&world.aws_files())).expire(before)
 }
 
-fn plan_of(ground: &Ground<'_>, change: &Change) -> Result<Plan, StoreError> {
+/// Takes away from others what they may do with a file or directory: not a write, and not undone by `undo`.
+///
+/// # Errors
+/// [`StoreError::Io`] if it belongs to somebody else.
+pub fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
+    platform::restrict(path, mode).map_err(|source| StoreError::io("restrict", path, source))
+}
+
+fn plan_of(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Plan, StoreError> {
     match change {
         Change::Use { profile } => switch::plan(ground, profile),
         Change::UsePrevious => switch::plan_previous(ground),
         Change::UseClear => switch::plan_clear(ground),
         Change::Undo { id } => undo::plan_undo(ground, *id),
         Change::Redo => undo::plan_redo(ground),
+        Change::Mend { problems } => repair::plan(ground, problems),
+        object => objects::plan(ground, object, secrets),
     }
 }
 

@@ -113,6 +113,7 @@ pub(super) fn preview(world: &World, state: &StateDir, planner: Planner<'_>) -> 
     Ok(Preview {
         diff: difference(&readings, &plan),
         confirm: question(&plan),
+        typed: plan.typed.clone(),
         changed: changed(&readings, &plan).map(|at| readings[at].path.clone()).collect(),
         notes: plan.notes,
     })
@@ -131,7 +132,8 @@ pub(super) fn run(
         let ground = ground::survey(world, &held.files, &held.scope, &readings)?;
         let plan = planner(&ground)?;
         if let Some(why) = question(&plan).filter(|_| !confirmed) {
-            return Err(StoreError::NeedsConfirmation { why, diff: difference(&readings, &plan) });
+            let (diff, typed) = (difference(&readings, &plan), plan.typed);
+            return Err(StoreError::NeedsConfirmation { why, diff, typed });
         }
         if let Some(written) = attempt(&mut held, &ground, &readings, plan)? {
             return Ok(written);
