@@ -110,7 +110,10 @@ impl Verbs {
                 .hint("correct the line, or move the file away")
         })?;
         let context = context(world, folders, &settings);
-        crate::jobs::recover(&context)?;
+        // Whoever only reads is not kept from it; a verb that writes will meet the failure again.
+        if let Err(failure) = crate::jobs::recover(&context) {
+            out.say(&format!("warning: an earlier write is not finished: {failure}"));
+        }
         Ok(Self { out, context, settings })
     }
 }
