@@ -14,5 +14,6 @@ mod renewing;
 mod screen;
 mod screen_facts;
 mod screen_keys;
+mod screen_pages;
 mod support;
 mod verbs;
