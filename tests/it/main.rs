@@ -22,6 +22,7 @@ mod renewing;
 mod screen;
 mod screen_facts;
 mod screen_keys;
+mod screen_pages;
 mod support;
 mod switching;
 mod verbs;

@@ -14,6 +14,7 @@
 //! | [`resolve()`], `region` | the walk over all links, the verdicts, the region |
 //! | `warn`, [`text`], [`matrix`] | what will surprise, a trace in words, all tools at once |
 
+pub mod explain;
 pub mod facts;
 mod files;
 mod finding;
