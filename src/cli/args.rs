@@ -92,7 +92,7 @@ pub enum Verb {
     Undo(Undo),
     /// Reverse the last undo
     #[command(after_help = "Example: awsprof redo")]
-    Redo,
+    Redo(Redo),
     /// Completions for a shell, on stdout
     #[command(after_help = "Example: awsprof completions fish > ~/.config/fish/completions/awsprof.fish")]
     Completions { shell: clap_complete::Shell },
@@ -193,6 +193,12 @@ pub struct Whoami {
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Redo {
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, Args)]

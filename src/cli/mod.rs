@@ -83,7 +83,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
         Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
         Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
-        Some(Verb::Redo) => undo::redo(&verbs).map(finished),
+        Some(Verb::Redo(args)) => undo::redo(&verbs, &args).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
     }
 }

@@ -7,6 +7,7 @@ mod chain;
 mod dialects;
 mod moto;
 mod net;
+mod objects;
 mod oracle;
 mod probe;
 mod pty;

@@ -52,7 +52,9 @@ fn settle(
     id: &SectionId,
     references: &References,
 ) -> Result<Vec<String>, StoreError> {
-    let found = references::to(draft, id);
+    // Their lines are those of the files as they are.
+    let mut found = references::to(&Draft::of(&ground.estate), id);
+    found.retain(|reference| reference.holder != *id);
     let parting = managed::parting(ground, id);
     match (references, parting) {
         (References::Leave, parting) => Ok(left(&found, id, parting)),
