@@ -87,6 +87,9 @@ pub enum Verb {
     /// Remove a profile from both files
     #[command(visible_alias = "rm", after_help = "Example: awsprof remove old --retarget new")]
     Remove(objects::Remove),
+    /// Take over profiles from other tools' files
+    #[command(after_help = objects::IMPORT_EXAMPLE)]
+    Import(objects::Import),
     /// Take back the last user write
     #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
     Undo(Undo),

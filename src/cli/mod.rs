@@ -7,6 +7,7 @@ mod args;
 mod chain;
 mod consent;
 mod demo;
+mod import;
 mod list;
 mod objects;
 mod out;
@@ -82,6 +83,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Rename(args)) => objects::rename(&verbs, &args).map(finished),
         Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
         Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
+        Some(Verb::Import(args)) => import::run(&verbs, &args).map(finished),
         Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
         Some(Verb::Redo(args)) => undo::redo(&verbs, &args).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),

@@ -277,3 +277,63 @@ fn ctrl_c_at_a_hidden_prompt_gives_the_terminal_back() {
     assert!(!String::from_utf8_lossy(&terminal.raw).contains("typed-fake-secret"));
     assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
 }
+
+const CSV: &str = "Access key ID,Secret access key\nAKIAIOSFODNN7CSV0000,typed-fake-secret\n";
+
+#[test]
+fn import_shows_what_it_found_asks_and_writes() {
+    let home = home();
+    home.write("alice_accessKeys.csv", CSV);
+    let refused = home.awsprof(&["import", "alice_accessKeys.csv"]);
+    assert_eq!(refused.code, 7);
+    assert!(refused.stderr.contains("alice (…0000, AWS console CSV)"), "{}", refused.stderr);
+    let dry = home.awsprof(&["import", "alice_accessKeys.csv", "--dry-run"]);
+    assert!(!format!("{dry:?}").contains("typed-fake-secret"), "{dry:?}");
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+    let args = ["import", "alice_accessKeys.csv", "--as", "ci", "--yes", "--json"];
+    assert_eq!(home.awsprof(&args).json()["profile"], "ci");
+    let section =
+        "\n[ci]\naws_access_key_id = AKIAIOSFODNN7CSV0000\naws_secret_access_key = typed-fake-secret\n";
+    assert_eq!(files(&home)[1], format!("{CREDENTIALS}{section}"));
+    home.awsprof(&["undo", "--yes"]).ok();
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+}
+
+#[test]
+fn an_imported_session_counts_down_and_an_existing_profile_is_asked_about() {
+    let home = home();
+    let ini = "[other]\naws_access_key_id=ASIAIOSFODNN7VAULT00\naws_secret_access_key=typed-fake-secret\n\
+               aws_session_token=typed-fake-token\naws_credential_expiration=2199-01-01T00:00:00Z\nregion=eu-west-1\n";
+    let answer = home.awsprof_fed(&["import", "-"], ini);
+    assert_eq!(answer.code, 7, "{}", answer.stderr);
+    let dry = home.awsprof_fed(&["import", "-", "--dry-run", "--json"], ini).json();
+    assert!(dry["confirm"].as_str().unwrap().contains("REPLACES keys of [other]"), "{dry}");
+    home.awsprof_fed(&["import", "-", "--yes"], ini).ok();
+    let row = &home.awsprof(&["list", "other", "--json"]).json()[0];
+    assert_eq!((&row["kind"], &row["expires_at"]), (&"session".into(), &"2199-01-01T00:00:00Z".into()));
+    assert!(
+        home.read(".aws/credentials").contains("[other-original]\naws_access_key_id = AKIAIOSFODNN7OTHER00")
+    );
+}
+
+#[test]
+fn import_refuses_by_the_contract() {
+    let home = home();
+    home.write("empty.csv", "Access key ID,Secret access key\n");
+    home.write("story.txt", "once upon a time");
+    home.write("one.csv", CSV);
+    home.write("two.ini", CREDENTIALS);
+    for (code, args) in [
+        (6, &["import", "ghost.csv"][..]),
+        (6, &["import", "story.txt"]),
+        (3, &["import", "empty.csv"]),
+        (2, &["import", "two.ini", "--as", "x"]),
+        (2, &["import", "one.csv", "--as", "a b"]),
+        (7, &["import", "one.csv", "one.csv"]),
+    ] {
+        let answer = home.awsprof(&[args, &["--yes", "--json", "-q"]].concat());
+        assert!(!answer.stderr.contains("fake-secret"), "{}", answer.stderr);
+        answer.error(code);
+    }
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+}
