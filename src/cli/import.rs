@@ -25,7 +25,9 @@ pub fn run(verbs: &Verbs, args: &Import) -> Done {
     let mut all = Vec::new();
     for file in &args.files {
         let found = read(verbs, file)?;
-        found.iter().for_each(|found| show(verbs, file, found));
+        for one in &found {
+            show(verbs, file, one);
+        }
         all.extend(found);
     }
     named(verbs, &mut all, args.name.as_deref())?;
@@ -33,7 +35,9 @@ pub fn run(verbs: &Verbs, args: &Import) -> Done {
     let mut profiles = Vec::new();
     for found in all {
         let Found { name, settings, secrets: values, .. } = found;
-        values.into_iter().for_each(|(key, value)| secrets.insert(&name, &key, value));
+        for (key, value) in values {
+            secrets.insert(&name, &key, value);
+        }
         profiles.push((name, settings));
     }
     let said = format!("{} taken over", profiles.len());

@@ -1,5 +1,4 @@
 //! `add`, `edit`, `rename`, `copy`, `remove` as scripts and people use them, on the built program.
-#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 use awsprof::aws::world::Clock;
 use awsprof::sandbox::Sandbox;

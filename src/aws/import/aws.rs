@@ -46,10 +46,8 @@ fn estate(text: &str) -> Estate {
     let is_config = text.lines().any(|line| line.starts_with("[profile "));
     let files = AwsFiles { config: "config".into(), credentials: "credentials".into() };
     let text = text.as_bytes().to_vec();
-    match is_config {
-        true => Estate::from_texts(files, text, Vec::new()),
-        false => Estate::from_texts(files, Vec::new(), text),
-    }
+    let (config, credentials) = if is_config { (text, Vec::new()) } else { (Vec::new(), text) };
+    Estate::from_texts(files, config, credentials)
 }
 
 fn found(profile: &Profile<'_>, here: &Here) -> Found {

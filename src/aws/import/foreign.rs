@@ -2,14 +2,14 @@
 
 use configparser::ini::Ini;
 
-use super::{Found, ImportError};
+use super::Found;
 
 /// Sections in file order, keys lower-cased.
 type Sections = Vec<(String, Vec<(String, String)>)>;
 
 /// The profiles, or `None` if it is none of these tools' files.
-pub(super) fn read(text: &str) -> Result<Option<Vec<Found>>, ImportError> {
-    let Some(sections) = sections(text) else { return Ok(None) };
+pub(super) fn read(text: &str) -> Option<Vec<Found>> {
+    let sections = sections(text)?;
     let has = |key: &str, value: Option<&str>| {
         let fits = |section: &(String, Vec<(String, String)>)| {
             get(&section.1, key).is_some_and(|found| value.is_none_or(|value| value == found))
@@ -17,15 +17,15 @@ pub(super) fn read(text: &str) -> Result<Option<Vec<Found>>, ImportError> {
         sections.iter().any(fits)
     };
     let is_boto = |name: &str| name.eq_ignore_ascii_case("credentials");
-    Ok(if has("type", Some("s3")) {
-        Some(sections.iter().filter_map(|(name, keys)| rclone(name, keys)).collect())
-    } else if has("access_key", None) && has("secret_key", None) {
-        Some(sections.iter().filter_map(|(_, keys)| s3cmd(keys)).collect())
-    } else if sections.iter().any(|(name, _)| is_boto(name)) {
-        Some(sections.iter().filter_map(|(name, keys)| boto(name, keys)).collect())
-    } else {
-        None
-    })
+    let found = |read: &dyn Fn(&str, &[(String, String)]) -> Option<Found>| {
+        Some(sections.iter().filter_map(|(name, keys)| read(name, keys)).collect())
+    };
+    match () {
+        () if has("type", Some("s3")) => found(&rclone),
+        () if has("access_key", None) && has("secret_key", None) => found(&|_, keys| s3cmd(keys)),
+        () if sections.iter().any(|(name, _)| is_boto(name)) => found(&boto),
+        () => None,
+    }
 }
 
 /// `=` or `:`, whole-line comments only, case of names kept.

@@ -78,7 +78,7 @@ pub fn read(stem: &str, bytes: &[u8], here: &Here) -> Result<Vec<Found>, ImportE
     let found = match () {
         () if text.contains("RCLONE_ENCRYPT_V") => return Err(ImportError::Encrypted),
         () if csv::is(text) => csv::read(stem, text)?,
-        () => match foreign::read(text)? {
+        () => match foreign::read(text) {
             Some(found) => found,
             None => aws::read(text, here)?,
         },

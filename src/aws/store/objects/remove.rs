@@ -19,7 +19,9 @@ pub(super) fn plan(
 ) -> Result<Plan, StoreError> {
     check::exists(ground, id)?;
     let mut draft = Draft::of(&ground.estate);
-    BOTH.into_iter().for_each(|file| draft.remove(file, id));
+    for file in BOTH {
+        draft.remove(file, id);
+    }
     let mut notes = settle(ground, &mut draft, id, references)?;
     let mut confirm = vec![format!("this removes {}", check::said(id))];
     let mut typed = None;
