@@ -7,6 +7,7 @@
 use std::path::PathBuf;
 
 use super::ini::SectionId;
+use super::overview::Problem;
 
 /// Keys and values in the order they are to be written; no secrets among them.
 pub type Settings = Vec<(String, String)>;
@@ -36,6 +37,8 @@ pub enum Change {
     Remove { section: SectionId, references: References, last_keys: LastKeys },
     /// Write profiles found in another tool's file.
     Import { profiles: Vec<(String, Settings)> },
+    /// Mend these problems.
+    Mend { problems: Vec<Spot> },
 }
 
 /// What becomes of settings that name a section which goes.
@@ -58,6 +61,24 @@ pub enum LastKeys {
     Keep,
     /// It goes: a person has typed, or will be asked to type, the profile's name.
     Delete,
+}
+
+/// A problem by its code and place: what `doctor --fix` asks to be mended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Spot {
+    pub code: String,
+    pub file: PathBuf,
+    /// From 1; `None` for the whole file.
+    pub line: Option<u32>,
+}
+
+impl Spot {
+    /// The place of a problem in one of the files; `None` for one that is elsewhere.
+    #[must_use]
+    pub fn of(problem: &Problem) -> Option<Self> {
+        let file = problem.file.clone()?;
+        Some(Self { code: problem.code.to_owned(), file, line: problem.line })
+    }
 }
 
 /// What a write came to.

@@ -106,12 +106,13 @@ pub fn masked(access_key_id: &str) -> String {
 }
 
 /// Whether the value of this key in one of the two files must never be shown. The name decides, so that a key
-/// nobody has heard of yet is masked rather than shown: anything called a secret, a password or a token, but not
-/// the file that holds one (`web_identity_token_file`).
+/// nobody has heard of yet is masked rather than shown: anything called a secret, a token or a password, but not
+/// the file that holds one (`web_identity_token_file`) nor the program that prints one.
 #[must_use]
 pub fn is_secret_key(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    key.contains("secret") || key.contains("password") || key.ends_with("token")
+    let hush = ["secret", "token", "password", "passwd", "passphrase"].iter().any(|word| key.contains(word));
+    hush && !key.ends_with("_file") && !key.ends_with("_process") && !key.ends_with("_expires")
 }
 
 #[cfg(test)]

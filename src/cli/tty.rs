@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 
 use crate::aws::secret::Secret;
+use crate::aws::text::clean_lines;
 use crate::jobs::{Class, Failure};
 
 /// The controlling terminal, opened for a question.
@@ -66,7 +67,7 @@ impl Tty {
     /// # Errors
     /// A terminal that closed.
     pub fn say(&mut self, text: &str) -> Result<(), Failure> {
-        let text = super::out::clean(text);
+        let text = clean_lines(text);
         self.writer.write_all(text.as_bytes()).and_then(|()| self.writer.flush()).map_err(|_| closed())
     }
 

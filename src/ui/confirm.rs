@@ -47,6 +47,7 @@ fn title(change: &Change) -> String {
         Change::Copy { section, to } => format!("Copy {} to {to}?", section.name),
         Change::Remove { section, .. } => format!("Remove {}?", section.name),
         Change::Import { .. } => "Import these profiles?".to_owned(),
+        Change::Mend { .. } => "Mend the files?".to_owned(),
     }
 }
 

@@ -4,16 +4,25 @@
 
 mod arrows;
 mod chain;
+mod crash;
+mod demo;
 mod dialects;
+mod doctor;
+mod exec;
+mod export;
+mod full_disk;
+mod leaks;
 mod moto;
 mod net;
 mod objects;
 mod oracle;
 mod probe;
 mod pty;
+mod race;
 mod renewing;
 mod screen;
 mod screen_facts;
 mod screen_keys;
 mod support;
+mod switching;
 mod verbs;

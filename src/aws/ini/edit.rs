@@ -185,7 +185,7 @@ impl Document {
     }
 
     /// Applies splices that do not overlap. False if there are none.
-    fn apply(&mut self, mut splices: Vec<Splice>) -> bool {
+    pub(super) fn apply(&mut self, mut splices: Vec<Splice>) -> bool {
         splices.sort_by_key(|splice| splice.at.start);
         let mut bytes = Vec::with_capacity(self.bytes().len() + 64);
         let mut at = 0;

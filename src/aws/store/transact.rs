@@ -54,22 +54,16 @@ impl Held {
         Ok(held)
     }
 
-    fn seen_path(&self) -> PathBuf {
-        self.scope.join("seen.json")
-    }
-
     /// Reads both files once they have settled.
     pub(super) fn read(&self) -> Result<[Reading; 2], StoreError> {
-        let seen: Option<[Seen; 2]> = own::load(&self.seen_path())?;
-        let seen = seen.map_or([None, None], |seen| seen.map(Some));
-        settle::read(&self.paths, &seen, &self.patience)
+        settle::read(&self.paths, &Seen::load(&self.scope)?, &self.patience)
     }
 
     /// Remembers what the files are like now.
     pub(super) fn remember(&self) -> Result<(), StoreError> {
         let seen =
             [Seen::of(&settle::look(&self.paths[0])?.text), Seen::of(&settle::look(&self.paths[1])?.text)];
-        own::save(&self.seen_path(), &seen)
+        own::save(&Seen::path(&self.scope), &seen)
     }
 
     fn check_writable(&mut self, readings: &[Reading; 2], plan: &Plan) -> Result<(), StoreError> {

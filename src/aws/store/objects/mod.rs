@@ -34,8 +34,6 @@ pub(super) fn plan(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> R
             remove::plan(ground, section, references, *last_keys)
         }
         Change::Import { profiles } => import::plan(ground, profiles, secrets),
-        Change::Use { .. } | Change::UsePrevious | Change::UseClear | Change::Undo { .. } | Change::Redo => {
-            Err(StoreError::refused("this is no change to a profile", "this is awsprof's own mistake"))
-        }
+        _ => Err(StoreError::refused("this is no change to a profile", "this is awsprof's own mistake")),
     }
 }

@@ -7,6 +7,7 @@ mod objects;
 mod property;
 mod protocol;
 mod renewal;
+mod repair;
 mod switch;
 mod undo;
 
