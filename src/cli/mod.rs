@@ -13,6 +13,7 @@ mod environment;
 mod exec;
 mod export;
 mod formats;
+mod import;
 mod list;
 mod objects;
 mod obtain;
@@ -89,11 +90,12 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Rename(args)) => objects::rename(&verbs, &args).map(finished),
         Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
         Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
+        Some(Verb::Import(args)) => import::run(&verbs, &args).map(finished),
+        Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
+        Some(Verb::Redo(args)) => undo::redo(&verbs, &args).map(finished),
         Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
-        Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
-        Some(Verb::Redo) => undo::redo(&verbs).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
     }
 }

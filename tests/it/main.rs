@@ -14,6 +14,7 @@ mod full_disk;
 mod leaks;
 mod moto;
 mod net;
+mod objects;
 mod oracle;
 mod probe;
 mod pty;
