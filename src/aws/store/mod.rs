@@ -6,7 +6,7 @@
 //! any moment is merged back or makes the plan be made again; a crash at any moment is finished or rolled
 //! back by the next start.
 //!
-//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `undo`.
+//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `setup` (a profile that runs awsprof), `undo`.
 
 mod chunk;
 mod commit;
@@ -29,6 +29,7 @@ mod raw;
 mod recovery;
 mod renewal;
 mod settle;
+mod setup;
 mod swap;
 mod switch;
 #[cfg(test)]
@@ -186,6 +187,7 @@ fn plan_of(ground: &Ground<'_>, change: &Change) -> Result<Plan, StoreError> {
         Change::Use { profile } => switch::plan(ground, profile),
         Change::UsePrevious => switch::plan_previous(ground),
         Change::UseClear => switch::plan_clear(ground),
+        Change::SetupProcess { profile, name } => setup::plan(ground, profile, name),
         Change::Undo { id } => undo::plan_undo(ground, *id),
         Change::Redo => undo::plan_redo(ground),
     }
