@@ -13,12 +13,15 @@ mod environment;
 mod exec;
 mod export;
 mod formats;
+mod imds;
 mod import;
 mod list;
 mod objects;
 mod obtain;
 mod out;
+mod presign;
 mod renew;
+mod setup;
 mod show;
 mod show_all;
 mod switch;
@@ -95,6 +98,10 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Redo(args)) => undo::redo(&verbs, &args).map(finished),
         Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
+        Some(Verb::Presign(args)) => presign::presign(&verbs, args).map(finished),
+        Some(Verb::EksToken(args)) => presign::eks_token(&verbs, args).map(finished),
+        Some(Verb::Imds(args)) => imds::run(&verbs, args).map(finished),
+        Some(Verb::Setup(args)) => setup::run(&verbs, args).map(finished),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
     }

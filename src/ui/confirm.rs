@@ -49,6 +49,7 @@ fn title(change: &Change) -> String {
         Change::Use { profile } => format!("Make {profile} the default?"),
         Change::UsePrevious => "Back to the previous default?".to_owned(),
         Change::UseClear => "Give back the default from before awsprof?".to_owned(),
+        Change::SetupProcess { name, .. } => format!("Have {name} run awsprof?"),
         Change::Undo { .. } => "Undo the last write?".to_owned(),
         Change::Redo => "Do it again?".to_owned(),
         Change::Add { profile, .. } => format!("Add {profile}?"),
