@@ -13,6 +13,7 @@ mod out;
 mod renew;
 mod show;
 mod show_all;
+mod show_tool;
 mod switch;
 mod tty;
 mod undo;

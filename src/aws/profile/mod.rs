@@ -15,6 +15,7 @@ use std::path::Path;
 use crate::aws::ini::{Document, Fault, FileKind, Section, SectionId, SectionKind};
 use crate::aws::world::{AwsFiles, World};
 
+pub use kind::kind_of;
 pub use setting::{Profile, Setting};
 
 /// Both files at one moment.
