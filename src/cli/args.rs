@@ -2,6 +2,8 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::objects::args as objects;
+
 /// A terminal cockpit for AWS credentials: see why, type a code, keep working.
 ///
 /// Without a verb it opens the screen; without a terminal it prints what `list` prints.
@@ -43,6 +45,18 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// The user's own word; `None` leaves it to the environment.
+    #[must_use]
+    pub const fn asked(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -70,6 +84,32 @@ pub enum Verb {
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
+    /// A new profile: asked for on the terminal, or given with --set
+    #[command(after_help = objects::ADD_EXAMPLE)]
+    Add(objects::Add),
+    /// Set or remove keys of a profile
+    #[command(after_help = "Example: awsprof edit work --set region=eu-west-1 --unset output")]
+    Edit(objects::Edit),
+    /// Give a profile another name; what names it follows
+    #[command(after_help = "Example: awsprof rename work job")]
+    Rename(objects::Rename),
+    /// A second profile with the same keys
+    #[command(after_help = "Example: awsprof copy work work-us")]
+    Copy(objects::Copy),
+    /// Remove a profile from both files
+    #[command(visible_alias = "rm", after_help = "Example: awsprof remove old --retarget new")]
+    Remove(objects::Remove),
+    /// Credentials for a shell or for another program, on stdout
+    ///
+    /// An IAM user's profile gives its MFA session (renewed first when it is over: the code is asked for on the
+    /// terminal itself, so `$(…)` and `credential_process` work); any other what AWS CLI v2's chain yields.
+    #[command(
+        after_help = "Examples: eval \"$(awsprof export work)\"\n          awsprof export work --format fish | source\n          awsprof export work --format process      for credential_process: see `awsprof setup process`"
+    )]
+    Export(Export),
+    /// Run a program with a profile's credentials in a clean environment
+    #[command(after_help = "Example: awsprof exec work -- aws s3 ls")]
+    Exec(Exec),
     /// Take back the last user write
     #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
     Undo(Undo),
@@ -179,6 +219,62 @@ pub struct Whoami {
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
+}
+
+/// Whose credentials, and how fresh.
+#[derive(Clone, Debug, Args)]
+pub struct Take {
+    /// The profile
+    pub profile: String,
+    /// Renew a session that has less than this left [default: 15m, if somebody can be asked]
+    #[arg(long, value_name = "TIME", value_parser = crate::config::parse_duration)]
+    pub min_ttl: Option<jiff::SignedDuration>,
+    /// The long-term keys instead of the MFA session
+    #[arg(long)]
+    pub no_session: bool,
+    /// The six digits on the device, if they are needed; `-` reads them from standard input
+    #[arg(long)]
+    pub code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[command(flatten)]
+    pub take: Take,
+    /// For whom
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
+}
+
+/// Who is to read exported credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// `export` lines for sh, bash and zsh
+    #[value(alias = "export-env")]
+    Env,
+    /// Plain `NAME=value` lines, as env files have them
+    EnvNoExport,
+    /// `set -gx` lines
+    Fish,
+    /// `$Env:` lines
+    Powershell,
+    /// `set` lines
+    WindowsCmd,
+    /// The answer of a `credential_process`
+    Process,
+    /// One JSON object
+    Json,
+    /// A section for a credentials file
+    Ini,
+}
+
+#[derive(Debug, Args)]
+pub struct Exec {
+    #[command(flatten)]
+    pub take: Take,
+    /// The program and its arguments
+    #[arg(last = true, required = true, value_name = "CMD")]
+    pub command: Vec<std::ffi::OsString>,
 }
 
 #[derive(Debug, Args)]

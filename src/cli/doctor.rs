@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::args::{Consent, Doctor};
-use super::out::{clean, columns};
+use super::out::columns;
 use super::tty::Tty;
 use super::{Done, Verbs, consent, words};
 use crate::aws::change::{Change, Spot};
 use crate::aws::overview::{Problem, Severity};
+use crate::aws::text::clean;
 use crate::jobs::{self, Class, Diagnosis, Failure};
 
 /// Prints the problems; with `--fix` mends first. The exit code is 1 while an error is left.

@@ -16,6 +16,9 @@ use crate::app::{Msg, Signal};
 /// Readable this often in a row without a single event: it is an end of file in disguise.
 const PATIENCE: u8 = 16;
 
+/// How long the library may wait for the rest of a sequence. It reads nothing at all when given no time.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// The reading thread, from the loop's side.
 pub struct Reader {
     pipe: std::fs::File,
@@ -89,7 +92,7 @@ impl Thread {
     /// Reads everything there is.
     fn read(&mut self) -> io::Result<bool> {
         self.empty += 1;
-        while crossterm::event::poll(Duration::ZERO)? {
+        while crossterm::event::poll(MOMENT)? {
             self.empty = 0;
             let event = crossterm::event::read()?;
             if self.farewell.0.send(Event::Terminal(event)).is_err() {

@@ -129,6 +129,21 @@ impl Draft {
         Ok(())
     }
 
+    /// Gives a section another name where it stands.
+    pub(super) fn rename(
+        &mut self,
+        file: FileKind,
+        id: &SectionId,
+        to: &SectionId,
+    ) -> Result<(), StoreError> {
+        let meant = values(self.doc(file), id);
+        if self.docs[index(file)].rename_section(id, &to.name)? {
+            self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
+            self.meant[index(file)].insert(to.clone(), Wanted::Whole(meant));
+        }
+        Ok(())
+    }
+
     /// Removes a section.
     pub(super) fn remove(&mut self, file: FileKind, id: &SectionId) {
         if self.docs[index(file)].remove_section(id) {
