@@ -24,6 +24,7 @@ mod renew;
 mod setup;
 mod show;
 mod show_all;
+mod show_tool;
 mod switch;
 mod tty;
 mod undo;
