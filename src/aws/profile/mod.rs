@@ -15,6 +15,7 @@ use std::path::Path;
 use crate::aws::ini::{Document, Fault, FileKind, SectionKind};
 use crate::aws::world::{AwsFiles, World};
 
+pub use kind::kind_of;
 pub use setting::{AccessKey, Profile, Setting};
 
 /// Both files at one moment.
