@@ -13,13 +13,18 @@ mod environment;
 mod exec;
 mod export;
 mod formats;
+mod imds;
+mod import;
 mod list;
 mod objects;
 mod obtain;
 mod out;
+mod presign;
 mod renew;
+mod setup;
 mod show;
 mod show_all;
+mod show_tool;
 mod switch;
 mod tty;
 mod undo;
@@ -89,11 +94,16 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Rename(args)) => objects::rename(&verbs, &args).map(finished),
         Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
         Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
+        Some(Verb::Import(args)) => import::run(&verbs, &args).map(finished),
+        Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
+        Some(Verb::Redo(args)) => undo::redo(&verbs, &args).map(finished),
         Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
-        Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
+        Some(Verb::Presign(args)) => presign::presign(&verbs, args).map(finished),
+        Some(Verb::EksToken(args)) => presign::eks_token(&verbs, args).map(finished),
+        Some(Verb::Imds(args)) => imds::run(&verbs, args).map(finished),
+        Some(Verb::Setup(args)) => setup::run(&verbs, args).map(finished),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
-        Some(Verb::Redo) => undo::redo(&verbs).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
     }
 }
