@@ -185,7 +185,9 @@ fn works_on(job: Job, demo: &Demo, new: &Pair, is_new: bool) {
 fn killed_at_random_moments_it_is_wholly_old_or_wholly_new() {
     let mut chance = Chance::new();
     for job in [Job::Use, Job::Renew, Job::Undo] {
-        let (new, whole) = job.model();
+        // The quickest of three: a busy machine must not make most of the kills come too late.
+        let [(new, one), (_, two), (_, three)] = [job.model(), job.model(), job.model()];
+        let whole = one.min(two).min(three);
         let limit = u64::try_from(whole.as_micros()).unwrap();
         let mut tally = Tally::default();
         for _ in 0..KILLS / 3 {

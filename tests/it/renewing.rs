@@ -113,3 +113,31 @@ fn the_aws_cli_and_boto3_accept_what_was_written() {
     assert_eq!(who("work-mfa"), ["arn:aws:iam::111122223333:user/alice"; 2]);
     assert_eq!(who("acme"), ["arn:aws:iam::111122223333:user/bob"; 2]);
 }
+
+/// What aws-mfa does before it says "still valid": its options must be there and its expiry must be its own.
+const AWS_MFA: &str = "
+import configparser, datetime, sys
+config = configparser.RawConfigParser()
+config.read(sys.argv[1])
+keys = ('assumed_role', 'aws_access_key_id', 'aws_secret_access_key', 'aws_session_token', 'aws_security_token', 'expiration')
+values = dict(config.items('acme'))
+assert sorted(values) == sorted(keys), values.keys()
+assert config.getboolean('acme', 'assumed_role') is False
+assert values['aws_session_token'] == values['aws_security_token']
+left = datetime.datetime.strptime(values['expiration'], '%Y-%m-%d %H:%M:%S') - datetime.datetime.utcnow()
+print(round(left.total_seconds() / 60))
+";
+
+#[test]
+#[ignore = "needs python3"]
+fn aws_mfa_reads_its_own_marks() {
+    let demo = Demo::new();
+    demo.renew("acme-long-term").ok();
+    let mut python = demo.home.command("python3");
+    let output =
+        python.args(["-W", "ignore", "-c", AWS_MFA]).arg(demo.home.file(".aws/credentials")).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let minutes: u32 = String::from_utf8(output.stdout).unwrap().trim().parse().unwrap();
+    assert!((715..=720).contains(&minutes), "{minutes} minutes left of twelve hours");
+}

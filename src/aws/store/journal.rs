@@ -96,7 +96,7 @@ impl Journal {
     pub(super) fn append(&self, entry: &Entry) -> Result<(), StoreError> {
         self.save(entry)?;
         if entry.list == List::User {
-            self.drop_undone()?;
+            self.drop_undone(entry.id)?;
         }
         self.prune()
     }
@@ -123,8 +123,8 @@ impl Journal {
         own::leftovers(&self.0)
     }
 
-    fn drop_undone(&self) -> Result<(), StoreError> {
-        for mut entry in self.entries()? {
+    fn drop_undone(&self, newest: u64) -> Result<(), StoreError> {
+        for mut entry in self.entries()?.into_iter().filter(|entry| entry.id != newest) {
             if matches!(entry.state, State::Undone { .. }) {
                 entry.state = State::Dropped;
                 self.save(&entry)?;
