@@ -21,6 +21,8 @@ pub enum Change {
     UsePrevious,
     /// Give back the `[default]` that was there before awsprof.
     UseClear,
+    /// Make `name` get its credentials by running `awsprof export profile`.
+    SetupProcess { profile: String, name: String },
     /// Take back the newest user write not yet undone, or the write with this id.
     Undo { id: Option<u64> },
     /// Reverse the newest undo.

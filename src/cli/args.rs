@@ -1,6 +1,10 @@
 //! The command line as types. Every verb's help ends with an example.
 
+mod hand;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use hand::*;
 
 use super::objects::args as objects;
 
@@ -113,6 +117,20 @@ pub enum Verb {
     /// Run a program with a profile's credentials in a clean environment
     #[command(after_help = "Example: awsprof exec work -- aws s3 ls")]
     Exec(Exec),
+    /// A signed URL that proves to another system who the profile is
+    #[command(after_help = "Example: awsprof presign work --expires 5m")]
+    Presign(Presign),
+    /// A token for a Kubernetes cluster on EKS, as kubectl's exec plugins print it
+    #[command(name = "eks-token", after_help = "Example: awsprof eks-token work --cluster prod")]
+    EksToken(EksToken),
+    /// Browse the metadata of the instance this runs on, credentials masked
+    #[command(
+        after_help = "Examples: awsprof imds\n          awsprof imds placement/region\n          awsprof imds dynamic/instance-identity/document"
+    )]
+    Imds(Imds),
+    /// Make other programs use awsprof
+    #[command(subcommand_required = true, after_help = "Example: awsprof setup process work")]
+    Setup(Setup),
     /// Take back the last user write
     #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
     Undo(super::undo::Undo),
@@ -222,62 +240,6 @@ pub struct Whoami {
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
-}
-
-/// Whose credentials, and how fresh.
-#[derive(Clone, Debug, Args)]
-pub struct Take {
-    /// The profile
-    pub profile: String,
-    /// Renew a session that has less than this left [default: 15m, if somebody can be asked]
-    #[arg(long, value_name = "TIME", value_parser = crate::config::parse_duration)]
-    pub min_ttl: Option<jiff::SignedDuration>,
-    /// The long-term keys instead of the MFA session
-    #[arg(long)]
-    pub no_session: bool,
-    /// The six digits on the device, if they are needed; `-` reads them from standard input
-    #[arg(long)]
-    pub code: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Export {
-    #[command(flatten)]
-    pub take: Take,
-    /// For whom
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub format: Option<Format>,
-}
-
-/// Who is to read exported credentials.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// `export` lines for sh, bash and zsh
-    #[value(alias = "export-env")]
-    Env,
-    /// Plain `NAME=value` lines, as env files have them
-    EnvNoExport,
-    /// `set -gx` lines
-    Fish,
-    /// `$Env:` lines
-    Powershell,
-    /// `set` lines
-    WindowsCmd,
-    /// The answer of a `credential_process`
-    Process,
-    /// One JSON object
-    Json,
-    /// A section for a credentials file
-    Ini,
-}
-
-#[derive(Debug, Args)]
-pub struct Exec {
-    #[command(flatten)]
-    pub take: Take,
-    /// The program and its arguments
-    #[arg(last = true, required = true, value_name = "CMD")]
-    pub command: Vec<std::ffi::OsString>,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use super::Done;
 use super::args::Format;
 use super::environment::{CLEARED, variables};
 use super::obtain::Obtained;
+use crate::aws::secret::Secret;
 use crate::jobs::{Class, Failure};
 
 /// The whole answer, with its last line break.
@@ -40,7 +41,7 @@ pub fn write(obtained: &Obtained, format: Format) -> Done<String> {
             format!("Remove-Item -ErrorAction SilentlyContinue -Path {names}\n{lines}")
         }
         Format::WindowsCmd => {
-            let gone: String = CLEARED.iter().map(|name| format!("set \"{name}=\"\n")).collect();
+            let gone = CLEARED.map(|name| format!("set \"{name}=\"\n")).concat();
             gone + &each(|name, value| format!("set \"{name}={value}\""))
         }
         Format::Process => line(&process(obtained)),
@@ -63,7 +64,7 @@ fn process(obtained: &Obtained) -> Value {
 /// The same with profile and region; what is absent is null.
 fn object(obtained: &Obtained) -> Value {
     let keys = &obtained.credentials;
-    let token = keys.session_token.as_ref().map(|token| token.expose()).filter(|token| !token.is_empty());
+    let token = keys.session_token.as_ref().map(Secret::expose).filter(|token| !token.is_empty());
     json!({
         "Version": 1,
         "Profile": obtained.profile,
@@ -85,8 +86,8 @@ fn ini(obtained: &Obtained) -> String {
         _ => None,
     };
     let lines = variables(obtained).into_iter().filter_map(|(name, value)| Some((key(name)?, value)));
-    let lines: String = lines.map(|(key, value)| format!("{key} = {value}\n")).collect();
-    format!("[{}]\n{lines}", obtained.profile)
+    let lines: Vec<String> = lines.map(|(key, value)| format!("{key} = {value}\n")).collect();
+    format!("[{}]\n{}", obtained.profile, lines.concat())
 }
 
 fn check(name: &str, value: &str, format: Format) -> Done {
@@ -136,7 +137,7 @@ fn powershell(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws::secret::{Credentials, Secret};
+    use crate::aws::secret::Credentials;
 
     fn obtained(profile: &str, token: Option<&str>) -> Obtained {
         let keys = Credentials::long_term("AKIAX", "s/+=");

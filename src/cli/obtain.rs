@@ -30,7 +30,7 @@ pub fn obtain(verbs: &Verbs, take: Take) -> Done<Obtained> {
     let getting = Getting { verbs, estate: &estate, wish: &wish, insist: min_ttl.is_some(), code };
     let credentials = getting.from(effective::at_hand(&verbs.context, &estate, &wish)?)?;
     let region =
-        estate.profile(&profile).and_then(|found| found.text("region")).map(|text| text.into_owned());
+        estate.profile(&profile).and_then(|found| found.text("region")).map(std::borrow::Cow::into_owned);
     Ok(Obtained { profile, credentials, region })
 }
 

@@ -60,7 +60,11 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
     let Some(name) = &wish.profile else { return chained(context, Selection::Environment) };
     guard::check(&context.world.env, name)?;
     let Some(profile) = estate.profile(name) else {
-        return if paired(estate, name) { session(context, estate, wish, None) } else { Err(missing(name)) };
+        return if paired(estate, name) {
+            Ok(session(context, estate, wish, None))
+        } else {
+            Err(missing(name))
+        };
     };
     let has_device = profile.has("mfa_serial") || profile.has("aws_mfa_device");
     match profile.kind() {
@@ -70,9 +74,9 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
         Kind::Session if wish.no_session => {
             Ok(AtHand::Ready(Target::plan(estate, name, None, None)?.credentials))
         }
-        Kind::Static if has_device => session(context, estate, wish, None),
-        Kind::Session => session(context, estate, wish, None),
-        Kind::Empty if paired(estate, name) => session(context, estate, wish, None),
+        Kind::Static if has_device => Ok(session(context, estate, wish, None)),
+        Kind::Session => Ok(session(context, estate, wish, None)),
+        Kind::Empty if paired(estate, name) => Ok(session(context, estate, wish, None)),
         Kind::AssumeRole if profile.has("mfa_serial") => role::at_hand(context, estate, name),
         _ => chained(context, Selection::Explicit(name.clone())),
     }
@@ -98,12 +102,7 @@ pub fn stored(context: &Context, renewed: &Renewed) -> Result<Credentials, Failu
 }
 
 /// The MFA session of the wished profile, on `device` if that is known from elsewhere.
-pub(super) fn session(
-    context: &Context,
-    estate: &Estate,
-    wish: &Wish,
-    device: Option<&str>,
-) -> Result<AtHand, Failure> {
+pub(super) fn session(context: &Context, estate: &Estate, wish: &Wish, device: Option<&str>) -> AtHand {
     let name = wish.profile.as_deref().unwrap_or("default");
     let into = context.session_profiles.get(name).map(String::as_str);
     let target = Target::plan(estate, name, into, device).ok();
@@ -111,9 +110,9 @@ pub(super) fn session(
     let (left, why) = match held(estate, holder) {
         None => (None, "does not exist yet".to_owned()),
         Some(keys) => match keys.expires_at.map(|at| (at, at.duration_since(context.world.now()))) {
-            None => return Ok(AtHand::Ready(keys)),
+            None => return AtHand::Ready(keys),
             Some((at, left)) if !left.is_positive() => (None, format!("expired at {at}")),
-            Some((_, left)) if left >= wish.min_ttl => return Ok(AtHand::Ready(keys)),
+            Some((_, left)) if left >= wish.min_ttl => return AtHand::Ready(keys),
             Some((at, _)) => (Some(keys), format!("ends at {at}, too soon")),
         },
     };
@@ -126,7 +125,7 @@ pub(super) fn session(
     let message = format!("the MFA session of `{name}` {why}");
     let why = Failure::new(Class::Refused, "no-session", message)
         .hint(format!("`awsprof renew {name}` makes a new one; --no-session uses the long-term keys"));
-    Ok(AtHand::Stale(Box::new(Stale { renewal, left, why })))
+    AtHand::Stale(Box::new(Stale { renewal, left, why }))
 }
 
 /// The session a profile holds, with its expiry.
@@ -161,6 +160,7 @@ fn cli() -> Result<&'static Tool, Failure> {
 }
 
 /// The chain's own words, with what to do about them.
+#[must_use]
 pub fn unresolved(error: Option<String>) -> Failure {
     let words = error.unwrap_or_else(|| "no link of the chain has credentials".to_owned());
     if guard::refused(&words) {

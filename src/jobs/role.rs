@@ -3,6 +3,8 @@
 //!
 //! AWS CLI v2 would ask for a code each time its own cache is empty; what is in that cache is used here too.
 
+use std::borrow::Cow;
+
 use super::effective::{self, AtHand, Wish};
 use super::endpoints::{Route, Service};
 use super::{Class, Context, Failure};
@@ -35,7 +37,7 @@ pub(super) fn at_hand(context: &Context, estate: &Estate, name: &str) -> Result<
     let text = |key: &str| estate.profile(name).and_then(|profile| profile.text(key));
     let (source, device) = (text("source_profile"), text("mfa_serial"));
     let wish = Wish { profile: source.as_deref().map(str::to_owned), min_ttl: FRESH, no_session: false };
-    match effective::session(context, estate, &wish, device.as_deref())? {
+    match effective::session(context, estate, &wish, device.as_deref()) {
         AtHand::Stale(stale) if stale.renewal.is_none() => Err(unfit(name, source.as_deref())),
         by => Ok(AtHand::Role(Box::new(Role { profile: name.to_owned(), by }))),
     }
@@ -62,7 +64,7 @@ pub async fn assume(
     let text = |key: &str| estate.profile(name).and_then(|profile| profile.text(key));
     let role_arn = text("role_arn").unwrap_or_default();
     let session_name = text("role_session_name")
-        .map_or_else(|| format!("awsprof-{}", context.world.now().as_second()), |text| text.into_owned());
+        .map_or_else(|| format!("awsprof-{}", context.world.now().as_second()), Cow::into_owned);
     let external_id = text("external_id");
     let request = RoleRequest {
         role_arn: &role_arn,

@@ -7,7 +7,7 @@
 //! back by the next start.
 //!
 //! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `objects` (profiles),
-//! `undo`, `repair` (`doctor --fix`).
+//! `setup` (a profile that runs awsprof), `undo`, `repair` (`doctor --fix`).
 
 mod chunk;
 mod commit;
@@ -32,6 +32,7 @@ mod recovery;
 mod renewal;
 mod repair;
 mod settle;
+mod setup;
 mod swap;
 mod switch;
 #[cfg(test)]
@@ -245,6 +246,7 @@ fn plan_of(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Pl
         Change::Use { profile } => switch::plan(ground, profile),
         Change::UsePrevious => switch::plan_previous(ground),
         Change::UseClear => switch::plan_clear(ground),
+        Change::SetupProcess { profile, name } => setup::plan(ground, profile, name),
         Change::Undo { id } => undo::plan_undo(ground, *id),
         Change::Redo => undo::plan_redo(ground),
         Change::Mend { problems } => repair::plan(ground, problems),
