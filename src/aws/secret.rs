@@ -89,13 +89,6 @@ impl Secrets {
     pub fn of(&self, profile: &str) -> impl Iterator<Item = (&str, &Secret)> {
         self.0.get(profile).into_iter().flatten().map(|(key, value)| (key.as_str(), value))
     }
-
-    /// Gives a profile's values to another name.
-    pub fn rename(&mut self, from: &str, to: &str) {
-        if let Some(values) = self.0.remove(from) {
-            self.0.insert(to.to_owned(), values);
-        }
-    }
 }
 
 /// The last four characters of an access key id behind an ellipsis, as the screen shows it.

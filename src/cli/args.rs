@@ -133,10 +133,10 @@ pub enum Verb {
     Setup(Setup),
     /// Take back the last user write
     #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
-    Undo(Undo),
+    Undo(super::undo::Undo),
     /// Reverse the last undo
     #[command(after_help = "Example: awsprof redo")]
-    Redo(Redo),
+    Redo(super::undo::Redo),
     /// What is wrong with the files and the environment, and what can be mended
     #[command(after_help = "Examples: awsprof doctor\n          awsprof doctor --fix --dry-run")]
     Doctor(Doctor),
@@ -247,26 +247,6 @@ pub struct Doctor {
     /// Mend what can be mended, after showing how
     #[arg(long)]
     pub fix: bool,
-    #[command(flatten)]
-    pub consent: Consent,
-}
-
-#[derive(Debug, Args)]
-pub struct Redo {
-    #[command(flatten)]
-    pub consent: Consent,
-}
-
-#[derive(Debug, Args)]
-pub struct Undo {
-    /// The write to take back (see --list); the newest user write otherwise
-    pub id: Option<u64>,
-    /// Show what can be taken back
-    #[arg(long, conflicts_with = "id")]
-    pub list: bool,
-    /// Erase the journal
-    #[arg(long, conflicts_with_all = ["id", "list"])]
-    pub forget: bool,
     #[command(flatten)]
     pub consent: Consent,
 }

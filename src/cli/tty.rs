@@ -7,6 +7,8 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 
+use secrecy::zeroize::Zeroizing;
+
 use crate::aws::secret::Secret;
 use crate::aws::text::clean_lines;
 use crate::jobs::{Class, Failure};
@@ -99,7 +101,7 @@ impl Drop for Quiet {
 
 /// Reads up to Enter, key by key. The buffer is as long as it will get, so that no copy is left behind.
 fn hidden_line(keys: &mut impl BufRead) -> Result<Secret, Failure> {
-    let mut line: Vec<u8> = Vec::with_capacity(8192);
+    let mut line = Zeroizing::new(Vec::with_capacity(8192));
     loop {
         let key = keys.by_ref().bytes().next().and_then(Result::ok).ok_or_else(closed)?;
         match key {
@@ -118,9 +120,9 @@ fn hidden_line(keys: &mut impl BufRead) -> Result<Secret, Failure> {
             _ => {}
         }
     }
-    let text = String::from_utf8(line)
+    let text = std::str::from_utf8(&line)
         .map_err(|_| Failure::new(Class::Usage, "not-text", "what was typed is not UTF-8 text"))?;
-    Ok(Secret::new(text.trim().to_owned()))
+    Ok(Secret::new(text.trim()))
 }
 
 /// Takes back one character, which may be several bytes.

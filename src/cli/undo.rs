@@ -1,14 +1,35 @@
 //! `awsprof undo` and `redo`: take back the last user write, or put it back.
 
+use clap::Args;
 use serde_json::json;
 
-use super::args::{Redo, Undo};
+use super::args::Consent;
 use super::out::columns;
 use super::{Done, Verbs, consent};
 use crate::aws::change::{Change, Written};
 use crate::aws::store::{List, Recorded, State};
 use crate::aws::text::clean;
 use crate::jobs;
+
+#[derive(Debug, Args)]
+pub struct Redo {
+    #[command(flatten)]
+    pub consent: Consent,
+}
+
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The write to take back (see --list); the newest user write otherwise
+    pub id: Option<u64>,
+    /// Show what can be taken back
+    #[arg(long, conflicts_with = "id")]
+    pub list: bool,
+    /// Erase the journal
+    #[arg(long, conflicts_with_all = ["id", "list"])]
+    pub forget: bool,
+    #[command(flatten)]
+    pub consent: Consent,
+}
 
 /// Takes back a write, lists what can be taken back, or erases the journal.
 ///

@@ -267,6 +267,59 @@ fn add_asks_for_everything_and_echoes_no_secret() {
 }
 
 #[test]
+fn every_other_kind_is_asked_for_too() {
+    let home = home();
+    let said = |name: &str, answers: &[(&str, &str)]| {
+        let mut terminal = Terminal::start(&home, &["add", name]);
+        for (question, answer) in answers {
+            terminal.shows(question).press(&format!("{answer}\n"));
+        }
+        terminal.shows("Write this? [y/N]").press("y\n");
+        assert_eq!(terminal.ends(), 0, "{}", terminal.text());
+    };
+    let ends = [("Default region name", "eu-west-1"), ("Default output format", "")];
+    let role = [("1-4 [1]", "2"), ("Role ARN", "arn:aws:iam::1:role/x"), ("Source profile", "work")];
+    said("r", &[&role[..], &[("[arn:aws:iam::111122223333:mfa/alice, - for none]", "")], &ends].concat());
+    let sign_in =
+        [("1-4 [1]", "3"), ("SSO session name", "acme"), ("SSO start URL", "https://acme.example/start")];
+    let more =
+        [("SSO region", "us-east-1"), ("registration scopes", ""), ("Account id", "1"), ("Role name", "ro")];
+    said("s", &[&sign_in[..], &more, &ends].concat());
+    said("p", &[&[("1-4 [1]", "4"), ("Command", "/bin/keys --for p")], &ends[..]].concat());
+    let config = home.read(".aws/config");
+    let serial = "mfa_serial = arn:aws:iam::111122223333:mfa/alice";
+    for section in [
+        &format!(
+            "[profile r]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = work\n{serial}\nregion = eu-west-1\n"
+        ),
+        "[sso-session acme]\nsso_start_url = https://acme.example/start\nsso_region = us-east-1\nsso_registration_scopes = sso:account:access\n",
+        "[profile s]\nsso_session = acme\nsso_account_id = 1\nsso_role_name = ro\nregion = eu-west-1\n",
+        "[profile p]\ncredential_process = /bin/keys --for p\nregion = eu-west-1\n",
+    ] {
+        assert!(config.contains(section), "{section}\n{config}");
+    }
+}
+
+#[test]
+fn edit_asks_as_aws_configure_does_and_enter_keeps() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["edit", "work"]);
+    terminal
+        .shows("AWS Access Key ID […MPLE]: ")
+        .press("\n")
+        .shows("region name [eu-west-1]: ")
+        .press("us-east-1\n");
+    terminal.shows("output format [None]: ").press("\n").shows("Write this? [y/N]").press("n\n");
+    assert_eq!(terminal.ends(), 7);
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+    let mut terminal = Terminal::start(&home, &["edit", "work"]);
+    terminal.shows("AWS Access Key ID").press("\n").shows("region name").press("us-east-1\n");
+    terminal.shows("output format").press("\n").shows("Write this? [y/N]").press("y\n");
+    assert_eq!(terminal.ends(), 0);
+    assert_eq!(files(&home), [&CONFIG.replacen("eu-west-1", "us-east-1", 1), CREDENTIALS]);
+}
+
+#[test]
 fn ctrl_c_at_a_hidden_prompt_gives_the_terminal_back() {
     let home = home();
     let args = ["edit", "other", "--set", "aws_access_key_id=AKIAIOSFODNN7NEW0000"];

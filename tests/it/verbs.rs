@@ -182,7 +182,8 @@ fn help_and_version_are_answers_and_a_typo_is_usage() {
         "demo", "list", "show", "chain", "use", "renew", "whoami", "undo", "redo", "export", "exec",
         "presign",
     ];
-    for verb in verbs.into_iter().chain(["eks-token", "imds", "setup"]) {
+    let objects = ["add", "edit", "rename", "copy", "remove", "import"];
+    for verb in verbs.into_iter().chain(["eks-token", "imds", "setup"]).chain(objects) {
         assert!(home().awsprof(&[verb, "--help"]).ok().contains("Example"), "{verb}");
     }
     assert_eq!(home().awsprof(&["lost"]).code, 2);

@@ -7,6 +7,9 @@ use super::Found;
 /// Sections in file order, keys lower-cased.
 type Sections = Vec<(String, Vec<(String, String)>)>;
 
+/// What makes a profile of a section, if it is one.
+type Reader = fn(&str, &[(String, String)]) -> Option<Found>;
+
 /// The profiles, or `None` if it is none of these tools' files.
 pub(super) fn read(text: &str) -> Option<Vec<Found>> {
     let sections = sections(text)?;
@@ -17,13 +20,11 @@ pub(super) fn read(text: &str) -> Option<Vec<Found>> {
         sections.iter().any(fits)
     };
     let is_boto = |name: &str| name.eq_ignore_ascii_case("credentials");
-    let found = |read: &dyn Fn(&str, &[(String, String)]) -> Option<Found>| {
-        Some(sections.iter().filter_map(|(name, keys)| read(name, keys)).collect())
-    };
+    let found = |read: Reader| Some(sections.iter().filter_map(|(name, keys)| read(name, keys)).collect());
     match () {
-        () if has("type", Some("s3")) => found(&rclone),
-        () if has("access_key", None) && has("secret_key", None) => found(&|_, keys| s3cmd(keys)),
-        () if sections.iter().any(|(name, _)| is_boto(name)) => found(&boto),
+        () if has("type", Some("s3")) => found(rclone),
+        () if has("access_key", None) && has("secret_key", None) => found(|_, keys| s3cmd(keys)),
+        () if sections.iter().any(|(name, _)| is_boto(name)) => found(boto),
         () => None,
     }
 }

@@ -21,6 +21,10 @@ What is it?
 /// # Errors
 /// No terminal; an answer that is needed and did not come.
 pub fn new(verbs: &Verbs, name: &str) -> Done<Given> {
+    if Estate::read(&verbs.context.world).profile(name).is_some() {
+        return Err(Failure::new(Class::Guard, "refused", format!("profile `{name}` exists already"))
+            .hint(format!("choose another name, or `awsprof edit {name}` to change it")));
+    }
     let mut form = Form::open(name)?;
     form.tty.say(KINDS)?;
     match form.tty.ask("1-4 [1]: ")?.expose() {

@@ -31,6 +31,9 @@ impl Given {
             if is_secret_key(&key) {
                 return Err(in_arguments(&key));
             }
+            if key.contains('.') {
+                return Err(nested(&key));
+            }
             given.settings.push((key, value.to_owned()));
         }
         if values.secrets_stdin {
@@ -94,6 +97,12 @@ fn not_a_pair(place: &str, text: &str) -> Failure {
         .hint("for example --set region=eu-west-1")
 }
 
+/// `aws configure set` takes a dot for a level; in the file such a key would mean nothing.
+fn nested(key: &str) -> Failure {
+    Failure::new(Class::Usage, "nested-key", format!("{key} is a key of a nested block"))
+        .hint("edit the block in the file itself")
+}
+
 fn in_arguments(key: &str) -> Failure {
     let message = format!("{key} is a secret: every process on this machine can see arguments");
     Failure::new(Class::Usage, "secret-in-arguments", message).hint(
@@ -115,7 +124,7 @@ mod tests {
         let pairs = given(&["Region=eu-west-1", "credential_process=a --b=c"]).unwrap();
         assert_eq!(pairs.get("region"), Some("eu-west-1"));
         assert_eq!(pairs.get("credential_process"), Some("a --b=c"));
-        for wrong in ["region", "=x", "aws_secret_access_key=hush", "AWS_SESSION_TOKEN=hush"] {
+        for wrong in ["region", "=x", "aws_secret_access_key=hush", "AWS_SESSION_TOKEN=hush", "s3.x=1"] {
             let failure = given(&[wrong]).unwrap_err();
             assert_eq!(failure.class, Class::Usage, "{wrong}");
             assert!(!failure.message.contains("hush"), "{}", failure.message);

@@ -61,15 +61,18 @@ pub(super) fn parting(ground: &Ground<'_>, id: &SectionId) -> Option<&'static st
 }
 
 /// The state without a profile that goes: `[default]`, if it was a copy, is nobody's.
-pub(super) fn parted(ground: &Ground<'_>, id: &SectionId) -> Option<Turn> {
-    let before = ground.managed.clone().filter(|_| id.kind == SectionKind::Profile)?;
+pub(super) fn parted(ground: &Ground<'_>, draft: &Draft, id: &SectionId) -> Option<Turn> {
+    let before = ground.managed.clone()?;
+    if id.kind != SectionKind::Profile {
+        return turn(ground, draft, before.clone(), before);
+    }
     let without = |name: &Option<String>| name.clone().filter(|name| *name != id.name);
-    let after = (before.profile != id.name && *id != default_id()).then(|| Managed {
-        previous: without(&before.previous),
-        original: without(&before.original),
-        ..before.clone()
-    });
-    (after.as_ref() != Some(&before)).then_some(Turn { before: Some(before), after })
+    if before.profile == id.name || *id == default_id() {
+        return Some(Turn { before: Some(before), after: None });
+    }
+    let (previous, original) = (without(&before.previous), without(&before.original));
+    let after = Managed { previous, original, ..before.clone() };
+    turn(ground, draft, before, after)
 }
 
 /// With the digest of `[default]` as it will be, unless somebody else had edited it.

@@ -36,8 +36,9 @@ pub(super) fn plan(
     }
     confirm.extend(check::owned(ground, id));
     notes.extend(orphan(ground, id));
+    let default = managed::parted(ground, &draft, id);
     let mut plan = Plan::new("remove", &id.name, List::User, draft);
-    plan.default = managed::parted(ground, id);
+    plan.default = default;
     (plan.notes, plan.confirm, plan.typed) = (notes, confirm, typed);
     Ok(plan)
 }

@@ -63,7 +63,9 @@ fn session_of(ground: &Ground<'_>, id: &SectionId, to: &str) -> Option<(SectionI
     let holds = estate.profile(&from).is_some_and(|profile| profile.kind() == Kind::Session);
     let own = holds && session::long_term_of(estate, &from).as_deref() == Some(&id.name);
     let free = new != to && estate.profile(&new).is_none();
-    (own && free).then(|| (SectionId::profile(from), SectionId::profile(new)))
+    // aws-mfa's pair stays a pair, or its session would be in a section that aws-mfa keeps.
+    let pair = |name: &str| name.ends_with("-long-term");
+    (own && free && pair(&id.name) == pair(to)).then(|| (SectionId::profile(from), SectionId::profile(new)))
 }
 
 /// Variables of this shell cannot follow.

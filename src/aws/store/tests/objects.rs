@@ -125,6 +125,29 @@ fn a_copy_of_a_removed_profile_stays_when_told_so() {
 }
 
 #[test]
+fn a_default_that_rests_on_a_removed_profile_stays_in_step() {
+    let config = "[profile r]\nrole_arn = x\nsource_profile = base\n[profile other]\nregion = a\n[profile base]\nregion = b\n";
+    let home = Home::with(config, "");
+    home.use_profile("r");
+    home.confirmed(&remove("base", References::Retarget("other".into())));
+    assert_eq!(home.get("default", "source_profile").unwrap(), "other");
+    let state = crate::aws::store::default_state(&home.estate(), &home.state);
+    assert_eq!(state, crate::aws::overview::DefaultState::Managed { profile: "r".into() });
+}
+
+#[test]
+fn a_session_goes_along_only_where_it_will_be_looked_for() {
+    let session = "aws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\n";
+    let keys = "aws_access_key_id = AKIA1\naws_secret_access_key = s\n";
+    let text = format!("[p-long-term]\n{keys}\n[p]\n{session}");
+    let home = Home::with("", &text);
+    home.confirmed(&rename("p-long-term", "q-long-term"));
+    assert_eq!(home.credentials(), text.replace("[p", "[q"));
+    home.confirmed(&rename("q-long-term", "plain"));
+    assert!(home.credentials().contains("[q]\n"), "{}", home.credentials());
+}
+
+#[test]
 fn a_section_of_another_tool_is_named_in_the_question() {
     let text = "[a]\nmanager = awsume\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\n";
     let home = Home::with("", text);

@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::aws::change::{LastKeys, References};
+use crate::aws::ini::SectionId;
 use crate::aws::store::chunk::split;
 
 /// Files nasty enough to matter and still readable.
@@ -72,6 +74,47 @@ proptest! {
         for (old, new) in [(&before.0, home.config()), (&before.1, home.credentials())] {
             let now = split(new.as_bytes());
             for chunk in split(old.as_bytes()).iter().filter(|chunk| !chunk.id.contains("default")) {
+                let found = now.iter().find(|other| other.id == chunk.id);
+                prop_assert_eq!(found.map(|c| core(&c.bytes)).unwrap_or_default(), core(&chunk.bytes), "{}", new);
+            }
+        }
+        home.confirmed(&Change::Undo { id: Some(written.id) });
+        prop_assert_eq!(home.both(), before);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_profile_changed_as_an_object_changes_nothing_else_and_undo_gives_every_byte_back(
+        config in text(), head in text(), tail in text(), which in 0..5_usize,
+    ) {
+        let home = Home::with(&config, &format!("{head}\n{WORK}{tail}"));
+        let before = home.both();
+        let section = SectionId::profile("work");
+        let region = || vec![("region".to_owned(), "x".to_owned())];
+        let (references, last_keys) = (References::Leave, LastKeys::Delete);
+        let change = match which {
+            0 => Change::Rename { section, to: "job".to_owned() },
+            1 => Change::Copy { section, to: "job".to_owned() },
+            2 => Change::Remove { section, references, last_keys },
+            3 => Change::Edit { section, settings: region(), unset: Vec::new() },
+            _ => Change::Add { profile: "job".to_owned(), settings: region(), sso_session: None },
+        };
+        let written = match apply(&home.world, &home.state, &change, true) {
+            Ok(written) => written,
+            Err(error) => {
+                let known = matches!(error, StoreError::Verify { .. } | StoreError::Refused { .. });
+                prop_assert!(known, "{error}");
+                prop_assert_eq!(home.both(), before);
+                return Ok(());
+            }
+        };
+        let touched = |id: &str| id.contains("work") || id.contains("job");
+        for (old, new) in [(&before.0, home.config()), (&before.1, home.credentials())] {
+            let now = split(new.as_bytes());
+            for chunk in split(old.as_bytes()).iter().filter(|chunk| !touched(&chunk.id)) {
                 let found = now.iter().find(|other| other.id == chunk.id);
                 prop_assert_eq!(found.map(|c| core(&c.bytes)).unwrap_or_default(), core(&chunk.bytes), "{}", new);
             }
