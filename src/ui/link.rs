@@ -53,7 +53,12 @@ fn lines(
         lines.extend(said(if number == 0 { "to win" } else { "" }, &step, look, width));
     }
     lines.push(Line::default());
-    lines.extend(said("source", rule.source, look, width));
+    if text::width(rule.source) + LABEL + 3 <= width {
+        lines.extend(said("source", rule.source, look, width));
+    } else {
+        lines.push(label("source", look).line());
+        lines.push(Line::raw(text::cut(&format!(" {}", rule.source), width, look)));
+    }
     lines.push(Line::default());
     lines
 }

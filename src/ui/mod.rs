@@ -35,7 +35,7 @@ use ratatui::text::Line;
 
 use crate::app::{Dialog, Model, Pane};
 
-/// From so many rows on a dialog stays inside the body; else it may cover everything.
+/// From so many rows on a dialog stays inside the body; else it may cover the header too.
 const ROOMY: u16 = 14;
 
 /// Draws everything.
@@ -66,7 +66,8 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
         // What stands behind a dialog steps back; the header, what was just said and the keys do not.
         buf.set_style(areas.body, look.style(Role::Quiet));
     }
-    let room = if areas.body.height >= ROOMY { areas.body } else { area };
+    // The code of the demo's authenticator and the keys stay in sight.
+    let room = if areas.body.height >= ROOMY { areas.body } else { areas.header.union(areas.body) };
     dialog(model, look, room, buf).or(typed)
 }
 
