@@ -135,6 +135,14 @@ fn write(change: &Change) -> String {
         Change::Undo { id: Some(id) } => format!("awsprof undo {id}"),
         Change::Undo { id: None } => "awsprof undo".to_owned(),
         Change::Redo => "awsprof redo".to_owned(),
+        Change::SetupProcess { profile, .. } => format!("awsprof setup process {}", quoted(profile)),
+        Change::Add { profile, .. } => format!("awsprof add {}", quoted(profile)),
+        Change::Edit { section, .. } => format!("awsprof edit {}", quoted(&section.name)),
+        Change::Rename { section, to } => format!("awsprof rename {} {}", quoted(&section.name), quoted(to)),
+        Change::Copy { section, to } => format!("awsprof copy {} {}", quoted(&section.name), quoted(to)),
+        Change::Remove { section, .. } => format!("awsprof remove {}", quoted(&section.name)),
+        Change::Import { .. } => "awsprof import".to_owned(),
+        Change::Mend { .. } => "awsprof doctor --fix".to_owned(),
     }
 }
 

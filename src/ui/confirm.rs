@@ -49,8 +49,16 @@ fn title(change: &Change) -> String {
         Change::Use { profile } => format!("Make {profile} the default?"),
         Change::UsePrevious => "Back to the previous default?".to_owned(),
         Change::UseClear => "Give back the default from before awsprof?".to_owned(),
+        Change::SetupProcess { name, .. } => format!("Have {name} run awsprof?"),
         Change::Undo { .. } => "Undo the last write?".to_owned(),
         Change::Redo => "Do it again?".to_owned(),
+        Change::Add { profile, .. } => format!("Add {profile}?"),
+        Change::Edit { section, .. } => format!("Edit {}?", section.name),
+        Change::Rename { section, to } => format!("Rename {} to {to}?", section.name),
+        Change::Copy { section, to } => format!("Copy {} to {to}?", section.name),
+        Change::Remove { section, .. } => format!("Remove {}?", section.name),
+        Change::Import { .. } => "Import these profiles?".to_owned(),
+        Change::Mend { .. } => "Mend the files?".to_owned(),
     }
 }
 

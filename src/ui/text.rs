@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Look, Role};
+use crate::aws::text::{SHOWN, is_hostile};
 
 /// Columns a text takes.
 #[must_use]
@@ -19,17 +20,9 @@ pub fn width(text: &str) -> usize {
 /// invisible characters: each becomes one visible `�` (`?` in ASCII), so that nothing hides.
 #[must_use]
 pub fn clean(text: &str, look: &Look) -> String {
-    let blank = if look.ascii { '?' } else { '\u{fffd}' };
-    let visible = |c: char| if hostile(c) || (look.ascii && !c.is_ascii()) { blank } else { c };
+    let blank = if look.ascii { '?' } else { SHOWN };
+    let visible = |c: char| if is_hostile(c) || (look.ascii && !c.is_ascii()) { blank } else { c };
     text.chars().map(|c| if c == '\t' { ' ' } else { visible(c) }).collect()
-}
-
-fn hostile(c: char) -> bool {
-    let invisible = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e0fff}');
-    c.is_control() || invisible
 }
 
 /// Cleaned and cut to `columns`, with an ellipsis where something is missing.

@@ -165,6 +165,7 @@ fn written(change: &Change, written: &Written) -> String {
         Change::Redo => format!("did \"{}\" again", act.trim_end()),
         Change::UseClear => "gave back the default that was there before".to_owned(),
         Change::Use { .. } | Change::UsePrevious => format!("{} is the default now", written.profile),
+        _ => format!("wrote \"{}\"", act.trim_end()),
     };
     std::iter::once(what).chain(written.notes.iter().cloned()).collect::<Vec<_>>().join("; ")
 }
@@ -179,6 +180,16 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
         What::Write { change: Change::Undo { .. } } => "undo the last write".to_owned(),
         What::Write { change: Change::Redo } => "do again what was undone".to_owned(),
+        What::Write { change: Change::SetupProcess { profile, .. } } => {
+            format!("have awsprof serve {profile}")
+        }
+        What::Write { change: Change::Add { profile, .. } } => format!("add {profile}"),
+        What::Write { change: Change::Edit { section, .. } } => format!("edit {}", section.name),
+        What::Write { change: Change::Rename { section, to } } => format!("rename {} to {to}", section.name),
+        What::Write { change: Change::Copy { section, to } } => format!("copy {} to {to}", section.name),
+        What::Write { change: Change::Remove { section, .. } } => format!("remove {}", section.name),
+        What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
+        What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
         What::Probe { profile, .. } => format!("ask the links of {profile}"),
         What::Copy(what) => format!("copy the {}", copied(*what)),

@@ -19,14 +19,14 @@ const CONFIG: &str = "[default]\nregion = eu-west-1\n\n[profile work]\nregion = 
 const CREDENTIALS: &str = "[work]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n\
                            aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\n";
 
-struct Terminal {
+pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn std::io::Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     /// Everything the program wrote.
-    raw: Vec<u8>,
+    pub raw: Vec<u8>,
 }
 
 fn cells(count: u16) -> NonZeroU16 {
@@ -38,7 +38,7 @@ fn size(rows: u16, cols: u16) -> PtySize {
 }
 
 impl Terminal {
-    fn start(home: &Home, args: &[&str]) -> Self {
+    pub fn start(home: &Home, args: &[&str]) -> Self {
         Self::run(home, env!("CARGO_BIN_EXE_awsprof"), args)
     }
 
@@ -67,7 +67,7 @@ impl Terminal {
         Self { master: pair.master, keys, child, output, parser, raw: Vec::new() }
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.parser.screen().contents()
     }
 
@@ -88,11 +88,11 @@ impl Terminal {
         self
     }
 
-    fn shows(&mut self, text: &str) -> &mut Self {
+    pub fn shows(&mut self, text: &str) -> &mut Self {
         self.until(text, |screen| screen.contents().contains(text))
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub fn press(&mut self, keys: &str) -> &mut Self {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
         self
@@ -108,7 +108,7 @@ impl Terminal {
     }
 
     /// Waits for the end, and takes in what was still written.
-    fn ends(&mut self) -> u32 {
+    pub fn ends(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
             match self.output.recv_timeout(Duration::from_millis(20)) {
@@ -375,7 +375,7 @@ fn assert_only_new(before: &str, after: &str, header: &str) {
 }
 
 /// The six digits after the words `demo authenticator`.
-fn shown_code(text: &str) -> String {
+pub fn shown_code(text: &str) -> String {
     let line = text.lines().find(|line| line.contains("demo authenticator")).unwrap();
     line.chars().filter(char::is_ascii_digit).take(6).collect()
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::text::clean;
 use super::trace::{Link, Trace, Verdict};
 use crate::aws::secret::masked;
+use crate::aws::text::clean;
 
 /// One row a link, one column a tool, then what each tool ends with.
 #[must_use]
@@ -38,7 +38,9 @@ fn links(traces: &[Trace]) -> Vec<Link> {
 }
 
 fn cell(trace: &Trace, link: Link) -> char {
-    let report = trace.links.iter().find(|report| report.link == link);
+    let mut reports = trace.links.iter().filter(|report| report.link == link);
+    let first = reports.clone().next();
+    let report = reports.find(|report| report.verdict == Verdict::Won).or(first);
     report.map_or(' ', |report| match report.verdict {
         Verdict::Won => 'W',
         Verdict::Shadowed => 's',

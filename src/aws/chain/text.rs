@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::trace::{Evidence, LinkReport, ProfileFrom, Trace, Verdict};
 use crate::aws::secret::masked;
+use crate::aws::text::clean;
 
 /// Where to look, on one line.
 #[must_use]
@@ -15,17 +16,6 @@ pub fn evidence(evidence: &Evidence) -> String {
         Evidence::Url { url } => url.clone(),
         Evidence::Cache { file } => file.display().to_string(),
     }
-}
-
-/// Text that cannot move the cursor or hide behind another direction: control and bidirectional formatting
-/// characters become spaces.
-#[must_use]
-pub fn clean(text: &str) -> String {
-    let harmful = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if harmful(c) { ' ' } else { c }).collect()
 }
 
 /// The whole trace as lines.
