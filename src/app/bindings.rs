@@ -6,7 +6,6 @@ use super::enabled as when;
 use super::intent::Intent as I;
 use super::model::{Model, Pane};
 use super::said::Why;
-use super::{Chord, Dialog};
 
 /// Where a binding holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,8 +23,10 @@ pub enum Scope {
     Help,
     /// The command line.
     Command,
-    /// Lists to pick from or to read.
+    /// A list to pick from.
     List,
+    /// A page to read.
+    Reading,
     /// The page about a link.
     Page,
 }
@@ -194,6 +195,9 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::List, I::Close, &["Esc", "q"], "close").footer(2, "close"),
     dialog(Scope::List, I::Down, &["j", "Down"], "down").footer(3, "down"),
     dialog(Scope::List, I::Up, &["k", "Up"], "up").footer(4, "up"),
+    dialog(Scope::Reading, I::Close, &["Esc", "q", "Enter"], "close").footer(1, "close"),
+    dialog(Scope::Reading, I::Down, &["j", "Down"], "down").footer(2, "down"),
+    dialog(Scope::Reading, I::Up, &["k", "Up"], "up").footer(3, "up"),
     dialog(Scope::Page, I::Close, &["Esc", "q", "Enter"], "close").footer(1, "close"),
     dialog(Scope::Page, I::NextPane, &["Tab", "l", "Right"], "the next link").footer(2, "next"),
     dialog(Scope::Page, I::PreviousPane, &["S-Tab", "h", "Left"], "the link before").footer(3, "previous"),
@@ -203,81 +207,3 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Page, I::Down, &["j", "Down"], "scroll down").footer(5, "scroll"),
     dialog(Scope::Page, I::Up, &["k", "Up"], "scroll up"),
 ];
-
-/// What a key comes to.
-#[derive(Clone, Copy, Debug)]
-pub enum Found {
-    Binding(&'static Binding),
-    /// The first chord of a sequence.
-    Prefix,
-    Nothing,
-}
-
-/// The scope keys are read in.
-#[must_use]
-pub fn scope(model: &Model) -> Scope {
-    match &model.dialog {
-        Some(Dialog::Mfa(_)) => Scope::Mfa,
-        Some(Dialog::Confirm(_)) => Scope::Confirm,
-        Some(Dialog::Help(_)) => Scope::Help,
-        Some(Dialog::Command(_)) => Scope::Command,
-        Some(Dialog::Link(_)) => Scope::Page,
-        Some(
-            Dialog::Copy(_) | Dialog::Messages(_) | Dialog::Log(_) | Dialog::Timeline | Dialog::Finishing,
-        ) => Scope::List,
-        None if model.filter.editing => Scope::Filter,
-        None if model.pane == Pane::Chain => Scope::Links,
-        None => Scope::Main,
-    }
-}
-
-/// The bindings that hold in `scope`: a scope's own come before those it inherits.
-fn holding(scope: Scope) -> impl Iterator<Item = &'static Binding> {
-    let inherited = (scope == Scope::Links).then_some(Scope::Main);
-    let own = BINDINGS.iter().filter(move |b| b.scope == Scope::Always || b.scope == scope);
-    own.chain(BINDINGS.iter().filter(move |b| Some(b.scope) == inherited))
-}
-
-/// What `chord` means in `scope`, after `pending`.
-#[must_use]
-pub fn find(scope: Scope, pending: Option<Chord>, chord: Chord) -> Found {
-    let mut found = Found::Nothing;
-    for binding in holding(scope) {
-        for keys in binding.keys.iter().map(|keys| chords(keys)) {
-            match (keys, pending) {
-                ((Some(first), None), None) if first == chord => return Found::Binding(binding),
-                ((Some(first), Some(second)), Some(before)) if (first, second) == (before, chord) => {
-                    return Found::Binding(binding);
-                }
-                ((Some(first), Some(_)), None) if first == chord => found = Found::Prefix,
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-fn chords(keys: &str) -> (Option<Chord>, Option<Chord>) {
-    let mut parts = keys.split(' ').map(Chord::parse);
-    (parts.next().flatten(), parts.next().flatten())
-}
-
-/// The bindings of `scope` that stand in its footer.
-pub fn hints(scope: Scope) -> impl Iterator<Item = &'static Binding> {
-    let first = |binding: &Binding| binding.keys.first().and_then(|key| Chord::parse(key));
-    let works = move |binding: &Binding| {
-        first(binding).is_none_or(|chord| {
-            matches!(find(scope, None, chord), Found::Binding(found) if found.intent == binding.intent)
-        })
-    };
-    holding(scope).filter(move |binding| binding.footer.is_some() && works(binding))
-}
-
-/// The second chords that `first` can go on with.
-pub fn after(scope: Scope, first: Chord) -> impl Iterator<Item = (&'static str, &'static Binding)> {
-    let sequences = holding(scope).flat_map(|binding| binding.keys.iter().map(move |keys| (*keys, binding)));
-    sequences.filter_map(move |(keys, binding)| {
-        let (before, second) = keys.split_once(' ')?;
-        (Chord::parse(before) == Some(first)).then_some((second, binding))
-    })
-}

@@ -27,6 +27,7 @@ impl Scope {
             Self::Help => "help",
             Self::Command => "command line",
             Self::List => "lists",
+            Self::Reading => "pages",
             Self::Page => "link page",
         }
     }

@@ -17,6 +17,7 @@ pub mod enabled;
 pub mod filter;
 pub mod input;
 pub mod intent;
+pub mod keymap;
 pub mod log;
 pub mod model;
 pub mod msg;

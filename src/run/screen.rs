@@ -27,6 +27,14 @@ impl Write for Held {
     }
 }
 
+/// The library leaves colours out by itself under `NO_COLOR`; whether there are any was decided before, with it in
+/// mind.
+fn allow_color(look: Look) {
+    if look.color {
+        crossterm::style::force_color_output(true);
+    }
+}
+
 /// The terminal as a place to draw on.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Held>>,
@@ -38,6 +46,7 @@ impl Screen {
     /// # Errors
     /// The size cannot be asked for.
     pub fn new(look: Look) -> io::Result<Self> {
+        allow_color(look);
         let held = Held::default();
         Ok(Self { terminal: Terminal::new(CrosstermBackend::new(held.clone()))?, held, look })
     }
@@ -66,6 +75,7 @@ impl Screen {
             Theme::Unicode => Look::new(color, false),
             Theme::Ascii => Look::new(color, true),
         };
+        allow_color(self.look);
     }
 
     /// Forgets what stands on the terminal: the next frame is drawn whole.

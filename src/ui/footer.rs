@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use super::look::{Look, Role};
 use super::put;
 use super::text::{self, Pieces};
-use crate::app::bindings::{self, Binding};
+use crate::app::bindings::Binding;
+use crate::app::keymap;
 use crate::app::{Intent, Model};
 
 pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
@@ -31,7 +32,7 @@ fn columns(binding: &'static Binding) -> usize {
 
 /// The hints of the scope that fit together, the most important ones first, in the table's order.
 fn fitting(model: &Model, width: usize) -> Vec<&'static Binding> {
-    let mut ranked: Vec<&Binding> = bindings::hints(bindings::scope(model)).collect();
+    let mut ranked: Vec<&Binding> = keymap::hints(keymap::scope(model)).collect();
     ranked.sort_by_key(|binding| binding.footer.map(|(rank, _)| rank));
     let mut room = width;
     ranked.retain(|binding| {

@@ -45,6 +45,26 @@ fn lines(
     width: usize,
 ) -> Vec<Line<'static>> {
     let rule = link.link.rule();
+    let mut lines = facts(model, link, look, width);
+    lines.push(Line::default());
+    lines.extend(said("reads", rule.reads, look, width));
+    lines.push(Line::default());
+    for (number, step) in steps(model, traced, at, link).into_iter().enumerate() {
+        lines.extend(said(if number == 0 { "to win" } else { "" }, &step, look, width));
+    }
+    lines.push(Line::default());
+    if text::width(rule.source) + LABEL + 3 <= width {
+        lines.extend(said("source", rule.source, look, width));
+    } else {
+        lines.push(label("source", look).line());
+        lines.push(Line::raw(text::cut(&format!(" {}", rule.source), width, look)));
+    }
+    lines.push(Line::default());
+    lines
+}
+
+/// What it came to, and where to see it.
+fn facts(model: &Model, link: &LinkReport, look: &Look, width: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), verdict(link, look, width)];
     lines.extend(said("", &link.reason, look, width));
     if let Some(key) = &link.access_key_id {
@@ -67,15 +87,6 @@ fn lines(
         let names: Vec<&str> = link.shadows.iter().map(|link| link.label()).collect();
         lines.extend(said("shadows", &names.join(", "), look, width));
     }
-    lines.push(Line::default());
-    lines.extend(said("reads", rule.reads, look, width));
-    lines.push(Line::default());
-    for (number, step) in steps(model, traced, at, link).into_iter().enumerate() {
-        lines.extend(said(if number == 0 { "to win" } else { "" }, &step, look, width));
-    }
-    lines.push(Line::default());
-    lines.extend(said("source", rule.source, look, width));
-    lines.push(Line::default());
     lines
 }
 

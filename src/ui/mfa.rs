@@ -13,6 +13,8 @@ use crate::app::{Mfa, Model, Stage};
 
 /// Columns from the left edge of the inside to the first box.
 const INDENT: usize = 8;
+/// Below this many rows there is only room for the boxes and the answer.
+const LOW: u16 = 7;
 
 /// Draws the dialog; answers the place of the box that takes the next digit.
 pub fn draw(model: &Model, dialog: &Mfa, look: &Look, area: Rect, buf: &mut Buffer) -> (u16, u16) {
@@ -24,9 +26,14 @@ pub fn draw(model: &Model, dialog: &Mfa, look: &Look, area: Rect, buf: &mut Buff
         // What must be read comes first where there is little room: the device, the boxes, the answer.
         lines = lines.into_iter().skip(1).step_by(2).collect();
     }
+    if area.height < LOW {
+        lines.clear();
+    }
     let first = lines.len();
     lines.extend(boxes(dialog, look, tall));
-    lines.push(Line::default());
+    if area.height >= LOW {
+        lines.push(Line::default());
+    }
     lines.extend(status(model, dialog, look, columns));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).max(if tall { 13 } else { 9 });
     let title = format!("MFA code for {}", dialog.profile);

@@ -35,6 +35,9 @@ use ratatui::text::Line;
 
 use crate::app::{Dialog, Model, Pane};
 
+/// From so many rows on a dialog stays inside the body; else it may cover the header too.
+const ROOMY: u16 = 14;
+
 /// Draws everything.
 pub fn view(model: &Model, look: &Look, frame: &mut Frame) {
     let area = frame.area();
@@ -59,7 +62,13 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
     toasts::draw(model, look, areas.toasts, buf);
     footer::draw(model, look, areas.footer, buf);
     which::draw(model, look, areas.body, buf);
-    dialog(model, look, area, buf).or(typed)
+    if model.dialog.is_some() {
+        // What stands behind a dialog steps back; the header, what was just said and the keys do not.
+        buf.set_style(areas.body, look.style(Role::Quiet));
+    }
+    // The code of the demo's authenticator and the keys stay in sight.
+    let room = if areas.body.height >= ROOMY { areas.body } else { areas.header.union(areas.body) };
+    dialog(model, look, room, buf).or(typed)
 }
 
 fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) -> Option<(u16, u16)> {

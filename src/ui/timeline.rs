@@ -20,7 +20,7 @@ const ASIDE: usize = 16;
 
 pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let sessions = &model.overview.sessions;
-    let rows = u16::try_from(sessions.len()).unwrap_or(u16::MAX).saturating_add(6);
+    let rows = u16::try_from(sessions.len()).unwrap_or(u16::MAX).saturating_add(5);
     let inside =
         frame::popup("The next 12 hours", (area.width.min(100), rows.min(area.height)), look, area, buf);
     let width = text::columns(inside);
@@ -32,7 +32,7 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
         return;
     }
     put(buf, inside, 0, hours(model.now, name + 4, axis, look));
-    let room = usize::from(inside.height.saturating_sub(3));
+    let room = usize::from(inside.height.saturating_sub(2));
     for (row, session) in sessions.iter().take(room).enumerate() {
         put(buf, inside, row + 1, line(model, session, name, axis, look));
     }

@@ -255,6 +255,34 @@ fn no_color_means_none() {
 }
 
 #[test]
+fn the_colour_flag_reaches_the_screen() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["--color", "never"]);
+    terminal.shows("credentials file").press("\x03");
+    terminal.ends();
+    assert!(!String::from_utf8_lossy(&terminal.raw).contains("\x1b[36m"));
+    let mut home = self::home();
+    home.set("NO_COLOR", "1");
+    let mut terminal = Terminal::start(&home, &["--color", "always"]);
+    let cyan = vt100::Color::Idx(6);
+    terminal.until("colour", |screen| screen.cell(1, 0).is_some_and(|cell| cell.fgcolor() == cyan));
+    terminal.press("\x03");
+    terminal.ends();
+}
+
+#[test]
+fn m_gives_the_mouse_back_and_colon_takes_commands() {
+    let home = home();
+    let mut terminal = started(&home);
+    let mode = vt100::MouseProtocolMode::None;
+    terminal.until("mouse", |screen| screen.mouse_protocol_mode() != mode);
+    terminal.press("m").until("no mouse", |screen| screen.mouse_protocol_mode() == mode);
+    terminal.press(":them\t").shows(":theme ").press("asc\r").shows("+- 2 Chain").press(":q\r");
+    assert_eq!(terminal.ends(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
 fn notices_a_file_that_somebody_else_writes() {
     let home = home();
     let mut terminal = started(&home);

@@ -193,7 +193,10 @@ fn log(driver: &mut Driver) -> &mut Driver {
     let refused = trouble("AWS refused the code: it is wrong, or was used already", "wait for the next code");
     let outcome = Outcome::Failed { trouble: refused, keep_dialog: false };
     driver.press("r").paste("492 039").tell(Msg::Done { job: JobId(2), outcome });
-    driver.press("t p y Enter").press("Esc j j e");
+    driver.press("t p");
+    let trace = Box::new(crate::screen_facts::trace("work", "boto3"));
+    driver.tell(Msg::Traced { job: Some(JobId(3)), profile: "work".to_owned(), explicit: false, trace });
+    driver.press("y Enter e");
     confirm(driver).press("Esc Esc")
 }
 

@@ -82,7 +82,11 @@ fn enter_uses_and_the_toast_names_undo() {
     let [Effect::Write { job, change: asked, confirmed: false }] = &driver.asked()[..] else { panic!() };
     assert_eq!(*asked, change);
     driver.tell(Msg::Done { job: *job, outcome: used("work-admin") });
-    assert!(matches!(driver.asked()[..], [Effect::Load, Effect::Identify { .. }]));
+    assert_eq!(driver.asked(), [Effect::Load]);
+    let mut overview = screen_facts::overview();
+    overview.default = DefaultState::Managed { profile: "work-admin".to_owned() };
+    driver.tell(Msg::Loaded(Box::new(overview)));
+    assert!(matches!(driver.asked()[..], [Effect::Identify { .. }]), "asked once, when it is another one");
     let (_, hint) = awsprof::ui::words::said(said(&driver).unwrap());
     assert_eq!(hint.as_deref(), Some("u undo"));
     driver.press("u");

@@ -1,7 +1,7 @@
 //! The pages in front of the panes: what opens them, what they say, what closes them.
 
 use awsprof::app::log::{Came, What};
-use awsprof::app::{Dialog, Effect, Input, Msg, Outcome, Pane, Said, next_wake};
+use awsprof::app::{Authenticator, Dialog, Effect, Input, Msg, Outcome, Pane, Said, next_wake};
 use awsprof::aws::chain::explain::{Obstacle, obstacle};
 use awsprof::aws::chain::trace::{Link, Verdict};
 use awsprof::ui::Look;
@@ -109,6 +109,18 @@ fn a_low_terminal_shows_rows_without_frames() {
     driver.tell(Msg::Input(Input::Resize(30, 4)));
     assert!(shown(&driver).contains("/pla"));
     assert!(!matches!(driver.model.dialog, Some(Dialog::Help(_))));
+}
+
+#[test]
+fn the_authenticator_stays_in_sight_while_its_code_is_typed() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12), (30, 6)] {
+        let mut driver = Driver::new(width, height);
+        let shown = Authenticator { digits: "492039".to_owned(), seconds_left: 17, used: false };
+        driver.tell(Msg::Authenticator(Some(shown))).press("r 4");
+        let page = self::shown(&driver);
+        assert!(page.contains("492 039"), "{page}");
+        assert!(page.contains(" 4 ") || page.contains("[4]"), "{page}");
+    }
 }
 
 fn typed(driver: &mut Driver, line: &str) {

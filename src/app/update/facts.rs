@@ -63,7 +63,7 @@ pub(super) fn trace(model: &mut Model) -> Effects {
 }
 
 /// Who the default credentials are, one question at a time.
-pub(super) fn identify(model: &mut Model) -> Effects {
+fn identify(model: &mut Model) -> Effects {
     let asking: Vec<JobId> =
         model.jobs.iter().filter(|job| job.kind == JobKind::Identify).map(|job| job.id).collect();
     model.jobs.retain(|job| job.kind != JobKind::Identify);

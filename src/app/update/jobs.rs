@@ -1,6 +1,6 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, facts, leave, say};
+use super::{Effects, leave, say};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -26,9 +26,8 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
         }
         Outcome::Written { change, written } => {
             model.say(Said::Written { change, written });
-            let mut effects = vec![Effect::Load];
-            effects.extend(facts::identify(model));
-            effects
+            // Who the default is now is asked when the files show that it is another one.
+            vec![Effect::Load]
         }
         Outcome::NeedsConfirmation { change, why, diff } => ask(model, change, why, diff),
         Outcome::Failed { trouble, keep_dialog } => failed(model, job, trouble, keep_dialog),

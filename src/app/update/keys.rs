@@ -1,15 +1,16 @@
 //! From a key to what it means: by the table, then by the scope for what is typed.
 
 use super::{Effects, asking, command, doing, pages, picking, refuse};
-use crate::app::bindings::{self, Found, Scope};
+use crate::app::bindings::Scope;
 use crate::app::input::Chord;
 use crate::app::intent::Intent;
+use crate::app::keymap::{self, Found};
 use crate::app::model::Model;
 
 pub(super) fn press(model: &mut Model, chord: Chord) -> Effects {
-    let scope = bindings::scope(model);
+    let scope = keymap::scope(model);
     let pending = model.pending.take().map(|(first, _)| first);
-    match bindings::find(scope, pending, chord) {
+    match keymap::find(scope, pending, chord) {
         Found::Prefix => {
             model.pending = Some((chord, model.now));
             Vec::new()
@@ -32,6 +33,7 @@ pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
         Scope::Help => picking::help(model, intent),
         Scope::Command => command::line(model, intent),
         Scope::List => picking::list(model, intent),
+        Scope::Reading => pages::read(model, intent),
         Scope::Page => pages::link(model, intent),
     }
 }

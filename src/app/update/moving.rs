@@ -1,9 +1,10 @@
 //! Moving between lines and panes, by key or by pointer. Nothing here sends a request or runs a process.
 
 use super::{Effects, facts, keys};
-use crate::app::bindings::{self, Scope};
+use crate::app::bindings::Scope;
 use crate::app::input::{Mouse, Spot};
 use crate::app::intent::Intent;
+use crate::app::keymap;
 use crate::app::model::{Model, Pane};
 
 /// Lines a turn of the wheel moves.
@@ -64,7 +65,7 @@ fn focus(model: &mut Model, by: usize) -> Effects {
 
 /// A click selects; the wheel turns what lies under the pointer. While a dialog is open the panes do not listen.
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
-    let scope = bindings::scope(model);
+    let scope = keymap::scope(model);
     match mouse {
         Mouse::Click(Spot::Hint(intent)) => hint(model, scope, intent),
         _ if !matches!(scope, Scope::Main | Scope::Links | Scope::Filter) => Vec::new(),
@@ -86,7 +87,7 @@ fn wheel(model: &mut Model, pane: Pane, by: isize) -> Effects {
 }
 
 fn hint(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
-    let binding = bindings::hints(scope).find(|binding| binding.intent == intent);
+    let binding = keymap::hints(scope).find(|binding| binding.intent == intent);
     match binding.map(|binding| (binding.enabled)(model)) {
         Some(Ok(())) => keys::run(model, scope, intent),
         Some(Err(why)) => super::refuse(model, why),

@@ -1,4 +1,4 @@
-//! Pages to read: a link explained.
+//! Pages to read: a link explained, what was said, what was done, when sessions end.
 
 use super::{Effects, doing, moving};
 use crate::app::dialog::Dialog;
@@ -22,6 +22,23 @@ pub(super) fn link(model: &mut Model, intent: Intent) -> Effects {
         Intent::NextPane => return turn(model, 1),
         Intent::PreviousPane => return turn(model, -1),
         Intent::Edit => return doing::act(model, intent),
+        _ => model.dialog = None,
+    }
+    Vec::new()
+}
+
+/// Pages that grow downwards: up goes back in time.
+pub(super) fn read(model: &mut Model, intent: Intent) -> Effects {
+    let oldest = match model.dialog {
+        Some(Dialog::Messages(_)) => model.history.len().saturating_sub(1),
+        // A deed takes up to three lines.
+        Some(Dialog::Log(_)) => model.log.0.len() * 3,
+        _ => 0,
+    };
+    match (&mut model.dialog, intent) {
+        (Some(Dialog::Messages(back) | Dialog::Log(back)), Intent::Up) => *back = (*back + 1).min(oldest),
+        (Some(Dialog::Messages(back) | Dialog::Log(back)), Intent::Down) => *back = back.saturating_sub(1),
+        (Some(Dialog::Finishing), _) | (_, Intent::Up | Intent::Down) => {}
         _ => model.dialog = None,
     }
     Vec::new()

@@ -1,12 +1,13 @@
 //! The filter, the help page and the lists: typing to narrow, picking one.
 
 use super::{Effects, asking, command, facts, keys, moving, refuse};
-use crate::app::bindings::{self, Scope};
+use crate::app::bindings::Scope;
 use crate::app::dialog::{Copying, Dialog};
 use crate::app::docs;
 use crate::app::effect::{Copied, Effect};
 use crate::app::filter;
 use crate::app::intent::Intent;
+use crate::app::keymap;
 use crate::app::log;
 use crate::app::model::{Model, Pane};
 use crate::app::said::Said;
@@ -61,7 +62,7 @@ pub(super) fn erase(text: &mut String) {
 /// A paste is text, never keys: digits for a code, one line elsewhere.
 pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
     let line: String = text.chars().take_while(|c| *c != '\n').filter(|c| !c.is_control()).collect();
-    match bindings::scope(model) {
+    match keymap::scope(model) {
         Scope::Mfa => asking::paste_code(model, text),
         Scope::Command => command::type_text(model, &line),
         Scope::Filter => narrow(model, |filter| filter.push_str(&line)),
@@ -120,18 +121,11 @@ pub(super) fn open_copy(model: &mut Model) {
 }
 
 pub(super) fn list(model: &mut Model, intent: Intent) -> Effects {
-    let history = model.history.len().saturating_sub(1);
-    let done = model.log.0.len() * 3;
-    match (&mut model.dialog, intent) {
-        (Some(Dialog::Copy(copying)), Intent::Down) => {
-            copying.selected = (copying.selected + 1).min(copying.items.len().saturating_sub(1));
-        }
-        (Some(Dialog::Copy(copying)), Intent::Up) => copying.selected = copying.selected.saturating_sub(1),
-        (Some(Dialog::Copy(_)), Intent::Accept) => return copy(model),
-        (Some(Dialog::Messages(back)), Intent::Up) => *back = (*back + 1).min(history),
-        (Some(Dialog::Log(back)), Intent::Up) => *back = (*back + 1).min(done),
-        (Some(Dialog::Messages(back) | Dialog::Log(back)), Intent::Down) => *back = back.saturating_sub(1),
-        (Some(Dialog::Finishing), _) => {}
+    let Some(Dialog::Copy(copying)) = &mut model.dialog else { return Vec::new() };
+    match intent {
+        Intent::Down => copying.selected = (copying.selected + 1).min(copying.items.len().saturating_sub(1)),
+        Intent::Up => copying.selected = copying.selected.saturating_sub(1),
+        Intent::Accept => return copy(model),
         _ => model.dialog = None,
     }
     Vec::new()
