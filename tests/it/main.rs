@@ -5,6 +5,7 @@
 mod arrows;
 mod chain;
 mod dialects;
+mod differential;
 mod moto;
 mod net;
 mod oracle;
@@ -15,4 +16,5 @@ mod screen;
 mod screen_facts;
 mod screen_keys;
 mod support;
+mod vectors;
 mod verbs;
