@@ -12,6 +12,7 @@ mod oracle;
 mod probe;
 mod pty;
 mod renewing;
+mod rules;
 mod screen;
 mod screen_facts;
 mod screen_keys;
