@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
 
+use super::files::plain::{self, Plain};
 use super::files::{FileKind, Grammar, ReadFile};
 use super::probe::Probe;
 use super::trace::Identity;
@@ -31,8 +32,13 @@ pub struct Facts {
     parsed: Mutex<Parsed>,
 }
 
-/// By path, kind of file and name of the grammar.
-type Parsed = BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>;
+#[derive(Default)]
+struct Parsed {
+    /// Each file as all tools may read it, `None` where it is odd.
+    plain: BTreeMap<PathBuf, Option<Arc<Plain>>>,
+    /// By path, kind of file and name of the grammar.
+    read: BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>,
+}
 
 /// What a probe came back with.
 pub enum Answer {
@@ -70,7 +76,7 @@ impl Facts {
     /// Forgets every local file: they may have changed. What was asked elsewhere stays answered.
     pub fn forget_files(&mut self) {
         self.answers.retain(|_, answer| !matches!(answer, Answer::File(_)));
-        self.parsed.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.parsed.lock().unwrap_or_else(PoisonError::into_inner) = Parsed::default();
     }
 
     /// The answer to a probe, if it was asked.
@@ -92,8 +98,16 @@ impl Facts {
     pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<Arc<ReadFile>> {
         let bytes = self.file(path)?;
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = parsed.entry((path.to_owned(), kind, grammar.name()));
-        Some(Arc::clone(entry.or_insert_with(|| Arc::new(grammar.read(path, kind, bytes)))))
+        let Parsed { plain, read } = &mut *parsed;
+        let entry = read.entry((path.to_owned(), kind, grammar.name()));
+        let read = entry.or_insert_with(|| {
+            let shared = plain.entry(path.to_owned()).or_insert_with(|| plain::read(bytes?).map(Arc::new));
+            Arc::new(match shared {
+                Some(plain) => grammar.plain(path, kind, Arc::clone(plain)),
+                None => grammar.read(path, kind, bytes),
+            })
+        });
+        Some(Arc::clone(read))
     }
 }
 

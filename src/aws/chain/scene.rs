@@ -205,12 +205,12 @@ impl<'a> Scene<'a> {
 
     fn section(&self, kind: FileKind) -> Option<(&ReadFile, &Section)> {
         let file = self.file_of(kind)?;
-        Some((file, file.profiles.get(&self.profile)?))
+        Some((file, file.profile(&self.profile)?))
     }
 
     /// Whether either file has a section for this profile.
     pub fn exists(&self, profile: &str) -> bool {
-        let has = |kind| self.file_of(kind).is_some_and(|file| file.profiles.contains_key(profile));
+        let has = |kind| self.file_of(kind).is_some_and(|file| file.profile(profile).is_some());
         has(FileKind::Config) || has(FileKind::Credentials)
     }
 
@@ -234,7 +234,7 @@ impl<'a> Scene<'a> {
         let root = Self { visited: Vec::new(), ..self.on(&self.root) };
         let text = |key: &str| root.get(key).map(|setting| setting.text.to_owned());
         let named = text("services");
-        let section = named.and_then(|name| root.file_of(FileKind::Config)?.services.get(&name));
+        let section = named.and_then(|name| root.file_of(FileKind::Config)?.service(&name));
         EndpointSettings {
             region: super::region::settled(&root)
                 .map(|region| region.value)
@@ -247,7 +247,7 @@ impl<'a> Scene<'a> {
 
     /// A key of an `[sso-session]` section.
     pub fn sso_session(&self, name: &str) -> Option<&Section> {
-        self.file_of(FileKind::Config)?.sso_sessions.get(name)
+        self.file_of(FileKind::Config)?.sso_session(name)
     }
 
     /// A key of the profile whose value has ` #` or ` ;` in it.

@@ -3,6 +3,7 @@
 
 mod configparser;
 mod paths;
+pub(super) mod plain;
 mod profile_map;
 mod python;
 pub(super) mod sdk;
@@ -10,6 +11,7 @@ mod shell_words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use secrecy::zeroize::Zeroizing;
 
@@ -53,6 +55,19 @@ impl Grammar {
         }
     }
 
+    /// What a header names by this grammar.
+    fn names(self, kind: FileKind, header: &str) -> Option<sdk::Name> {
+        match self.0 {
+            Family::Botocore => profile_map::name(kind, header),
+            Family::Sdk(rules) => (rules.names)(kind, header),
+        }
+    }
+
+    /// A file in which nothing is odd.
+    pub(super) fn plain(self, path: &Path, kind: FileKind, plain: Arc<plain::Plain>) -> ReadFile {
+        ReadFile { plain: Some((plain, self, kind)), ..ReadFile::empty(path, Reading::Read) }
+    }
+
     /// Reads a file; `None` is a file that does not exist.
     pub(super) fn read(self, path: &Path, kind: FileKind, bytes: Option<&[u8]>) -> ReadFile {
         let Some(bytes) = bytes else { return ReadFile::empty(path, Reading::Missing) };
@@ -74,12 +89,45 @@ pub(super) struct ReadFile {
     pub profiles: BTreeMap<String, Section>,
     pub sso_sessions: BTreeMap<String, Section>,
     pub services: BTreeMap<String, Section>,
+    /// In place of the maps, where nothing in the file is odd.
+    plain: Option<(Arc<plain::Plain>, Grammar, FileKind)>,
 }
 
 impl ReadFile {
     pub fn empty(path: &Path, reading: Reading) -> Self {
         let [profiles, sso_sessions, services] = [const { BTreeMap::new() }; 3];
-        Self { path: path.to_owned(), reading, profiles, sso_sessions, services }
+        Self { path: path.to_owned(), reading, profiles, sso_sessions, services, plain: None }
+    }
+
+    /// The section of a profile.
+    pub fn profile(&self, name: &str) -> Option<&Section> {
+        let plainly = || self.named(&sdk::Name::Profile(name.to_owned()), name);
+        let prefixed = || {
+            let header = format!("profile {name}");
+            let fallback = || self.named(&sdk::Name::Fallback(name.to_owned()), &header);
+            let default = || self.named(&sdk::Name::PrefixedDefault, &header).filter(|_| name == "default");
+            self.named(&sdk::Name::Profile(name.to_owned()), &header).or_else(fallback).or_else(default)
+        };
+        self.profiles.get(name).or_else(plainly).or_else(prefixed)
+    }
+
+    /// The section of a sign-in.
+    pub fn sso_session(&self, name: &str) -> Option<&Section> {
+        let plain = || self.named(&sdk::Name::SsoSession(name.to_owned()), &format!("sso-session {name}"));
+        self.sso_sessions.get(name).or_else(plain)
+    }
+
+    /// A `services` section.
+    pub fn service(&self, name: &str) -> Option<&Section> {
+        let plain = || self.named(&sdk::Name::Services(name.to_owned()), &format!("services {name}"));
+        self.services.get(name).or_else(plain)
+    }
+
+    /// The plain section under this header, if the header names what is looked for.
+    fn named(&self, wanted: &sdk::Name, header: &str) -> Option<&Section> {
+        let (plain, grammar, kind) = self.plain.as_ref()?;
+        let section = plain.section(header)?;
+        (grammar.names(*kind, header).as_ref() == Some(wanted)).then_some(section)
     }
 }
 

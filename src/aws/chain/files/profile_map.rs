@@ -5,6 +5,7 @@ use std::path::Path;
 
 use secrecy::zeroize::Zeroizing;
 
+use super::sdk::Name;
 use super::{Broken, FileKind, ReadFile, Reading, Section, python, shell_words};
 
 /// The file's profiles. In config a later section replaces an earlier one of the same profile whole:
@@ -17,21 +18,29 @@ pub(super) fn of(path: &Path, kind: FileKind, sections: Vec<(String, Section)>) 
         }
         match kind {
             FileKind::Credentials => drop(file.profiles.insert(header, section)),
-            FileKind::Config => place(&mut file, header, section),
+            FileKind::Config => place(&mut file, &header, section),
         }
     }
     file
 }
 
-fn place(file: &mut ReadFile, header: String, section: Section) {
-    if header.starts_with("profile") {
-        named(&header).map(|name| file.profiles.insert(name, section));
-    } else if header.starts_with("sso-session") {
-        named(&header).map(|name| file.sso_sessions.insert(name, section));
-    } else if header.starts_with("services") {
-        named(&header).map(|name| file.services.insert(name, section));
-    } else if header == "default" {
-        file.profiles.insert(header, section);
+fn place(file: &mut ReadFile, header: &str, section: Section) {
+    match name(FileKind::Config, header) {
+        Some(Name::Profile(name)) => drop(file.profiles.insert(name, section)),
+        Some(Name::SsoSession(name)) => drop(file.sso_sessions.insert(name, section)),
+        Some(Name::Services(name)) => drop(file.services.insert(name, section)),
+        Some(Name::PrefixedDefault | Name::Fallback(_)) | None => {}
+    }
+}
+
+/// What a header names; the same as [`of`] makes of it.
+pub(super) fn name(kind: FileKind, header: &str) -> Option<Name> {
+    match kind {
+        FileKind::Credentials => Some(Name::Profile(header.to_owned())),
+        FileKind::Config if header.starts_with("profile") => named(header).map(Name::Profile),
+        FileKind::Config if header.starts_with("sso-session") => named(header).map(Name::SsoSession),
+        FileKind::Config if header.starts_with("services") => named(header).map(Name::Services),
+        FileKind::Config => (header == "default").then(|| Name::Profile(header.to_owned())),
     }
 }
 

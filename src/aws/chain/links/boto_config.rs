@@ -24,7 +24,7 @@ pub(in crate::aws::chain) fn keys(scene: &Scene<'_>) -> Look {
             );
             return Ok(Finding::stopped(Verdict::Failed, error).at(place(&path, broken.line)));
         }
-        let Some(section) = file.profiles.get("Credentials") else { continue };
+        let Some(section) = file.profile("Credentials") else { continue };
         let Some(id) = section.get("aws_access_key_id") else { continue };
         let Some(secret) = section.get("aws_secret_access_key") else {
             let message = "Partial credentials found in boto-config, missing: aws_secret_access_key";

@@ -119,7 +119,7 @@ fn no_id(scene: &Scene<'_>, kind: FileKind) -> Finding {
         return Finding::passed(Verdict::Incomplete, reason).at(secret.place);
     }
     let file = scene.file_of(kind);
-    Finding::absent(match file.and_then(|file| file.profiles.get(profile)) {
+    Finding::absent(match file.and_then(|file| file.profile(profile)) {
         Some(_) => format!("[{profile}] has no {ID} there"),
         None => format!("no profile {profile} there"),
     })
