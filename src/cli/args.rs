@@ -4,6 +4,7 @@ mod hand;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::objects::args as objects;
 pub use hand::*;
 
 /// A terminal cockpit for AWS credentials: see why, type a code, keep working.
@@ -47,6 +48,18 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// The user's own word; `None` leaves it to the environment.
+    #[must_use]
+    pub const fn asked(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -74,6 +87,21 @@ pub enum Verb {
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
+    /// A new profile: asked for on the terminal, or given with --set
+    #[command(after_help = objects::ADD_EXAMPLE)]
+    Add(objects::Add),
+    /// Set or remove keys of a profile
+    #[command(after_help = "Example: awsprof edit work --set region=eu-west-1 --unset output")]
+    Edit(objects::Edit),
+    /// Give a profile another name; what names it follows
+    #[command(after_help = "Example: awsprof rename work job")]
+    Rename(objects::Rename),
+    /// A second profile with the same keys
+    #[command(after_help = "Example: awsprof copy work work-us")]
+    Copy(objects::Copy),
+    /// Remove a profile from both files
+    #[command(visible_alias = "rm", after_help = "Example: awsprof remove old --retarget new")]
+    Remove(objects::Remove),
     /// Credentials for a shell or for another program, on stdout
     ///
     /// An IAM user's profile gives its MFA session (renewed first when it is over: the code is asked for on the
@@ -105,6 +133,9 @@ pub enum Verb {
     /// Reverse the last undo
     #[command(after_help = "Example: awsprof redo")]
     Redo,
+    /// What is wrong with the files and the environment, and what can be mended
+    #[command(after_help = "Examples: awsprof doctor\n          awsprof doctor --fix --dry-run")]
+    Doctor(Doctor),
     /// Completions for a shell, on stdout
     #[command(after_help = "Example: awsprof completions fish > ~/.config/fish/completions/awsprof.fish")]
     Completions { shell: clap_complete::Shell },
@@ -205,6 +236,15 @@ pub struct Whoami {
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Mend what can be mended, after showing how
+    #[arg(long)]
+    pub fix: bool,
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, Args)]

@@ -6,12 +6,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::Show;
-use super::out::{clean, columns};
+use super::out::columns;
 use super::{Done, Verbs, show_all, words};
 use crate::aws::ini::FileKind;
 use crate::aws::overview::Kind;
 use crate::aws::profile::{Estate, Setting};
 use crate::aws::secret::is_secret_key;
+use crate::aws::text::clean;
 use crate::jobs::{Class, Failure};
 
 /// A profile in `show --json`.

@@ -3,10 +3,11 @@
 use serde_json::json;
 
 use super::args::{Consent, Undo};
-use super::out::{clean, columns};
+use super::out::columns;
 use super::{Done, Verbs, consent};
 use crate::aws::change::{Change, Written};
 use crate::aws::store::{List, Recorded, State};
+use crate::aws::text::clean;
 use crate::jobs;
 
 /// Takes back a write, lists what can be taken back, or erases the journal.
@@ -73,7 +74,7 @@ fn cells(record: &Recorded) -> Vec<String> {
     };
     vec![
         record.id.to_string(),
-        record.at.to_string(),
+        record.at.strftime("%F %T UTC").to_string(),
         record.verb.clone(),
         clean(&record.profile),
         state.to_owned(),

@@ -1,8 +1,9 @@
 //! `awsprof whoami`: who AWS says the effective credentials are.
 
 use super::args::Whoami;
-use super::out::{clean, columns};
+use super::out::columns;
 use super::{Done, Verbs};
+use crate::aws::text::clean;
 use crate::jobs::{self, Wish};
 
 /// Asks `GetCallerIdentity`, which needs no permission. Never prompts.

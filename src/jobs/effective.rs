@@ -142,7 +142,7 @@ fn paired(estate: &Estate, name: &str) -> bool {
 
 /// What the chain yields from files and environment alone.
 fn chained(context: &Context, selection: Selection) -> Result<AtHand, Failure> {
-    let Resolution { trace, credentials, needs } = settled(context, &selection)?;
+    let Resolution { trace, credentials, needs, .. } = settled(context, &selection)?;
     match credentials {
         Some(keys) => Ok(AtHand::Ready(keys)),
         None if needs.is_some() => Ok(AtHand::Ask(selection)),

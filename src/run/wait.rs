@@ -50,7 +50,7 @@ impl Loop {
         model.home = setup.context.world.home();
         model.read_only = setup.read_only;
         model.motion = setup.settings.motion == Motion::Full;
-        let mut screen = Screen::new(looks::look(&setup.settings, &setup.context.world.env))?;
+        let mut screen = Screen::new(looks::look(&setup.settings, setup.color, &setup.context.world.env))?;
         screen.draw(&model)?;
         signals::listen(send.clone())?;
         let reader = Reader::start(send.clone())?;

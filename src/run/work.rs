@@ -98,7 +98,7 @@ async fn write(context: &Context, change: Change, confirmed: bool) -> Outcome {
     let (context, asked) = (context.clone(), change.clone());
     let written = tokio::task::spawn_blocking(move || jobs::write(&context, &asked, confirmed)).await;
     match written {
-        Ok(Ok(written)) => Outcome::Written(written),
+        Ok(Ok(written)) => Outcome::Written { change, written },
         Ok(Err(Failure { confirm: Some(asked), .. })) => {
             Outcome::NeedsConfirmation { change, why: asked.why, diff: asked.diff }
         }

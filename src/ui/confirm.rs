@@ -42,6 +42,13 @@ fn title(change: &Change) -> String {
         Change::SetupProcess { name, .. } => format!("Have {name} run awsprof?"),
         Change::Undo { .. } => "Undo the last write?".to_owned(),
         Change::Redo => "Do it again?".to_owned(),
+        Change::Add { profile, .. } => format!("Add {profile}?"),
+        Change::Edit { section, .. } => format!("Edit {}?", section.name),
+        Change::Rename { section, to } => format!("Rename {} to {to}?", section.name),
+        Change::Copy { section, to } => format!("Copy {} to {to}?", section.name),
+        Change::Remove { section, .. } => format!("Remove {}?", section.name),
+        Change::Import { .. } => "Import these profiles?".to_owned(),
+        Change::Mend { .. } => "Mend the files?".to_owned(),
     }
 }
 

@@ -127,7 +127,7 @@ impl Look {
             Role::Soon => tinted(Color::Yellow),
             Role::Bad => tinted(Color::Red).add_modifier(Modifier::BOLD),
             Role::Accent => tinted(Color::Cyan).add_modifier(Modifier::BOLD),
-            Role::Selected => style.add_modifier(Modifier::REVERSED),
+            Role::Selected => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
             Role::Match => tinted(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Role::Badge => tinted(Color::Red).add_modifier(Modifier::BOLD | Modifier::REVERSED),
         }

@@ -66,10 +66,22 @@ fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) ->
     }
     let mut typed = None;
     for (pane, area) in &areas.panes {
+        let (title, note) = match pane {
+            Pane::Profiles => profiles::title(model),
+            Pane::Chain => chain::title(model, look),
+            Pane::Sessions => sessions::title(model),
+        };
+        if !areas.bare {
+            frame::pane(&title, &note, *pane == model.pane, look, *area, buf);
+        }
+        let inside = areas.inside(model, *pane, *area);
         match pane {
-            Pane::Profiles => typed = profiles::draw(model, look, *area, buf),
-            Pane::Chain => chain::draw(model, look, *area, buf),
-            Pane::Sessions => sessions::draw(model, look, *area, buf),
+            Pane::Profiles => profiles::draw(model, look, inside, buf),
+            Pane::Chain => chain::draw(model, look, inside, buf),
+            Pane::Sessions => sessions::draw(model, look, inside, buf),
+        }
+        if *pane == Pane::Profiles {
+            typed = profiles::filter_line(model, look, *area, buf);
         }
     }
     typed

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::app::effect::Copied;
 use crate::app::{Job, JobKind, Said, Stage, Why};
-use crate::aws::change::Written;
+use crate::aws::change::{Change, Written};
 use crate::aws::overview::{DefaultState, Kind, Renewal, Row, SessionState};
 
 /// Under this a session is about to end (design, *Sessions*: fresh means at least 15 minutes left).
@@ -131,9 +131,10 @@ pub fn job(job: &Job) -> String {
 #[must_use]
 pub fn said(said: &Said) -> (String, Option<String>) {
     match said {
-        Said::Written(written) => {
-            let back = if written.verb == "undo" { "U redo" } else { "u undo" };
-            (self::written(written), Some(back.to_owned()))
+        Said::Written { change, written } => {
+            let back = if matches!(change, Change::Undo { .. }) { "U redo" } else { "u undo" };
+            let back = (!written.files.is_empty()).then(|| back.to_owned());
+            (self::written(change, written), back)
         }
         Said::Renewed { profile, session_profile, .. } => {
             (format!("renewed {profile}, saved in [{session_profile}]"), None)
@@ -147,14 +148,15 @@ pub fn said(said: &Said) -> (String, Option<String>) {
     }
 }
 
-fn written(written: &Written) -> String {
-    let what = match written.verb.as_str() {
+fn written(change: &Change, written: &Written) -> String {
+    let act = format!("{} {}", written.verb, written.profile);
+    let what = match change {
         _ if written.files.is_empty() => "nothing had to change".to_owned(),
-        "use" if written.profile.is_empty() => "gave back the default that was there before".to_owned(),
-        "use" => format!("{} is the default now", written.profile),
-        "undo" => "undone".to_owned(),
-        "redo" => "done again".to_owned(),
-        verb => format!("{verb} [{}]", written.profile),
+        Change::Undo { .. } => format!("took back \"{}\"", act.trim_end()),
+        Change::Redo => format!("did \"{}\" again", act.trim_end()),
+        Change::UseClear => "gave back the default that was there before".to_owned(),
+        Change::Use { .. } | Change::UsePrevious => format!("{} is the default now", written.profile),
+        _ => format!("wrote \"{}\"", act.trim_end()),
     };
     std::iter::once(what).chain(written.notes.iter().cloned()).collect::<Vec<_>>().join("; ")
 }
@@ -204,6 +206,27 @@ mod tests {
         assert_eq!(words(9), "9s");
         assert_eq!(words(-5), "0s");
         assert_eq!(words(300_000), "3 days");
+    }
+
+    #[test]
+    fn what_was_taken_back_can_be_put_back() {
+        let written = |change| {
+            let written = Written {
+                id: 1,
+                verb: "use".to_owned(),
+                profile: "work".to_owned(),
+                previous: None,
+                files: vec!["config".into()],
+                notes: Vec::new(),
+            };
+            said(&Said::Written { change, written })
+        };
+        let hint = |text: &str| Some(text.to_owned());
+        let used = Change::Use { profile: "work".to_owned() };
+        assert_eq!(written(used), ("work is the default now".to_owned(), hint("u undo")));
+        let undo = Change::Undo { id: None };
+        assert_eq!(written(undo), ("took back \"use work\"".to_owned(), hint("U redo")));
+        assert_eq!(written(Change::Redo), ("did \"use work\" again".to_owned(), hint("u undo")));
     }
 
     #[test]

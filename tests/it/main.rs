@@ -4,21 +4,27 @@
 
 mod arrows;
 mod chain;
+mod crash;
 mod demo;
 mod dialects;
+mod doctor;
 mod exec;
 mod export;
+mod full_disk;
 mod imds;
+mod leaks;
 mod moto;
 mod net;
 mod oracle;
 mod presign;
 mod probe;
 mod pty;
+mod race;
 mod renewing;
 mod screen;
 mod screen_facts;
 mod screen_keys;
 mod setup;
 mod support;
+mod switching;
 mod verbs;

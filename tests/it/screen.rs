@@ -141,6 +141,7 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     });
     add("used", |driver| {
         driver.press("j j Enter");
+        let change = Change::Use { profile: "work-admin".to_owned() };
         let written = Written {
             id: 3,
             verb: "use".to_owned(),
@@ -149,7 +150,7 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
             files: vec!["/home/me/.aws/config".into()],
             notes: Vec::new(),
         };
-        driver.tell(Msg::Done { job: JobId(2), outcome: Outcome::Written(written) });
+        driver.tell(Msg::Done { job: JobId(2), outcome: Outcome::Written { change, written } });
     });
     add("failed", |driver| {
         driver.tell(Msg::Failed(trouble("could not reach sts.eu-west-1.amazonaws.com", "check the network")));

@@ -44,6 +44,11 @@ fn written(verb: &str, profile: &str) -> Written {
     }
 }
 
+fn used(profile: &str) -> Outcome {
+    let change = Change::Use { profile: profile.to_owned() };
+    Outcome::Written { change, written: written("use", profile) }
+}
+
 fn refusal() -> Trouble {
     Trouble { message: "AWS refused the code".to_owned(), hint: None }
 }
@@ -75,7 +80,7 @@ fn enter_uses_and_the_toast_names_undo() {
     let change = Change::Use { profile: "work-admin".to_owned() };
     let [Effect::Write { job, change: asked, confirmed: false }] = &driver.asked()[..] else { panic!() };
     assert_eq!(*asked, change);
-    driver.tell(Msg::Done { job: *job, outcome: Outcome::Written(written("use", "work-admin")) });
+    driver.tell(Msg::Done { job: *job, outcome: used("work-admin") });
     assert!(matches!(driver.asked()[..], [Effect::Load, Effect::Identify { .. }]));
     let (_, hint) = awsprof::ui::words::said(said(&driver).unwrap());
     assert_eq!(hint.as_deref(), Some("u undo"));
@@ -305,7 +310,7 @@ fn quitting_waits_for_a_write() {
     driver.press("C-c");
     assert_eq!(driver.asked(), []);
     assert!(matches!(driver.model.dialog, Some(Dialog::Finishing)));
-    driver.tell(Msg::Done { job, outcome: Outcome::Written(written("use", "work-admin")) });
+    driver.tell(Msg::Done { job, outcome: used("work-admin") });
     assert!(driver.asked().contains(&Effect::Quit(Leaving::Asked)));
 }
 
@@ -416,7 +421,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         Just(Outcome::Cancelled),
         any::<bool>().prop_map(|keep_dialog| Outcome::Failed { trouble: refusal(), keep_dialog }),
-        Just(Outcome::Written(written("use", "work"))),
+        Just(used("work")),
         Just(Outcome::NeedsConfirmation {
             change: Change::Redo,
             why: "because".to_owned(),

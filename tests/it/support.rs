@@ -120,3 +120,13 @@ impl Answer {
         serde_json::from_str::<serde_json::Value>(&self.stderr).unwrap()["error"].clone()
     }
 }
+
+/// Every file below a folder; none if it does not exist. Links are not followed.
+pub fn below(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let deeper = |entry: std::fs::DirEntry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() => below(&entry.path()),
+        _ => vec![entry.path()],
+    };
+    entries.flat_map(deeper).collect()
+}

@@ -7,27 +7,29 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | [`tool`], `tools/` | what a tool is made of; one file of data a tool |
+//! | [`mod@tool`], `rules`, `tools/` | what a tool is made of; one file of data a tool |
 //! | [`facts`], [`probe`] | what is known, and what can be asked |
 //! | `files/` | the two AWS files as a tool's own parser reads them |
 //! | `scene`, `finding`, `links/` | one link looked at: what it sees and what it comes to |
 //! | [`resolve()`], `region` | the walk over all links, the verdicts, the region |
-//! | [`warn`], [`text`], [`matrix`] | what will surprise, a trace in words, all tools at once |
+//! | `warn`, [`text`], [`matrix`] | what will surprise, a trace in words, all tools at once |
 
 pub mod facts;
 mod files;
 mod finding;
 mod links;
 pub mod matrix;
+pub mod moment;
 pub mod probe;
 mod region;
 mod resolve;
+mod rules;
 mod scene;
 pub mod text;
 pub mod tool;
 mod tools;
 pub mod trace;
-pub mod warn;
+mod warn;
 
 pub use facts::{Answer, Facts};
 pub use files::shell_words;
@@ -35,3 +37,4 @@ pub use probe::Probe;
 pub use resolve::{Resolution, resolve, settle};
 pub use tool::{Selection, Tool};
 pub use tools::{tool, tools};
+pub use warn::compare;

@@ -3,7 +3,7 @@
 
 use super::facts::{Facts, read};
 use super::finding::{Finding, State};
-use super::probe::Probe;
+use super::probe::{EndpointSettings, Probe};
 use super::scene::{Closed, Scene};
 use super::tool::{Selection, Step, Tool, ToolError};
 use super::trace::{Link, LinkReport, Trace, Verdict};
@@ -19,6 +19,8 @@ pub struct Resolution {
     pub needs: Option<Probe>,
     /// The winner's credentials, for whoever is to use them.
     pub credentials: Option<Credentials>,
+    /// What the profile says about where STS answers.
+    pub endpoint: EndpointSettings,
 }
 
 /// Resolves one tool's chain for one profile.
@@ -29,13 +31,13 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
         Ok(()) => Walk::over(&scene).resolution(),
         Err(Closed::Unread(probe)) => {
             let trace = closed(&scene, "its files are not read yet", None);
-            Resolution { trace, needs: Some(probe), credentials: None }
+            Resolution { trace, needs: Some(probe), credentials: None, endpoint: EndpointSettings::default() }
         }
         Err(Closed::Stopped(error)) => {
             let why = format!("{} stops before it looks here", tool.name);
             let mut trace = closed(&scene, &why, Some(error.words(tool.errors)));
             trace.warnings = warn::of(&scene, &trace, false);
-            Resolution { trace, needs: None, credentials: None }
+            Resolution { trace, needs: None, credentials: None, endpoint: EndpointSettings::default() }
         }
     }
 }
@@ -141,7 +143,7 @@ impl<'a, 's> Walk<'a, 's> {
         trace.region = region.unwrap_or_default();
         trace.links = self.reports();
         trace.warnings = warn::of(self.scene, &trace, settled);
-        Resolution { trace, needs, credentials }
+        Resolution { trace, needs, credentials, endpoint: self.scene.endpoint("sts") }
     }
 
     /// Local files first, wherever they are needed; of the rest only what decides.

@@ -225,3 +225,79 @@ fn inline_comment_in_value(scene: &Scene<'_>, _: &Trace) -> Option<Warning> {
     );
     Some(warning("inline-comment-in-value", message))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Answer, Facts, Probe, Selection, compare, settle, tool};
+    use super::*;
+    use crate::aws::secret::Credentials;
+    use crate::aws::world::{Env, World};
+
+    const CREDENTIALS: &[u8] = b"[default]\naws_access_key_id = AKIAFILE\naws_secret_access_key = s\n";
+
+    fn world(env: &[(&str, &str)]) -> World {
+        let home = [("HOME", "/h"), ("AWS_REGION", "eu-west-1")];
+        let env: Env =
+            home.iter().chain(env).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let files = [("/h/.aws/credentials".into(), CREDENTIALS.to_vec())].into_iter().collect();
+        World::in_memory(env, files, jiff::Timestamp::UNIX_EPOCH)
+    }
+
+    /// AWS CLI v2's trace on an instance whose role has answered.
+    fn on_instance(env: &[(&str, &str)]) -> Trace {
+        let (world, cli) = (world(env), tool("aws-cli-v2").unwrap());
+        let mut facts = Facts::of(&world);
+        settle(&world, &mut facts, cli, &Selection::Environment);
+        let endpoint = "http://169.254.169.254".to_owned();
+        let probe = Probe::Imds(super::super::probe::ImdsAsk { endpoint, v1_disabled: false });
+        facts.learn(&probe, Answer::Keys(Credentials::long_term("ASIAROLE", "s")));
+        settle(&world, &mut facts, cli, &Selection::Environment).trace
+    }
+
+    fn codes(trace: &Trace) -> Vec<&'static str> {
+        trace.warnings.iter().map(|warning| warning.code).collect()
+    }
+
+    #[test]
+    fn long_term_keys_above_an_instance_role() {
+        let trace = on_instance(&[("AWS_ACCESS_KEY_ID", "AKIAENV"), ("AWS_SECRET_ACCESS_KEY", "s")]);
+        assert_eq!(codes(&trace), ["env-shadows-instance-profile", "keys-on-instance"]);
+        assert_eq!(codes(&on_instance(&[])), ["keys-on-instance"]);
+    }
+
+    #[test]
+    fn a_security_token_is_stale_beside_another_or_beside_long_term_keys() {
+        let keys = ("AWS_SECRET_ACCESS_KEY", "s");
+        let stale = |env: &[(&str, &str)]| codes(&on_instance(env)).contains(&"stale-security-token");
+        assert!(stale(&[
+            ("AWS_ACCESS_KEY_ID", "ASIA"),
+            keys,
+            ("AWS_SECURITY_TOKEN", "old"),
+            ("AWS_SESSION_TOKEN", "new")
+        ]));
+        assert!(stale(&[("AWS_ACCESS_KEY_ID", "AKIA"), keys, ("AWS_SECURITY_TOKEN", "old")]));
+        assert!(!stale(&[
+            ("AWS_ACCESS_KEY_ID", "ASIA"),
+            keys,
+            ("AWS_SECURITY_TOKEN", "t"),
+            ("AWS_SESSION_TOKEN", "t")
+        ]));
+    }
+
+    #[test]
+    fn tools_that_disagree_say_so_and_tools_that_agree_do_not() {
+        let world = world(&[
+            ("AWS_ACCESS_KEY_ID", "AKIAENV"),
+            ("AWS_SECRET_ACCESS_KEY", "s"),
+            ("AWS_PROFILE", "default"),
+        ]);
+        let trace =
+            |id| settle(&world, &mut Facts::of(&world), tool(id).unwrap(), &Selection::Environment).trace;
+        let mut same = [trace("aws-cli-v2"), trace("go-v2")];
+        compare(&mut same);
+        assert!(same.iter().all(|trace| !codes(trace).contains(&"tools-disagree")));
+        let mut other = [trace("aws-cli-v2"), trace("js-v3")];
+        compare(&mut other);
+        assert!(other.iter().all(|trace| codes(trace).contains(&"tools-disagree")));
+    }
+}

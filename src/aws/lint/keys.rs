@@ -25,7 +25,8 @@ fn comments(found: &mut Findings<'_>, file: FileKind) {
             let message =
                 format!("boto3 and the AWS CLI read the comment behind `{}` as part of it", entry.key());
             let (code, place) = ("inline-comment-in-value", (file, entry.line()));
-            found.add(code, Severity::Error, Some(section.identifier()), message, place);
+            let one_line = !entry.value().text.is_empty() && !entry.value().text.contains('\n');
+            found.add(code, Severity::Error, Some(section.identifier()), message, place).fixable = one_line;
         }
     }
 }

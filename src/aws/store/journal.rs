@@ -118,6 +118,11 @@ impl Journal {
         old.map(|entry| entry.id).try_for_each(|id| own::remove(&self.path(id)))
     }
 
+    /// What a crash left of an entry.
+    pub(super) fn leftovers(&self) -> Vec<PathBuf> {
+        own::leftovers(&self.0)
+    }
+
     fn drop_undone(&self) -> Result<(), StoreError> {
         for mut entry in self.entries()? {
             if matches!(entry.state, State::Undone { .. }) {

@@ -54,22 +54,16 @@ impl Held {
         Ok(held)
     }
 
-    fn seen_path(&self) -> PathBuf {
-        self.scope.join("seen.json")
-    }
-
     /// Reads both files once they have settled.
     pub(super) fn read(&self) -> Result<[Reading; 2], StoreError> {
-        let seen: Option<[Seen; 2]> = own::load(&self.seen_path())?;
-        let seen = seen.map_or([None, None], |seen| seen.map(Some));
-        settle::read(&self.paths, &seen, &self.patience)
+        settle::read(&self.paths, &Seen::load(&self.scope)?, &self.patience)
     }
 
     /// Remembers what the files are like now.
     pub(super) fn remember(&self) -> Result<(), StoreError> {
         let seen =
             [Seen::of(&settle::look(&self.paths[0])?.text), Seen::of(&settle::look(&self.paths[1])?.text)];
-        own::save(&self.seen_path(), &seen)
+        own::save(&Seen::path(&self.scope), &seen)
     }
 
     fn check_writable(&mut self, readings: &[Reading; 2], plan: &Plan) -> Result<(), StoreError> {
@@ -119,6 +113,7 @@ pub(super) fn preview(world: &World, state: &StateDir, planner: Planner<'_>) -> 
     Ok(Preview {
         diff: difference(&readings, &plan),
         confirm: question(&plan),
+        typed: plan.typed.clone(),
         changed: changed(&readings, &plan).map(|at| readings[at].path.clone()).collect(),
         notes: plan.notes,
     })
@@ -137,7 +132,8 @@ pub(super) fn run(
         let ground = ground::survey(world, &held.files, &held.scope, &readings)?;
         let plan = planner(&ground)?;
         if let Some(why) = question(&plan).filter(|_| !confirmed) {
-            return Err(StoreError::NeedsConfirmation { why, diff: difference(&readings, &plan) });
+            let (diff, typed) = (difference(&readings, &plan), plan.typed);
+            return Err(StoreError::NeedsConfirmation { why, diff, typed });
         }
         if let Some(written) = attempt(&mut held, &ground, &readings, plan)? {
             return Ok(written);

@@ -8,6 +8,7 @@ mod ask;
 mod nearby;
 mod process;
 
+use crate::aws::chain::probe::EndpointSettings;
 use crate::aws::chain::trace::{Identity, Trace};
 use crate::aws::chain::{self, Answer, Facts, Probe, Resolution, Selection, Tool};
 use crate::aws::secret::Credentials;
@@ -55,7 +56,7 @@ impl Prober {
         let resolution = self.resolve(tool, selection, asking).await;
         let mut trace = resolution.trace;
         if let (Some(keys), Asking::LinksAndIdentity) = (resolution.credentials, asking) {
-            trace.identity = self.identity(&keys, &trace).await;
+            trace.identity = self.identity(keys, resolution.endpoint).await;
         }
         trace
     }
@@ -66,7 +67,7 @@ impl Prober {
         for tool in chain::tools() {
             traces.push(self.trace(tool, selection, asking).await);
         }
-        chain::warn::compare(&mut traces);
+        chain::compare(&mut traces);
         traces
     }
 
@@ -103,10 +104,8 @@ impl Prober {
         }
     }
 
-    async fn identity(&mut self, keys: &Credentials, trace: &Trace) -> Option<Identity> {
-        let region = trace.region.as_ref().map(|region| region.value.clone());
-        let endpoint = chain::probe::EndpointSettings { region, ..Default::default() };
-        let probe = Probe::Identity { credentials: Box::new(keys.clone()), endpoint };
+    async fn identity(&mut self, keys: Credentials, endpoint: EndpointSettings) -> Option<Identity> {
+        let probe = Probe::Identity { credentials: Box::new(keys), endpoint };
         if self.facts.answer(&probe).is_none() {
             let answer = self.answer(&probe).await;
             self.facts.learn(&probe, answer);

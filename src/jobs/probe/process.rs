@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tokio::process::Command;
 
 use crate::aws::chain::tool::Run;
-use crate::aws::chain::{Answer, shell_words};
+use crate::aws::chain::{Answer, moment, shell_words};
 use crate::aws::secret::{Credentials, Secret};
 use crate::aws::world::Env;
 use crate::jobs::guard;
@@ -72,7 +72,7 @@ fn keys(output: &Output) -> Result<Credentials, String> {
     let missing = |name: &str| format!("Missing required key in response: '{name}'");
     let expires_at = printed
         .expiration
-        .map(|text| text.parse().map_err(|_| format!("Expiration is no RFC 3339 time: {text}")));
+        .map(|text| moment::parse(&text).ok_or_else(|| format!("Expiration is no RFC 3339 time: {text}")));
     Ok(Credentials {
         access_key_id: printed.access_key_id.ok_or_else(|| missing("AccessKeyId"))?,
         secret_access_key: Secret::new(printed.secret_access_key.ok_or_else(|| missing("SecretAccessKey"))?),

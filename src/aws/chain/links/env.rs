@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::aws::chain::finding::{Finding, Look};
+use crate::aws::chain::moment;
 use crate::aws::chain::scene::{Scene, variable};
 use crate::aws::chain::tool::ToolError;
 use crate::aws::chain::trace::Verdict;
@@ -63,7 +64,7 @@ fn expiry(scene: &Scene<'_>) -> Result<Option<Timestamp>, Box<Finding>> {
     else {
         return Ok(None);
     };
-    let Ok(at) = text.parse::<Timestamp>() else {
+    let Some(at) = moment::parse(text) else {
         let error = ToolError::new("ParserError", format!("Unknown string format: {text}"));
         return Finding::stopped(Verdict::Failed, error).at(variable(name)).early();
     };

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::aws::chain::files::FileKind;
 use crate::aws::chain::finding::Finding;
+use crate::aws::chain::moment;
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::ToolError;
 use crate::aws::chain::trace::Verdict;
@@ -133,22 +134,5 @@ fn marked_expiry(scene: &Scene<'_>, kind: FileKind) -> Option<Timestamp> {
         "aws_session_expiration_timestamp",
         "expiration",
     ];
-    marks.into_iter().find_map(|key| moment(scene.get_in(kind, key)?.text))
-}
-
-/// RFC 3339, or aws-mfa's `%Y-%m-%d %H:%M:%S` in UTC.
-fn moment(text: &str) -> Option<Timestamp> {
-    text.parse().ok().or_else(|| format!("{}Z", text.replacen(' ', "T", 1)).parse().ok())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::moment;
-
-    #[test]
-    fn both_spellings_of_a_moment() {
-        assert_eq!(moment("2030-01-02 03:04:05"), moment("2030-01-02T03:04:05Z"));
-        assert!(moment("2030-01-02 03:04:05").is_some());
-        assert!(moment("soon").is_none());
-    }
+    marks.into_iter().find_map(|key| moment::parse(scene.get_in(kind, key)?.text))
 }

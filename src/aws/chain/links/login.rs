@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::role_cache::{hex, hidden};
 use crate::aws::chain::files::tilde;
 use crate::aws::chain::finding::{Finding, Look};
+use crate::aws::chain::moment::in_json;
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::ToolError;
 use crate::aws::chain::trace::{Evidence, Verdict};
@@ -79,6 +80,7 @@ struct AccessToken {
     secret_access_key: Secret,
     #[serde(deserialize_with = "hidden")]
     session_token: Secret,
+    #[serde(deserialize_with = "in_json")]
     expires_at: jiff::Timestamp,
     account_id: Option<String>,
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 use sha1::{Digest, Sha1};
 
 use crate::aws::chain::finding::Finding;
+use crate::aws::chain::moment::in_json;
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::trace::Evidence;
 use crate::aws::secret::{Credentials, Secret};
@@ -106,6 +107,7 @@ struct Cached {
     secret_access_key: Secret,
     #[serde(deserialize_with = "hidden")]
     session_token: Secret,
+    #[serde(deserialize_with = "in_json")]
     expiration: Timestamp,
     account_id: Option<String>,
 }

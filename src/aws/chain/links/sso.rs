@@ -9,6 +9,7 @@ use sha1::{Digest, Sha1};
 use super::role_cache::{self, Spacing, hex, hidden};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look};
+use crate::aws::chain::moment::in_json;
 use crate::aws::chain::probe::{EndpointSettings, Probe, SsoRole};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::{RoleCache, ToolError};
@@ -206,6 +207,7 @@ fn cached(scene: &Scene<'_>, config: &Config) -> Result<Option<Finding>, Box<Fin
 struct SignIn {
     #[serde(deserialize_with = "hidden")]
     access_token: Secret,
+    #[serde(deserialize_with = "in_json")]
     expires_at: Timestamp,
     #[serde(default, deserialize_with = "present")]
     refresh_token: Option<()>,

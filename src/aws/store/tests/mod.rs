@@ -6,6 +6,7 @@ mod kill;
 mod property;
 mod protocol;
 mod renewal;
+mod repair;
 mod switch;
 mod undo;
 

@@ -1,0 +1,173 @@
+//! What the tools differ in, as data: one struct a subject, read by the link or the step it is about.
+
+use super::files::Grammar;
+use super::tool::{Step, ToolError};
+use super::trace::ProfileFrom;
+
+/// Which variables name the profile, and what becomes of a name that no file has.
+#[derive(Debug)]
+pub struct ProfileRule {
+    /// In the order they are read.
+    pub variables: &'static [(&'static str, ProfileFrom)],
+    /// Whether a variable set to the empty string names a profile called "".
+    pub empty_is_a_name: bool,
+    /// Whether an explicit "" counts as given.
+    pub empty_explicit_is_given: bool,
+    /// The error when a named profile is in neither file; `None` if the tool goes on without it.
+    pub missing: Option<fn(&str) -> ToolError>,
+    /// By what a profile has to be named for that error.
+    pub missing_stops: &'static [ProfileFrom],
+}
+
+/// The environment's key variables, each list in reading order.
+#[derive(Debug)]
+pub struct EnvRule {
+    pub ids: &'static [&'static str],
+    pub secrets: &'static [&'static str],
+    pub tokens: &'static [&'static str],
+    /// The variable that holds the expiry, if the tool reads one.
+    pub expiry: Option<&'static str>,
+    /// Whether a value of spaces counts as unset.
+    pub blank_is_unset: bool,
+    /// The error for a key id without its secret; `None` if the pair is then ignored.
+    pub partial: Option<fn(&'static str) -> ToolError>,
+}
+
+/// How the two files are found and read.
+#[derive(Debug)]
+pub struct FileRule {
+    /// Whether the config file is read at all.
+    pub config: bool,
+    pub paths: PathRule,
+    pub grammar: Grammar,
+    /// The error when a file cannot be read by that grammar; `None` if the file then counts as empty.
+    pub unreadable: Option<fn(&std::path::Path) -> ToolError>,
+    /// The keys that hold a session token, in reading order.
+    pub tokens: &'static [&'static str],
+}
+
+/// What may stand in `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathRule {
+    /// `~` and `$VAR` are expanded; the empty string is no file at all (Python's `expandvars`, `expanduser`).
+    Shell,
+    /// Taken as it is; the empty string counts as unset.
+    Literal,
+    /// A leading `~/` is expanded; the empty string counts as unset.
+    Tilde,
+    /// A leading `~/` is expanded; the empty string is no file at all.
+    TildeOrNone,
+}
+
+/// How roles in profiles are assumed.
+#[derive(Debug)]
+pub struct RoleRule {
+    /// The links of a source profile, in the order they are tried.
+    pub source: &'static [Step],
+    /// What an `mfa_serial` means.
+    pub mfa: Mfa,
+    pub cache: RoleCache,
+}
+
+/// What a tool does with `mfa_serial`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mfa {
+    /// A code is asked for; without a terminal that is an error.
+    Asks,
+    /// The program would have to bring a code; without one that is an error, in these words.
+    Error(&'static str),
+    /// It is not looked at: the role is asked for without a code.
+    Ignored,
+}
+
+/// Where role sessions are kept between two runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleCache {
+    None,
+    /// `~/.aws/cli/cache`: whether Identity Center sessions are kept there too, and whether the name of a
+    /// web identity's entry depends on its token.
+    Cli {
+        sso: bool,
+        web_identity_token: bool,
+    },
+}
+
+/// How `credential_process` is run, and what its output may be.
+#[derive(Debug)]
+pub struct ProcessRule {
+    pub run: Run,
+    /// What a command that fails means, given why.
+    pub failed: Wrong,
+    /// What expired output means.
+    pub expired: Wrong,
+}
+
+/// What something wrong in a link means.
+#[derive(Clone, Copy, Debug)]
+pub enum Wrong {
+    /// The tool stops with this error, given why.
+    Stops(fn(&str) -> ToolError),
+    /// The tool goes on behind the profile.
+    LeavesProfile,
+    /// Nothing: it is taken as it is.
+    Taken,
+}
+
+/// How the container endpoint is asked.
+#[derive(Debug)]
+pub struct ContainerRule {
+    /// Whether the full URI beats the relative one.
+    pub full_first: bool,
+    /// Whether white space at the end of a token is taken off instead of refused.
+    pub trims_token: bool,
+}
+
+impl ContainerRule {
+    /// The relative URI first, the token as it is.
+    pub const STRICT: Self = Self { full_first: false, trims_token: false };
+    /// The relative URI first, the token trimmed.
+    pub const TRIMS: Self = Self { full_first: false, trims_token: true };
+}
+
+/// How a command line becomes a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Run {
+    /// Split as a POSIX shell would, without a shell.
+    Argv,
+    /// Given to `sh -c`.
+    Shell,
+}
+
+/// Where the region comes from.
+#[derive(Debug)]
+pub struct RegionRule {
+    /// In reading order; one that is set to the empty string still counts when `empty_counts`.
+    pub variables: &'static [&'static str],
+    pub empty_counts: bool,
+    pub profile: ProfileRegion,
+    pub imds: ImdsRegion,
+    /// The region when nothing names one.
+    pub fallback: Option<&'static str>,
+}
+
+/// Which profile's `region` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileRegion {
+    None,
+    /// That of the chosen profile.
+    Chosen,
+    /// The same, but `AWS_DEFAULT_PROFILE` is not looked at.
+    NotByDefaultProfile,
+}
+
+/// Whether instance metadata is asked for the region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImdsRegion {
+    Never,
+    /// `placement/availability-zone` without its last letter.
+    AvailabilityZone,
+    /// `placement/region`.
+    Region,
+    /// `placement/region`, and only when the credentials came from there, too.
+    WithImdsKeys,
+}
