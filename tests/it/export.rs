@@ -164,6 +164,29 @@ fn profiles_that_export_each_other_are_refused_and_long_chains_too() {
     assert_eq!(keys["AccessKeyId"], "AKIAFAKEKEY000000001");
 }
 
+/// System calls of a run, as strace names them.
+fn traced(home: &Home, args: &[&str]) -> String {
+    let mut strace = home.command("strace");
+    strace.args(["-f", "-o", "calls", AWSPROF]).args(args);
+    let output = strace.output().expect("strace is on the path");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    home.read("calls")
+}
+
+#[test]
+#[ignore = "needs strace"]
+fn the_fast_path_opens_no_socket_starts_no_runtime_and_no_thread() {
+    let demo = Demo::new();
+    demo.renew("work").ok();
+    for profile in ["work", "work-mfa", "ci"] {
+        let calls = traced(&demo.home, &["export", profile, "--format", "process"]);
+        for call in ["socket(", "connect(", "epoll_create", "clone", "zoneinfo", "/dev/tty"] {
+            assert!(!calls.contains(call), "{profile}: {call}");
+        }
+        assert!(calls.contains(".aws/credentials"), "it was traced");
+    }
+}
+
 #[test]
 #[ignore = "needs boto3"]
 fn boto3_lives_on_the_credential_process() {
