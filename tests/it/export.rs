@@ -144,6 +144,20 @@ fn how_long_it_must_last_is_obeyed_when_said_and_wished_otherwise() {
     assert_eq!(error["code"], "min-ttl");
 }
 
+#[test]
+fn the_short_name_of_an_aws_mfa_pair_is_made_by_its_first_export() {
+    let demo = Demo::new();
+    let texts = demo.files().map(|text| {
+        text.replace("[work]", "[job-long-term]").replace("profile work]", "profile job-long-term]")
+    });
+    demo.home.write(".aws/config", &texts[0]);
+    demo.home.write(".aws/credentials", &texts[1]);
+    let answer = demo.home.awsprof(&["export", "job", "--code", &demo.code("alice"), "--json"]).json();
+    assert_eq!((&answer["Profile"], &answer["Region"]), (&"job".into(), &"eu-west-1".into()));
+    let again = demo.home.awsprof(&["export", "job", "--json"]).json();
+    assert_eq!(answer, again);
+}
+
 /// Profiles `p1` to `pN`, each the command that exports the next; the last one exports `last`.
 fn ring(count: usize, last: &str) -> Home {
     let next = |at: usize| if at == count { last.to_owned() } else { format!("p{}", at + 1) };
