@@ -4,9 +4,8 @@ mod hand;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use hand::*;
-
 use super::objects::args as objects;
+pub use hand::*;
 
 /// A terminal cockpit for AWS credentials: see why, type a code, keep working.
 ///

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::args::Imds;
 use super::out::columns;
 use super::{Done, Verbs};
-use crate::aws::text::clean;
+use crate::aws::text::{clean, clean_lines};
 use crate::jobs::metadata::{Found, Metadata};
 use crate::jobs::{self, MetadataRequest};
 
@@ -32,7 +32,7 @@ pub fn run(verbs: &Verbs, args: Imds) -> Done {
     }
     verbs.out.answer(&match &seen.found {
         Found::Entries(names) => names.iter().map(|name| clean(name) + "\n").collect(),
-        Found::Value(text) => clean(text.trim_end_matches('\n')) + "\n",
+        Found::Value(text) => clean_lines(text.trim_end_matches('\n')) + "\n",
     })
 }
 

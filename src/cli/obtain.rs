@@ -29,8 +29,10 @@ pub fn obtain(verbs: &Verbs, take: Take) -> Done<Obtained> {
     let wish = Wish { profile: Some(profile.clone()), no_session, min_ttl: min_ttl.unwrap_or(FRESH) };
     let getting = Getting { verbs, estate: &estate, wish: &wish, insist: min_ttl.is_some(), code };
     let credentials = getting.from(effective::at_hand(&verbs.context, &estate, &wish)?)?;
-    let region =
-        estate.profile(&profile).and_then(|found| found.text("region")).map(std::borrow::Cow::into_owned);
+    // A renewal may just have made the profile.
+    let later = estate.profile(&profile).is_none().then(|| Estate::read(&verbs.context.world));
+    let found = later.as_ref().unwrap_or(&estate).profile(&profile);
+    let region = found.and_then(|found| found.text("region")).map(std::borrow::Cow::into_owned);
     Ok(Obtained { profile, credentials, region })
 }
 

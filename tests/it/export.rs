@@ -144,6 +144,20 @@ fn how_long_it_must_last_is_obeyed_when_said_and_wished_otherwise() {
     assert_eq!(error["code"], "min-ttl");
 }
 
+#[test]
+fn the_short_name_of_an_aws_mfa_pair_is_made_by_its_first_export() {
+    let demo = Demo::new();
+    let texts = demo.files().map(|text| {
+        text.replace("[work]", "[job-long-term]").replace("profile work]", "profile job-long-term]")
+    });
+    demo.home.write(".aws/config", &texts[0]);
+    demo.home.write(".aws/credentials", &texts[1]);
+    let answer = demo.home.awsprof(&["export", "job", "--code", &demo.code("alice"), "--json"]).json();
+    assert_eq!((&answer["Profile"], &answer["Region"]), (&"job".into(), &"eu-west-1".into()));
+    let again = demo.home.awsprof(&["export", "job", "--json"]).json();
+    assert_eq!(answer, again);
+}
+
 /// Profiles `p1` to `pN`, each the command that exports the next; the last one exports `last`.
 fn ring(count: usize, last: &str) -> Home {
     let next = |at: usize| if at == count { last.to_owned() } else { format!("p{}", at + 1) };
@@ -162,6 +176,29 @@ fn profiles_that_export_each_other_are_refused_and_long_chains_too() {
     assert!(error(ring(5, "keys"))["message"].as_str().unwrap().contains("more than 4 deep"));
     let keys = ring(3, "keys").awsprof(&["export", "p1", "--format", "process"]).json();
     assert_eq!(keys["AccessKeyId"], "AKIAFAKEKEY000000001");
+}
+
+/// System calls of a run, as strace names them.
+fn traced(home: &Home, args: &[&str]) -> String {
+    let mut strace = home.command("strace");
+    strace.args(["-f", "-o", "calls", AWSPROF]).args(args);
+    let output = strace.output().expect("strace is on the path");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    home.read("calls")
+}
+
+#[test]
+#[ignore = "needs strace"]
+fn the_fast_path_opens_no_socket_starts_no_runtime_and_no_thread() {
+    let demo = Demo::new();
+    demo.renew("work").ok();
+    for profile in ["work", "work-mfa", "ci"] {
+        let calls = traced(&demo.home, &["export", profile, "--format", "process"]);
+        for call in ["socket(", "connect(", "epoll_create", "clone", "zoneinfo", "/dev/tty"] {
+            assert!(!calls.contains(call), "{profile}: {call}");
+        }
+        assert!(calls.contains(".aws/credentials"), "it was traced");
+    }
 }
 
 #[test]

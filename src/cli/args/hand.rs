@@ -74,7 +74,7 @@ pub struct EksToken {
     #[command(flatten)]
     pub take: Take,
     /// The cluster's name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, alias = "cluster-name", value_name = "NAME")]
     pub cluster: String,
 }
 
