@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use super::index::Index;
 use super::lex::{Span, offset};
-use super::parse::{EntrySpan, Parts, SectionSpan, parse};
+use super::parse::{EntrySpan, Parts, SectionSpan, length_bit, parse};
 use super::problem::Problem;
 use super::section::{Entry, Section};
 use super::{FileKind, SectionId, SectionKind, nested};
@@ -121,8 +121,25 @@ impl Document {
 
     /// Where the sections of that name start, to look up several keys.
     pub(crate) fn find(&self, id: &SectionId) -> Option<Found> {
-        let found = self.index().first(&self.parts.sections, &self.bytes, (id.kind, id.name.as_bytes()));
-        found.map(Found)
+        self.find_named(id.kind, &id.name)
+    }
+
+    /// The same by kind and name.
+    pub(crate) fn find_named(&self, kind: SectionKind, name: &str) -> Option<Found> {
+        self.index().first(&self.parts.sections, &self.bytes, (kind, name.as_bytes())).map(Found)
+    }
+
+    /// The name of sections found before.
+    pub(crate) fn name_of(&self, Found(first): Found) -> &str {
+        self.parts.sections.get(first as usize).map_or("", |span| Section { doc: self, span }.identifier())
+    }
+
+    /// Every profile once, in file order, with its name.
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = (Found, &str)> {
+        let firsts = (0..).zip(self.firsts()).filter(|(_, first)| *first);
+        let profiles =
+            firsts.filter(|(at, _)| self.parts.sections[*at as usize].kind == SectionKind::Profile);
+        profiles.map(|(at, _)| (Found(at), self.name_of(Found(at))))
     }
 
     /// [`Document::get`] for sections found before.
@@ -147,9 +164,10 @@ impl Document {
 
     /// The entry that counts for `key`: the last one in the last section that has it.
     pub(super) fn effective(&self, found: Option<Found>, key: &str) -> Option<&EntrySpan> {
+        let length = length_bit(key.len());
         let sections = self.visible_in(found).map(|at| &self.parts.sections[at]);
         let in_section = |section| self.entries_of(section).iter().rfind(|entry| entry.is(key, &self.bytes));
-        sections.filter_map(in_section).last()
+        sections.filter(|section| section.lengths & length != 0).filter_map(in_section).last()
     }
 
     fn visible_in(&self, found: Option<Found>) -> impl Iterator<Item = usize> {

@@ -24,6 +24,13 @@ pub(super) struct SectionSpan {
     pub content_end: u32,
     pub first_entry: u32,
     pub last_entry: u32,
+    /// How long its keys are: see [`length_bit`]. Most look-ups ask for a key that is not there, and end here.
+    pub lengths: u32,
+}
+
+/// One of 32 bits for the length of a key.
+pub(super) const fn length_bit(key: usize) -> u32 {
+    1 << (key % 32)
 }
 
 /// An entry as spans: its first line and the lines that continue it.
@@ -134,6 +141,7 @@ impl Parser<'_> {
             content_end: line.end,
             first_entry: entries,
             last_entry: entries,
+            lengths: 0,
         });
         self.above = Above::Nothing;
     }
@@ -143,6 +151,7 @@ impl Parser<'_> {
             return self.outside(line);
         };
         section.last_entry += 1;
+        section.lengths |= length_bit(entry.key.of(self.bytes).len());
         let valid = is_identifier(entry.key.of(self.bytes));
         self.parts.entries.push(EntrySpan {
             start: line.text.start,

@@ -5,8 +5,9 @@
 //! greedily; a line indented deeper than the key before it continues that key's value; a duplicate section
 //! or key refuses the whole file; and `[DEFAULT]` gives its keys to every section.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 
+use hashbrown::HashSet;
 use secrecy::zeroize::Zeroizing;
 
 use super::python::{self, Line, Part};
@@ -31,9 +32,10 @@ struct Parser<'t> {
     sections: Vec<(String, Section)>,
     defaults: Vec<Entry>,
     current: Current,
-    /// Section names so far, and keys with the number of their section (0 is `[DEFAULT]`).
+    /// Section names so far, the keys of the last section, and those of `[DEFAULT]`.
     names: HashSet<&'t str>,
-    keys: HashSet<(usize, String)>,
+    keys: HashSet<Cow<'t, str>>,
+    default_keys: HashSet<Cow<'t, str>>,
     /// A line without a delimiter is reported only after the whole file was read.
     junk: Option<Broken>,
     /// How deep the last line stood that continued no other.
@@ -92,24 +94,26 @@ impl<'t> Parser<'t> {
         if !self.names.insert(name) {
             return Err(Broken { line, reason: format!("section [{name}] appears twice") });
         }
+        self.keys.clear();
         self.sections.push((name.to_owned(), Section { entries: Vec::new() }));
         self.current = Current::Last;
         Ok(())
     }
 
-    fn key(&mut self, line: u32, key: &str, value: &str) -> Result<(), Broken> {
+    fn key(&mut self, line: u32, key: &'t str, value: &str) -> Result<(), Broken> {
         self.inside(line)?;
         if key.is_empty() {
             return self.junk(line, "a line has no key");
         }
-        let key = key.to_lowercase();
-        let section = if matches!(self.current, Current::Last) { self.sections.len() } else { 0 };
-        if !self.keys.insert((section, key.clone())) {
+        let key = folded(key);
+        let is_last = matches!(self.current, Current::Last);
+        let known = if is_last { &mut self.keys } else { &mut self.default_keys };
+        if !known.insert(key.clone()) {
             return Err(Broken { line, reason: format!("the key {key} appears twice in one section") });
         }
         let value = Zeroizing::new(value.to_owned());
         if let Some(entries) = self.entries() {
-            entries.push(Entry { key, value, line, nested: false });
+            entries.push(Entry { key: key.into_owned(), value, line, nested: false });
         }
         self.under_key = true;
         Ok(())
@@ -147,6 +151,12 @@ impl<'t> Parser<'t> {
         }
         Ok(sections)
     }
+}
+
+/// In lower case; nearly every key already is.
+fn folded(key: &str) -> Cow<'_, str> {
+    let is_folded = key.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(key) } else { Cow::Owned(key.to_lowercase()) }
 }
 
 #[cfg(test)]
