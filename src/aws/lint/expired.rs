@@ -6,12 +6,11 @@ use jiff::Timestamp;
 use super::{Findings, shadows};
 use crate::aws::overview::Severity;
 use crate::aws::profile::Profile;
-use crate::aws::secret::Credentials;
 use crate::aws::session;
 
 pub(super) fn check(found: &mut Findings<'_>, now: Timestamp) {
     let estate = found.estate;
-    for profile in estate.names().filter_map(|name| estate.profile(name)) {
+    for profile in estate.profiles() {
         one(found, &profile, now);
     }
 }
@@ -34,6 +33,6 @@ fn one(found: &mut Findings<'_>, profile: &Profile<'_>, now: Timestamp) {
 
 /// When a profile's session ended, if it has one that did.
 pub(super) fn ended(profile: &Profile<'_>, now: Timestamp) -> Option<Timestamp> {
-    profile.credentials().filter(Credentials::is_session)?;
+    profile.access_key().filter(|key| key.is_session)?;
     session::expiry(profile).filter(|at| *at <= now)
 }

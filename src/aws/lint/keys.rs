@@ -5,20 +5,14 @@ use crate::aws::ini::{FileKind, SectionKind, is_credential_key};
 use crate::aws::overview::Severity;
 use crate::aws::profile::Profile;
 
-pub(super) fn check(found: &mut Findings<'_>) {
+pub(super) fn check(found: &mut Findings<'_>, profile: &Profile<'_>) {
     for file in [FileKind::Config, FileKind::Credentials] {
-        comments(found, file);
-    }
-    let estate = found.estate;
-    for profile in estate.profiles() {
-        for file in [FileKind::Config, FileKind::Credentials] {
-            halves(found, &profile, file);
-        }
+        halves(found, profile, file);
     }
 }
 
 /// boto3 and the AWS CLI know no inline comments (`botocore/configloader.py`, `RawConfigParser`).
-fn comments(found: &mut Findings<'_>, file: FileKind) {
+pub(super) fn comments(found: &mut Findings<'_>, file: FileKind) {
     let sections = found.estate.document(file).sections();
     for section in sections.filter(|section| section.kind() == SectionKind::Profile) {
         let lines = section.entries().filter(|entry| is_credential_key(&entry.key()));

@@ -72,11 +72,13 @@ fn timeless(estate: &Estate) -> Findings<'_> {
             found.add("unreadable-file", Severity::Error, None, message, (file, 0));
         }
         text::check(&mut found, file);
+        keys::comments(&mut found, file);
     }
-    keys::check(&mut found);
-    references::check(&mut found);
     typos::check(&mut found);
+    references::loops(&mut found);
     for profile in estate.profiles() {
+        keys::check(&mut found, &profile);
+        references::dangling(&mut found, &profile);
         values::check(&mut found, &profile);
         shadows::check(&mut found, &profile);
         sso::check(&mut found, &profile);

@@ -7,11 +7,9 @@ use crate::aws::ini::SectionId;
 use crate::aws::overview::Severity;
 use crate::aws::profile::{Estate, Profile, Setting};
 
-pub(super) fn check(found: &mut Findings<'_>) {
+/// Roles that take their credentials from themselves.
+pub(super) fn loops(found: &mut Findings<'_>) {
     let estate = found.estate;
-    for profile in estate.profiles() {
-        dangling(found, &profile);
-    }
     for name in cycles(estate) {
         let Some(setting) = estate.profile(name).and_then(|p| p.get("source_profile")) else { continue };
         let message = format!("`{name}` takes its credentials from itself, by way of source_profile");
@@ -29,7 +27,8 @@ const REFERENCES: [Reference; 3] = [
     ("services", "dangling-services", |name| SectionId::services(name)),
 ];
 
-fn dangling(found: &mut Findings<'_>, profile: &Profile<'_>) {
+/// References of one profile to sections there are none of.
+pub(super) fn dangling(found: &mut Findings<'_>, profile: &Profile<'_>) {
     for (key, code, id) in REFERENCES {
         let Some(Setting { text, file, line, .. }) = profile.get(key) else { continue };
         let id = id(&text);
