@@ -9,6 +9,7 @@ use crate::app::{Leaving, Msg, Signal};
 
 /// Something that came from another thread.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "few are ever queued, and most of those are messages")]
 pub enum Event {
     Msg(Msg),
     Terminal(TerminalEvent),
