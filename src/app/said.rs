@@ -25,6 +25,8 @@ pub enum Said {
     Copied(Copied),
     Cancelled,
     Reloaded,
+    /// Whether clicks come to us.
+    Mouse(bool),
     /// Quitting waits for a write.
     Finishing,
 }
@@ -55,6 +57,7 @@ pub enum Why {
     NothingToRenew,
     NoFilter,
     NoPlace,
+    NoLink,
     /// The stage that writes cannot be cancelled.
     Writing,
     NothingLoaded,

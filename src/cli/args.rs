@@ -102,6 +102,9 @@ pub enum Verb {
     /// Remove a profile from both files
     #[command(visible_alias = "rm", after_help = "Example: awsprof remove old --retarget new")]
     Remove(objects::Remove),
+    /// Take over profiles from other tools' files
+    #[command(after_help = objects::IMPORT_EXAMPLE)]
+    Import(objects::Import),
     /// Credentials for a shell or for another program, on stdout
     ///
     /// An IAM user's profile gives its MFA session (renewed first when it is over: the code is asked for on the
@@ -132,7 +135,7 @@ pub enum Verb {
     Undo(Undo),
     /// Reverse the last undo
     #[command(after_help = "Example: awsprof redo")]
-    Redo,
+    Redo(Redo),
     /// What is wrong with the files and the environment, and what can be mended
     #[command(after_help = "Examples: awsprof doctor\n          awsprof doctor --fix --dry-run")]
     Doctor(Doctor),
@@ -243,6 +246,12 @@ pub struct Doctor {
     /// Mend what can be mended, after showing how
     #[arg(long)]
     pub fix: bool,
+    #[command(flatten)]
+    pub consent: Consent,
+}
+
+#[derive(Debug, Args)]
+pub struct Redo {
     #[command(flatten)]
     pub consent: Consent,
 }

@@ -81,7 +81,8 @@ fn restrict(verbs: &Verbs, modes: &[(PathBuf, u32)], consent: Consent) -> Done {
 }
 
 fn commands(modes: &[(PathBuf, u32)]) -> String {
-    modes.iter().map(|(path, mode)| format!("chmod {mode:o} {}\n", path.display())).collect()
+    let command = |(path, mode): &(PathBuf, u32)| [format!("chmod {mode:o} {}", path.display()), "\n".into()];
+    modes.iter().flat_map(command).collect()
 }
 
 /// What `--fix` would do.
@@ -97,7 +98,9 @@ fn dry_run(verbs: &Verbs, found: &Diagnosis) -> Done<ExitCode> {
             .collect();
         verbs.out.answer_json(&json!({"diff": diff, "modes": modes, "notes": notes}))?;
     } else {
-        notes.iter().for_each(|note| verbs.out.say(&format!("note: {note}")));
+        for note in &notes {
+            verbs.out.say(&format!("note: {note}"));
+        }
         verbs.out.answer(&(diff + &commands(&found.modes)))?;
     }
     Ok(ExitCode::SUCCESS)
@@ -112,7 +115,7 @@ fn report(verbs: &Verbs, found: &Diagnosis, home: Option<&Path>) -> String {
             .as_ref()
             .map_or_else(|| "environment".to_owned(), |file| clean(&words::short(file, home)));
         let rows: Vec<Vec<String>> = of_file.iter().map(cells).collect();
-        text += &format!("{place}\n{}\n", columns(&rows));
+        text.extend([&place, "\n", &columns(&rows), "\n"]);
     }
     text + &summary(&found.problems) + &facts(verbs, home)
 }

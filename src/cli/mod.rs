@@ -14,6 +14,7 @@ mod exec;
 mod export;
 mod formats;
 mod imds;
+mod import;
 mod list;
 mod objects;
 mod obtain;
@@ -23,6 +24,7 @@ mod renew;
 mod setup;
 mod show;
 mod show_all;
+mod show_tool;
 mod switch;
 mod tty;
 mod undo;
@@ -92,15 +94,16 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Rename(args)) => objects::rename(&verbs, &args).map(finished),
         Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
         Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
+        Some(Verb::Import(args)) => import::run(&verbs, &args).map(finished),
+        Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
+        Some(Verb::Redo(args)) => undo::redo(&verbs, &args).map(finished),
         Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Presign(args)) => presign::presign(&verbs, args).map(finished),
         Some(Verb::EksToken(args)) => presign::eks_token(&verbs, args).map(finished),
         Some(Verb::Imds(args)) => imds::run(&verbs, args).map(finished),
         Some(Verb::Setup(args)) => setup::run(&verbs, args).map(finished),
-        Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
-        Some(Verb::Redo) => undo::redo(&verbs).map(finished),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
     }
 }
@@ -117,7 +120,10 @@ impl Verbs {
                 .hint("correct the line, or move the file away")
         })?;
         let context = context(world, folders, &settings);
-        crate::jobs::recover(&context)?;
+        // Whoever only reads is not kept from it; a verb that writes will meet the failure again.
+        if let Err(failure) = crate::jobs::recover(&context) {
+            out.say(&format!("warning: an earlier write is not finished: {failure}"));
+        }
         Ok(Self { out, context, settings })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::args::{Consent, Undo};
+use super::args::{Redo, Undo};
 use super::out::columns;
 use super::{Done, Verbs, consent};
 use crate::aws::change::{Change, Written};
@@ -31,8 +31,8 @@ pub fn run(verbs: &Verbs, args: &Undo) -> Done {
 ///
 /// # Errors
 /// As [`run`].
-pub fn redo(verbs: &Verbs) -> Done {
-    let written = consent::write(verbs, &Change::Redo, Consent { yes: false, dry_run: false })?;
+pub fn redo(verbs: &Verbs, args: &Redo) -> Done {
+    let written = consent::write(verbs, &Change::Redo, args.consent)?;
     report(verbs, written, "put back")
 }
 

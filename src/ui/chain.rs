@@ -99,7 +99,7 @@ fn rest_of(model: &Model, look: &Look, link: &LinkReport, width: usize) -> Piece
 }
 
 /// Evidence as people write it.
-fn place(model: &Model, evidence: &Evidence) -> String {
+pub fn place(model: &Model, evidence: &Evidence) -> String {
     let home = model.home.as_deref();
     match evidence {
         Evidence::Place { file, line } => format!("{}:{line}", text::path(file, home)),
@@ -109,7 +109,7 @@ fn place(model: &Model, evidence: &Evidence) -> String {
     }
 }
 
-const fn face(verdict: Verdict, look: &Look) -> (&'static str, Role) {
+pub const fn face(verdict: Verdict, look: &Look) -> (&'static str, Role) {
     match verdict {
         Verdict::Won => (look.glyphs.won, Role::Good),
         Verdict::Shadowed => (look.glyphs.shadowed, Role::Soon),

@@ -12,6 +12,9 @@ use crate::app::filter::Hit;
 use crate::app::{Model, Pane};
 use crate::aws::overview::Row;
 
+/// Columns of a region that can still be told from others: `us-east-1`.
+const SHORT: usize = 9;
+
 /// A line of the pane.
 enum Entry<'a> {
     Account(Option<&'a str>),
@@ -126,7 +129,9 @@ fn columns(model: &Model, width: usize) -> Columns {
     };
     columns.kind = take(8);
     columns.account = if model.grouped { 0 } else { take(14) };
-    columns.region = take(region);
+    // A region may lose its end, but only while it stays one that can be told.
+    let spare = room.saturating_sub(2);
+    columns.region = if spare < SHORT.min(region) { 0 } else { region.min(spare) };
     columns
 }
 

@@ -1,8 +1,13 @@
 //! The words of the screen: durations, states, reasons, messages.
 
+use std::path::Path;
+
 use jiff::{SignedDuration, Timestamp};
 
+use super::text;
+
 use crate::app::effect::Copied;
+use crate::app::log::{Came, What};
 use crate::app::{Job, JobKind, Said, Stage, Why};
 use crate::aws::change::{Change, Written};
 use crate::aws::overview::{DefaultState, Kind, Renewal, Row, SessionState};
@@ -143,6 +148,10 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
         Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),
         Said::Cancelled => ("cancelled".to_owned(), None),
+        Said::Mouse(true) => ("the mouse works here again".to_owned(), Some("Shift selects text".to_owned())),
+        Said::Mouse(false) => {
+            ("the mouse is the terminal's: select text".to_owned(), Some("m takes it back".to_owned()))
+        }
         Said::Reloaded => ("reading the files again".to_owned(), None),
         Said::Finishing => ("quitting as soon as the file is written".to_owned(), None),
     }
@@ -159,6 +168,45 @@ fn written(change: &Change, written: &Written) -> String {
         _ => format!("wrote \"{}\"", act.trim_end()),
     };
     std::iter::once(what).chain(written.notes.iter().cloned()).collect::<Vec<_>>().join("; ")
+}
+
+/// What was done, as the log says it.
+#[must_use]
+pub fn deed(what: &What, home: Option<&Path>) -> String {
+    match what {
+        What::Renew { profile } => format!("renew the session of {profile}"),
+        What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
+        What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
+        What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
+        What::Write { change: Change::Undo { .. } } => "undo the last write".to_owned(),
+        What::Write { change: Change::Redo } => "do again what was undone".to_owned(),
+        What::Write { change: Change::SetupProcess { profile, .. } } => {
+            format!("have awsprof serve {profile}")
+        }
+        What::Write { change: Change::Add { profile, .. } } => format!("add {profile}"),
+        What::Write { change: Change::Edit { section, .. } } => format!("edit {}", section.name),
+        What::Write { change: Change::Rename { section, to } } => format!("rename {} to {to}", section.name),
+        What::Write { change: Change::Copy { section, to } } => format!("copy {} to {to}", section.name),
+        What::Write { change: Change::Remove { section, .. } } => format!("remove {}", section.name),
+        What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
+        What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
+        What::Identify => "ask AWS who the default is".to_owned(),
+        What::Probe { profile, .. } => format!("ask the links of {profile}"),
+        What::Copy(what) => format!("copy the {}", copied(*what)),
+        What::Edit { path, line } => format!("edit {}:{line}", text::path(path, home)),
+    }
+}
+
+/// What came of it.
+#[must_use]
+pub const fn came(came: &Came) -> &'static str {
+    match came {
+        Came::Underway => "under way",
+        Came::Done => "done",
+        Came::Asked => "asked first",
+        Came::Failed(_) => "failed",
+        Came::Cancelled => "cancelled",
+    }
 }
 
 /// What was or can be copied.
@@ -186,6 +234,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::NoLongTermKeys => "its long-term keys are not in the files: nothing can renew it",
         Why::NothingToRenew => "no credentials here, so nothing to renew",
         Why::NoFilter => "no filter is set: press / first",
+        Why::NoLink => "the chain is not known yet",
         Why::NoPlace => "not in a file",
         Why::Writing => "writing the file: this part cannot be cancelled",
         Why::NothingLoaded => "the files are not read yet",

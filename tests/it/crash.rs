@@ -163,14 +163,15 @@ fn kill(job: Job, new: &Pair, after: Duration, tally: &mut Tally) {
     tally.old += usize::from(mended == old);
     tally.new += usize::from(mended == *new && !ended);
     tally.mended += usize::from(mended != torn);
-    works_on(job, &demo, new);
+    works_on(job, &demo, new, mended == *new);
 }
 
 /// The home is as good as any other afterwards.
-fn works_on(job: Job, demo: &Demo, new: &Pair) {
+fn works_on(job: Job, demo: &Demo, new: &Pair, is_new: bool) {
     match job {
-        // A session is whole if AWS takes it; the long-term keys are if there is none.
-        Job::Renew => drop(demo.home.awsprof(&["whoami", "work"]).ok()),
+        // A session is whole if AWS takes it.
+        Job::Renew if is_new => drop(demo.home.awsprof(&["whoami", "work"]).ok()),
+        Job::Renew => drop(demo.home.awsprof(&["whoami", "work", "--no-session"]).ok()),
         Job::Use => {
             demo.home.awsprof(&["use", "work", "--yes"]).ok();
             assert_eq!(settled(demo), *new);
@@ -193,4 +194,16 @@ fn killed_at_random_moments_it_is_wholly_old_or_wholly_new() {
         println!("{job:?} ({whole:?}): {tally:?}");
         assert!(tally.old > 0 && tally.too_late < KILLS / 6, "{job:?}: {tally:?}");
     }
+}
+
+#[test]
+fn what_cannot_be_mended_keeps_nobody_from_reading() {
+    let home = Home::with("[profile work]\nregion = eu-west-1\n", "");
+    home.write(".aws/.credentials.awsprof-tmp-x", "left by a crash");
+    std::fs::create_dir(home.file(".awsprof")).unwrap();
+    home.write(".awsprof/state", "a file where the folder should be");
+    let answer = home.awsprof(&["list"]);
+    assert!(answer.stderr.contains("warning"), "{}", answer.stderr);
+    assert!(answer.ok().contains("work"));
+    assert_eq!(home.awsprof(&["use", "work", "--yes"]).code, 6);
 }

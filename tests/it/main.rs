@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 mod arrows;
+mod botocore;
 mod chain;
 mod crash;
 mod demo;
@@ -15,6 +16,7 @@ mod imds;
 mod leaks;
 mod moto;
 mod net;
+mod objects;
 mod oracle;
 mod presign;
 mod probe;
@@ -24,6 +26,7 @@ mod renewing;
 mod screen;
 mod screen_facts;
 mod screen_keys;
+mod screen_pages;
 mod setup;
 mod support;
 mod switching;

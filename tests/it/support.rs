@@ -68,14 +68,18 @@ impl Home {
 
     /// Runs awsprof without a terminal and waits for it.
     pub fn awsprof(&self, args: &[&str]) -> Answer {
+        self.awsprof_fed(args, "")
+    }
+
+    /// Runs awsprof without a terminal and with this standard input.
+    pub fn awsprof_fed(&self, args: &[&str], input: &str) -> Answer {
         // A session of its own has no controlling terminal, so a prompt would have nowhere to go.
         let mut command = self.command("setsid");
-        command
-            .arg("--wait")
-            .arg(env!("CARGO_BIN_EXE_awsprof"))
-            .args(args)
-            .stdin(std::process::Stdio::null());
-        Answer::from(command.output().unwrap())
+        command.arg("--wait").arg(env!("CARGO_BIN_EXE_awsprof")).args(args);
+        let mut file = tempfile::tempfile().unwrap();
+        std::io::Write::write_all(&mut file, input.as_bytes()).unwrap();
+        std::io::Seek::rewind(&mut file).unwrap();
+        Answer::from(command.stdin(file).output().unwrap())
     }
 }
 

@@ -38,7 +38,9 @@ fn links(traces: &[Trace]) -> Vec<Link> {
 }
 
 fn cell(trace: &Trace, link: Link) -> char {
-    let report = trace.links.iter().find(|report| report.link == link);
+    let mut reports = trace.links.iter().filter(|report| report.link == link);
+    let first = reports.clone().next();
+    let report = reports.find(|report| report.verdict == Verdict::Won).or(first);
     report.map_or(' ', |report| match report.verdict {
         Verdict::Won => 'W',
         Verdict::Shadowed => 's',

@@ -27,17 +27,38 @@ pub struct EnvRule {
     pub tokens: &'static [&'static str],
     /// The variable that holds the expiry, if the tool reads one.
     pub expiry: Option<&'static str>,
-    /// Whether a value of spaces counts as unset.
-    pub blank_is_unset: bool,
+    pub blanks: Blanks,
     /// The error for a key id without its secret; `None` if the pair is then ignored.
     pub partial: Option<fn(&'static str) -> ToolError>,
+}
+
+/// What a value of spaces is, and spaces round one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blanks {
+    /// They count like any character.
+    Count,
+    /// Spaces alone are no value.
+    Unset,
+    /// Spaces are taken off both ends first.
+    Trimmed,
+}
+
+/// Whether and where there is a config file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Config {
+    Never,
+    /// Where this variable says, else `~/.aws/config`.
+    In(&'static str),
+    /// `~/.aws/config`, whatever the environment says.
+    Fixed,
 }
 
 /// How the two files are found and read.
 #[derive(Debug)]
 pub struct FileRule {
-    /// Whether the config file is read at all.
-    pub config: bool,
+    pub config: Config,
+    /// The variable that names the credentials file.
+    pub credentials: &'static str,
     pub paths: PathRule,
     pub grammar: Grammar,
     /// The error when a file cannot be read by that grammar; `None` if the file then counts as empty.
@@ -46,7 +67,7 @@ pub struct FileRule {
     pub tokens: &'static [&'static str],
 }
 
-/// What may stand in `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`.
+/// What may stand in the variables that name the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathRule {
     /// `~` and `$VAR` are expanded; the empty string is no file at all (Python's `expandvars`, `expanduser`).
@@ -57,6 +78,8 @@ pub enum PathRule {
     Tilde,
     /// A leading `~/` is expanded; the empty string is no file at all.
     TildeOrNone,
+    /// Taken as it is; where there is no such file the usual one is read.
+    IfThere,
 }
 
 /// How roles in profiles are assumed.

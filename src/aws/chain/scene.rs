@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::facts::{Answer, Facts};
 use super::files::{FileKind, ReadFile, Reading, Section, locate};
-use super::finding::{Finding, Look};
+use super::finding::{Finding, Look, State};
 use super::probe::{EndpointSettings, Probe};
-use super::tool::{Dropped, Selection, Step, Tool, ToolError};
+use super::tool::{Dropped, OnError, PathRule, Selection, Step, Tool, ToolError};
 use super::trace::{Evidence, ProfileFrom};
 use crate::aws::world::Env;
 
@@ -119,12 +119,27 @@ impl<'a> Scene<'a> {
 
     fn half(&self, kind: FileKind) -> Result<Option<Arc<ReadFile>>, Closed> {
         let rule = &self.tool.files;
-        let path = locate(rule.paths, kind, &self.env, &self.facts.home);
-        let Some(path) = path.filter(|_| rule.config || kind == FileKind::Credentials) else {
-            return Ok(None);
-        };
-        let file = self.facts.parsed(&path, kind, rule.grammar);
-        file.map(Some).ok_or(Closed::Unread(Probe::File(path)))
+        for path in locate(rule, kind, &self.env, &self.facts.home) {
+            let Some(file) = self.facts.parsed(&path, kind, rule.grammar) else {
+                return Err(Closed::Unread(Probe::File(path)));
+            };
+            if file.reading != Reading::Missing || rule.paths != PathRule::IfThere {
+                return Ok(Some(file));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The same scene with only one of the two files.
+    pub fn only(&self, kind: FileKind) -> Self {
+        let mut scene = self.on(&self.profile);
+        scene.visited.clone_from(&self.visited);
+        scene.profile_from = self.profile_from;
+        match kind {
+            FileKind::Config => scene.credentials = None,
+            FileKind::Credentials => scene.config = None,
+        }
+        scene
     }
 
     /// The tool's links in the order they are tried here.
@@ -147,7 +162,13 @@ impl<'a> Scene<'a> {
                 self.profile
             ));
         }
-        step.rule.look(self)
+        let mut finding = step.rule.look(self);
+        finding.state = match (finding.state, step.on_error) {
+            (State::Stopped(verdict, _), OnError::GoesOn) => State::Passed(verdict),
+            (State::Stopped(verdict, _), OnError::LeavesProfile) => State::Left(verdict),
+            (state, _) => state,
+        };
+        finding
     }
 
     /// What stops a tool before its first link: a file it cannot read, a profile that is not there.

@@ -2,8 +2,8 @@
 //! code asks which tool it is. What is peculiar to one tool is a named function whose doc names the source.
 
 pub use super::rules::{
-    ContainerRule, EnvRule, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion, ProfileRule,
-    RegionRule, RoleCache, RoleRule, Run, Wrong,
+    Blanks, Config, ContainerRule, EnvRule, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
+    ProfileRule, RegionRule, RoleCache, RoleRule, Run, Wrong,
 };
 use super::scene::{Check, Rule};
 use super::trace::Link;
@@ -62,6 +62,18 @@ pub struct Step {
     /// Whether it belongs to the profile: an error that only the profile's provider has takes all of these out.
     pub in_profile: bool,
     pub dropped: Dropped,
+    pub on_error: OnError,
+}
+
+/// What an error in a link means to the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnError {
+    /// The tool stops with it.
+    Stops,
+    /// The next link is tried.
+    GoesOn,
+    /// The next link behind the profile is tried.
+    LeavesProfile,
 }
 
 /// What takes a link out of the chain.
@@ -78,19 +90,37 @@ impl Step {
     /// A link that reads the profile.
     #[must_use]
     pub const fn profile(link: Link, rule: Rule) -> Self {
-        Self { link, rule, in_profile: true, dropped: Dropped::Never }
+        Self { link, rule, in_profile: true, dropped: Dropped::Never, on_error: OnError::Stops }
     }
 
     /// A link that is always tried.
     #[must_use]
     pub const fn new(link: Link, rule: Rule) -> Self {
-        Self { link, rule, in_profile: false, dropped: Dropped::Never }
+        Self { link, rule, in_profile: false, dropped: Dropped::Never, on_error: OnError::Stops }
     }
 
     /// A link that an explicit profile removes.
     #[must_use]
     pub const fn implicit(link: Link, rule: Rule) -> Self {
-        Self { link, rule, in_profile: false, dropped: Dropped::ByExplicit }
+        Self { link, rule, in_profile: false, dropped: Dropped::ByExplicit, on_error: OnError::Stops }
+    }
+
+    /// The same link, passed over when it fails.
+    #[must_use]
+    pub const fn lenient(self) -> Self {
+        Self { on_error: OnError::GoesOn, ..self }
+    }
+
+    /// The same link, whose failure is that of the whole profile.
+    #[must_use]
+    pub const fn leaving(self) -> Self {
+        Self { on_error: OnError::LeavesProfile, ..self }
+    }
+
+    /// The same link, taken out by a profile given explicitly.
+    #[must_use]
+    pub const fn unless_explicit(self) -> Self {
+        Self { dropped: Dropped::ByExplicit, ..self }
     }
 }
 

@@ -113,19 +113,22 @@ impl Document {
     /// # Errors
     /// [`EditError::InvalidName`] if `to` cannot be a name.
     pub fn rename_section(&mut self, id: &SectionId, to: &str) -> Result<bool, EditError> {
-        check_name(self.kind(), &SectionId { name: to.to_owned(), ..id.clone() })?;
         let bytes = self.bytes();
+        let bare = self.kind() == FileKind::Config && id.kind == SectionKind::Profile;
         let named = self
             .parts()
             .sections
             .iter()
             .filter(|section| section.kind == id.kind && section.name.of(bytes) == id.name.as_bytes());
-        let bare = self.kind() == FileKind::Config && id.kind == SectionKind::Profile;
-        let splices = named.map(|section| {
-            let prefix = if bare && !section.prefixed { "profile " } else { "" };
-            Splice { at: section.name, text: [prefix.as_bytes(), to.as_bytes()].concat() }
-        });
-        let splices = splices.collect();
+        let splices: Vec<Splice> = named
+            .map(|section| {
+                let prefix = if bare && !section.prefixed { "profile " } else { "" };
+                Splice { at: section.name, text: [prefix.as_bytes(), to.as_bytes()].concat() }
+            })
+            .collect();
+        if !splices.is_empty() {
+            check_name(self.kind(), &SectionId { name: to.to_owned(), ..id.clone() })?;
+        }
         Ok(self.apply(splices))
     }
 

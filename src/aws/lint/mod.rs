@@ -76,7 +76,7 @@ fn timeless(estate: &Estate) -> Findings<'_> {
     keys::check(&mut found);
     references::check(&mut found);
     typos::check(&mut found);
-    for profile in estate.names().filter_map(|name| estate.profile(name)) {
+    for profile in estate.profiles() {
         values::check(&mut found, &profile);
         shadows::check(&mut found, &profile);
         sso::check(&mut found, &profile);

@@ -1,6 +1,6 @@
 //! What is wrong with the text of one file: grammar, headers, duplicates.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::Findings;
 use crate::aws::ini::{self, Document, Fault, FileKind, Section, SectionId, SectionKind, is_identifier, lex};

@@ -110,6 +110,9 @@ impl StoreError {
             Self::NeedsConfirmation { .. } => "confirm it, or pass --yes",
             Self::Session(error) => return error.hint(),
             Self::Edit(error) => return error.hint(),
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                "make room on that disk"
+            }
             Self::Io { .. } => return None,
         };
         Some(text.to_owned())

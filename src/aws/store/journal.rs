@@ -94,10 +94,10 @@ impl Journal {
 
     /// Adds an entry; a new user write ends what `redo` could bring back; what is too old goes.
     pub(super) fn append(&self, entry: &Entry) -> Result<(), StoreError> {
+        self.save(entry)?;
         if entry.list == List::User {
             self.drop_undone()?;
         }
-        self.save(entry)?;
         self.prune()
     }
 

@@ -28,7 +28,8 @@ struct Target {
     key: String,
 }
 
-type Repair = fn(&mut Draft, &Target) -> Result<(), StoreError>;
+type Repair = fn(&mut Draft, &Target) -> Mended;
+type Mended = Result<(), StoreError>;
 
 /// How each problem is mended. Sections that stand twice come first: every other repair sees one.
 const REPAIRS: [(&str, Repair); 14] = [
@@ -118,19 +119,21 @@ fn target(estate: &Estate, problem: &Problem) -> Option<Target> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
-fn whole(draft: &mut Draft, at: &Target, edit: impl FnOnce(&mut Document)) -> Result<(), StoreError> {
+fn whole(draft: &mut Draft, at: &Target, edit: impl FnOnce(&mut Document)) -> Mended {
     draft.rewrite(at.file, edit);
     Ok(())
 }
 
-fn retitle(draft: &mut Draft, at: &Target) -> Result<(), StoreError> {
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn retitle(draft: &mut Draft, at: &Target) -> Mended {
     if let Some(to) = at.meant.as_ref().filter(|to| !draft.doc(at.file).contains(to)) {
         draft.retitle(at.file, &at.section, to);
     }
     Ok(())
 }
 
-fn rename_key(draft: &mut Draft, at: &Target) -> Result<(), StoreError> {
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn rename_key(draft: &mut Draft, at: &Target) -> Mended {
     let to = lint::likely(at.section.kind, &at.key);
     if let Some(to) = to.filter(|to| draft.doc(at.file).get(&at.section, to).is_none()) {
         draft.rename_key(at.file, &at.section, &at.key, to);
@@ -139,13 +142,13 @@ fn rename_key(draft: &mut Draft, at: &Target) -> Result<(), StoreError> {
 }
 
 /// Setting a credential key moves its comment to a line of its own above.
-fn lift_comment(draft: &mut Draft, at: &Target) -> Result<(), StoreError> {
+fn lift_comment(draft: &mut Draft, at: &Target) -> Mended {
     let value = draft.doc(at.file).get(&at.section, &at.key).map(|value| value.text.into_owned());
     value.map_or(Ok(()), |value| draft.set(at.file, &at.section, &at.key, &value))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
-fn unset(draft: &mut Draft, at: &Target, keys: &[&str]) -> Result<(), StoreError> {
+fn unset(draft: &mut Draft, at: &Target, keys: &[&str]) -> Mended {
     for key in keys {
         draft.unset(at.file, &at.section, key);
     }
@@ -153,12 +156,12 @@ fn unset(draft: &mut Draft, at: &Target, keys: &[&str]) -> Result<(), StoreError
 }
 
 /// The session and every mark of when it ends.
-fn drop_session(draft: &mut Draft, at: &Target) -> Result<(), StoreError> {
+fn drop_session(draft: &mut Draft, at: &Target) -> Mended {
     let marks = [session::NATIVE_EXPIRY, session::AWS_MFA_EXPIRY, "aws_credential_expiration"];
     unset(draft, at, &[&KEYS[..], &TOKENS, &marks, &["aws_session_expiration_timestamp"]].concat())
 }
 
-fn move_keys(draft: &mut Draft, at: &Target) -> Result<(), StoreError> {
+fn move_keys(draft: &mut Draft, at: &Target) -> Mended {
     for key in KEYS.into_iter().chain(TOKENS) {
         let value = draft.doc(at.file).get(&at.section, key).map(|value| value.text.into_owned());
         let Some(value) = value else { continue };

@@ -187,20 +187,36 @@ fn entry_of(ground: &Ground<'_>, readings: &[Reading; 2], plan: &Plan, journal: 
     }
 }
 
-/// Puts a finished write on record.
+/// Puts a finished write on record. If it cannot be (a full disk), the record is as it was.
 pub(super) fn record(held: &Held, pending: &Pending) -> Result<(), StoreError> {
     let journal = Journal::at(&held.scope);
-    settle_default(held, &pending.entry)?;
+    let was = journal.entries()?;
+    let done = enter(&journal, pending, &was).and_then(|()| settle_default(held, &pending.entry));
+    if done.is_err() {
+        // Best effort on a bad disk: the first error is the one to tell.
+        drop(strike_out(&journal, pending, &was));
+        return done;
+    }
+    held.remember().or_else(|_| own::remove(&Seen::path(&held.scope)))
+}
+
+fn enter(journal: &Journal, pending: &Pending, was: &[Entry]) -> Result<(), StoreError> {
     match pending.record {
-        Record::Append => journal.append(&pending.entry)?,
-        Record::Mark { id, state } => {
-            for mut entry in journal.entries()?.into_iter().filter(|entry| entry.id == id) {
-                entry.state = state;
-                journal.save(&entry)?;
-            }
+        Record::Append => journal.append(&pending.entry),
+        Record::Mark { id, state } => was
+            .iter()
+            .filter(|entry| entry.id == id)
+            .try_for_each(|entry| journal.save(&Entry { state, ..entry.clone() })),
+    }
+}
+
+fn strike_out(journal: &Journal, pending: &Pending, was: &[Entry]) -> Result<(), StoreError> {
+    match pending.record {
+        Record::Append => journal.forget(Some(pending.entry.id)),
+        Record::Mark { id, .. } => {
+            was.iter().filter(|entry| entry.id == id).try_for_each(|entry| journal.save(entry))
         }
     }
-    held.remember()
 }
 
 fn settle_default(held: &Held, entry: &Entry) -> Result<(), StoreError> {

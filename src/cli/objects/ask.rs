@@ -97,8 +97,9 @@ impl<'a> Form<'a> {
                 Ok(None)
             }
             Ok(devices) => {
-                let lines: String = devices.iter().map(|device| format!("  {device}\n")).collect();
-                self.tty.say(&lines)?;
+                for device in &devices {
+                    self.tty.say(&format!("  {device}\n"))?;
+                }
                 Ok(devices.into_iter().next())
             }
         }

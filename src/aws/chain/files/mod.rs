@@ -4,6 +4,7 @@
 mod configparser;
 mod paths;
 mod profile_map;
+mod python;
 pub(super) mod sdk;
 mod shell_words;
 

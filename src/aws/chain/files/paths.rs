@@ -3,24 +3,35 @@
 use std::path::{Path, PathBuf};
 
 use super::FileKind;
-use crate::aws::chain::tool::PathRule;
+use crate::aws::chain::tool::{Config, FileRule, PathRule};
 use crate::aws::world::Env;
 
-/// The path of one of the two files; `None` where the environment says that there is none.
-pub(in crate::aws::chain) fn locate(
+/// Where one of the two files may lie: none where the environment or the tool says that there is none, two
+/// where the second is read if the first is not there.
+pub(in crate::aws::chain) fn locate(rule: &FileRule, kind: FileKind, env: &Env, home: &Path) -> Vec<PathBuf> {
+    let (variable, name) = match (kind, rule.config) {
+        (FileKind::Config, Config::Never) => return Vec::new(),
+        (FileKind::Config, Config::Fixed) => return vec![home.join(".aws/config")],
+        (FileKind::Config, Config::In(variable)) => (variable, "config"),
+        (FileKind::Credentials, _) => (rule.credentials, "credentials"),
+    };
+    let standard = || home.join(".aws").join(name);
+    if rule.paths == PathRule::IfThere {
+        return env.non_empty(variable).map(PathBuf::from).into_iter().chain([standard()]).collect();
+    }
+    one(rule.paths, variable, standard, env, home).into_iter().collect()
+}
+
+fn one(
     rule: PathRule,
-    kind: FileKind,
+    variable: &str,
+    standard: impl Fn() -> PathBuf,
     env: &Env,
     home: &Path,
 ) -> Option<PathBuf> {
-    let (variable, name) = match kind {
-        FileKind::Config => ("AWS_CONFIG_FILE", "config"),
-        FileKind::Credentials => ("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
-    };
-    let standard = || home.join(".aws").join(name);
     let given = || env.non_empty(variable);
     match rule {
-        PathRule::Literal => Some(given().map_or_else(standard, PathBuf::from)),
+        PathRule::Literal | PathRule::IfThere => Some(given().map_or_else(standard, PathBuf::from)),
         PathRule::Tilde => Some(given().map_or_else(standard, |path| tilde(path, home))),
         PathRule::TildeOrNone => match env.get(variable) {
             None => Some(standard()),
@@ -72,21 +83,32 @@ fn variable_name(after: &str) -> (usize, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aws::chain::files::Grammar;
+
+    const BOTOCORE: FileRule = FileRule {
+        config: Config::In("AWS_CONFIG_FILE"),
+        credentials: "AWS_SHARED_CREDENTIALS_FILE",
+        paths: PathRule::Shell,
+        grammar: Grammar::BOTOCORE,
+        unreadable: None,
+        tokens: &[],
+    };
 
     #[test]
     fn python_expands_both() {
         let env: Env = [("X".to_owned(), "v".to_owned())].into_iter().collect();
         let at = |path: &str| {
             let env = env.with("AWS_CONFIG_FILE", path);
-            locate(PathRule::Shell, FileKind::Config, &env, Path::new("/h"))
+            locate(&BOTOCORE, FileKind::Config, &env, Path::new("/h"))
+                .first()
                 .map(|path| path.display().to_string())
         };
         assert_eq!(at("~/alt").as_deref(), Some("/h/alt"));
         assert_eq!(at("/a/$X/${X}b/$NO/$").as_deref(), Some("/a/v/vb/$NO/$"));
         assert_eq!(at(""), None);
         assert_eq!(
-            locate(PathRule::Shell, FileKind::Credentials, &env, Path::new("/h")),
-            Some(PathBuf::from("/h/.aws/credentials"))
+            locate(&BOTOCORE, FileKind::Credentials, &env, Path::new("/h")),
+            [PathBuf::from("/h/.aws/credentials")]
         );
     }
 }

@@ -48,6 +48,10 @@ pub(in crate::aws::chain) enum Quirk {
     PrefixedDefault,
     /// Anything odd refuses the whole file.
     Strict,
+    /// The same, but a key may be indented.
+    RefusesJunk,
+    /// A later section takes the place of an earlier one of the same name.
+    SectionsReplaced,
 }
 
 /// What becomes of bytes that are not UTF-8.
@@ -91,7 +95,7 @@ pub(super) fn read(rules: &Rules, path: &Path, kind: FileKind, bytes: &[u8]) -> 
     };
     let mut reader = Reader { rules, kind, text: &text, blocks: Vec::new(), odd: None };
     lex(text.as_bytes(), &rules.dialect).for_each(|line| reader.line(&line));
-    match reader.odd.take().filter(|_| rules.has(Quirk::Strict)) {
+    match reader.odd.take().filter(|_| rules.has(Quirk::Strict) || rules.has(Quirk::RefusesJunk)) {
         Some(odd) => empty(Reading::Broken(odd)),
         None => assembled(rules, reader.blocks, empty(Reading::Read)),
     }
@@ -141,7 +145,7 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, line: &Line, entry: &EntryLine) {
-        if line.indent > 0 {
+        if line.indent > 0 && self.rules.has(Quirk::Strict) {
             self.note(line.number, "a key is indented");
         }
         let key = self.slice(entry.key);
@@ -197,7 +201,11 @@ fn assembled(rules: &Rules, blocks: Vec<Block>, mut file: ReadFile) -> ReadFile 
             Some(Name::Services(name)) => (&mut file.services, name),
             Some(Name::Profile(_) | Name::Fallback(_)) | None => continue,
         };
-        merge(map.entry(name).or_insert_with(|| Section { entries: Vec::new() }), entries);
+        let section = map.entry(name).or_insert_with(|| Section { entries: Vec::new() });
+        if rules.has(Quirk::SectionsReplaced) {
+            section.entries.clear();
+        }
+        merge(section, entries);
     }
     file
 }

@@ -49,6 +49,11 @@ pub(in crate::aws::chain) fn required(scene: &Scene<'_>) -> Look {
     Ok(finding.at(evidence))
 }
 
+/// The container variable that is set.
+pub(super) fn variable_set(scene: &Scene<'_>) -> Option<&'static str> {
+    [RELATIVE, FULL].into_iter().find(|name| scene.env.non_empty(name).is_some())
+}
+
 /// The relative URI or the full one, as the tool prefers.
 fn url(scene: &Scene<'_>) -> Option<(String, &'static str)> {
     let relative = || scene.env.get(RELATIVE).map(|path| (format!("http://169.254.170.2{path}"), RELATIVE));

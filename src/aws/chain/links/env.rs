@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::aws::chain::finding::{Finding, Look};
 use crate::aws::chain::moment;
 use crate::aws::chain::scene::{Scene, variable};
-use crate::aws::chain::tool::ToolError;
+use crate::aws::chain::tool::{Blanks, ToolError};
 use crate::aws::chain::trace::Verdict;
 use crate::aws::secret::{Credentials, Secret};
 
@@ -50,10 +50,11 @@ fn no_id(scene: &Scene<'_>) -> Finding {
 
 /// The first of these variables that counts as set.
 fn first<'s>(scene: &'s Scene<'_>, names: &[&'static str]) -> Option<(&'static str, &'s str)> {
-    let blank = scene.tool.env.blank_is_unset;
+    let blanks = scene.tool.env.blanks;
     names.iter().find_map(|name| {
         let value = scene.env.non_empty(name)?;
-        (!blank || !value.trim().is_empty()).then_some((*name, value))
+        let value = if blanks == Blanks::Trimmed { value.trim() } else { value };
+        (blanks == Blanks::Count || !value.trim().is_empty()).then_some((*name, value))
     })
 }
 

@@ -1,5 +1,6 @@
 //! The instance's role, from the metadata service.
 
+use super::container;
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look};
 use crate::aws::chain::probe::{ImdsAsk, Probe};
@@ -27,6 +28,14 @@ pub(in crate::aws::chain) fn role(scene: &Scene<'_>) -> Look {
         Answer::File(_) | Answer::Who(_) => Finding::absent("the metadata service gave no keys"),
     };
     Ok(finding.at(evidence))
+}
+
+/// The same, but a container variable takes its place, also where the container does not answer.
+pub(in crate::aws::chain) fn without_container(scene: &Scene<'_>) -> Look {
+    match container::variable_set(scene) {
+        Some(name) => Ok(Finding::removed(format!("{name} is set: only the container is asked"))),
+        None => role(scene),
+    }
 }
 
 /// Whether the environment turns the service off for this tool.

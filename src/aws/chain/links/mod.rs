@@ -3,13 +3,19 @@
 
 pub(super) mod boto_config;
 pub(super) mod container;
+pub(super) mod cpp;
+pub(super) mod dotnet;
 pub(super) mod ec2_file;
+pub(super) mod elsewhere;
 pub(super) mod env;
 pub(super) mod go;
 pub(super) mod imds;
+pub(super) mod java;
 pub(super) mod js;
 pub(super) mod keys;
+pub(super) mod kotlin;
 pub(super) mod login;
+pub(super) mod php;
 pub(super) mod process;
 pub(super) mod role;
 pub(super) mod role_cache;

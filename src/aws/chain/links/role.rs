@@ -120,6 +120,12 @@ pub(super) fn first(scene: &Scene<'_>) -> Option<Finding> {
     scene.tool.role.source.iter().find_map(|step| settled(scene, step))
 }
 
+/// The same for a profile that is its own source: its role does not count a second time.
+pub(super) fn without_role(scene: &Scene<'_>) -> Option<Finding> {
+    let steps = scene.tool.role.source.iter().filter(|step| step.link != Link::AssumeRole);
+    steps.into_iter().find_map(|step| settled(scene, step))
+}
+
 /// The profile's own keys.
 pub(super) fn keys_of(scene: &Scene<'_>) -> Option<Finding> {
     let files = [Link::CredentialsFile, Link::ConfigFile];
@@ -160,6 +166,22 @@ fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
     let Finding { state: State::Found(keys), hops, .. } = source.finding else { return Ok(source.finding) };
     let finding = Finding::of(request(scene, role.text, *keys, &source.name));
     Ok(Finding { hops, ..finding })
+}
+
+/// A role on top of what its source came to, without a code and without a cache.
+pub(super) fn on_top(scene: &Scene<'_>, role: &Setting<'_>, name: &str, source: Finding) -> Finding {
+    let (profile, role_arn) = (scene.profile.clone(), Some(role.text.to_owned()));
+    let hop = Hop { profile, role_arn, source: name.to_owned() };
+    let Finding { state: State::Found(credentials), hops, .. } = source else {
+        return source.or_at(&role.place).under(hop);
+    };
+    let finding = Finding::of(request(scene, role.text, *credentials, name));
+    Finding { hops, ..finding }.or_at(&role.place).under(hop)
+}
+
+/// What a `credential_source` came to.
+pub(super) fn from_named(scene: &Scene<'_>, name: &str) -> Finding {
+    named(scene, name).map_or_else(|early| *early, |found| found.finding)
 }
 
 pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {

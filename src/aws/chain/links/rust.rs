@@ -66,7 +66,7 @@ fn invalid(message: &str) -> Finding {
     Finding::stopped(Verdict::Failed, ToolError::new("InvalidConfiguration", message))
 }
 
-fn unreadable(scene: &Scene<'_>) -> Option<Finding> {
+pub(super) fn unreadable(scene: &Scene<'_>) -> Option<Finding> {
     let files = [FileKind::Config, FileKind::Credentials].into_iter().filter_map(|kind| scene.file_of(kind));
     files.into_iter().find_map(|file| match &file.reading {
         Reading::Broken(broken) => {

@@ -8,7 +8,9 @@ use crate::aws::chain::links::{
     boto_config, container, ec2_file, env, imds, keys, login, process, role, sso, web_identity,
 };
 use crate::aws::chain::scene::Rule;
-use crate::aws::chain::tool::{EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError, Wrong};
+use crate::aws::chain::tool::{
+    Blanks, Config, EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError, Wrong,
+};
 use crate::aws::chain::trace::{Link, ProfileFrom};
 
 /// The chain with `login` as this tool's build of botocore has it.
@@ -52,12 +54,13 @@ pub(super) const ENV: EnvRule = EnvRule {
     secrets: &["AWS_SECRET_ACCESS_KEY"],
     tokens: &["AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"],
     expiry: Some("AWS_CREDENTIAL_EXPIRATION"),
-    blank_is_unset: false,
+    blanks: Blanks::Count,
     partial: Some(partial_env),
 };
 
 pub(super) const FILES: FileRule = FileRule {
-    config: true,
+    config: Config::In("AWS_CONFIG_FILE"),
+    credentials: "AWS_SHARED_CREDENTIALS_FILE",
     paths: PathRule::Shell,
     grammar: Grammar::BOTOCORE,
     unreadable: Some(unreadable),

@@ -6,12 +6,15 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, go, imds, keys, login, process, sso, web_identity};
 use crate::aws::chain::scene::Rule;
 use crate::aws::chain::tool::{
-    EnvRule, FileRule, Mfa, PathRule, ProcessRule, RoleCache, RoleRule, Run, Step, ToolError, Wrong,
+    Blanks, Config, EnvRule, FileRule, Mfa, PathRule, ProcessRule, RoleCache, RoleRule, Run, Step, ToolError,
+    Wrong,
 };
 use crate::aws::chain::trace::Link;
 use crate::aws::ini::{Delimiters, Dialect};
 
-pub(super) static CHAIN: [Step; 11] = [
+pub(super) static CHAIN: [Step; 11] = STEPS;
+
+pub(super) const STEPS: [Step; 11] = [
     Step::implicit(Link::Env, Rule::looks(env::keys)),
     Step::implicit(Link::WebIdentityEnv, Rule::looks(web_identity::env)),
     Step::profile(Link::AssumeRole, Rule::says(go::role_on_top)),
@@ -42,12 +45,13 @@ pub(super) const ENV: EnvRule = EnvRule {
     secrets: &["AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
     tokens: &["AWS_SESSION_TOKEN"],
     expiry: None,
-    blank_is_unset: false,
+    blanks: Blanks::Count,
     partial: None,
 };
 
 pub(super) const FILES: FileRule = FileRule {
-    config: true,
+    config: Config::In("AWS_CONFIG_FILE"),
+    credentials: "AWS_SHARED_CREDENTIALS_FILE",
     paths: PathRule::Literal,
     grammar: Grammar::sdk(&RULES),
     unreadable: None,

@@ -7,8 +7,8 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, go, imds, keys, process, sso, web_identity};
 use crate::aws::chain::scene::{Check, Rule};
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, FileRule, ImdsRegion, PathRule, ProfileRegion, ProfileRule, RegionRule,
-    RoleRule, Step, Tool, ToolError,
+    Config, ContainerRule, ErrorStyle, FileRule, ImdsRegion, PathRule, ProfileRegion, ProfileRule,
+    RegionRule, RoleRule, Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Delimiters, Dialect};
@@ -52,7 +52,7 @@ pub(super) static TOOL: Tool = Tool {
         missing: None,
         missing_stops: &[],
     },
-    files: FileRule { config: false, ..FILES },
+    files: FileRule { config: Config::Never, ..FILES },
     chain: &PLAIN,
     loads: None,
     region: RegionRule { variables: &["AWS_REGION"], profile: ProfileRegion::None, ..REGION },
@@ -62,7 +62,8 @@ pub(super) static TOOL: Tool = Tool {
 static WITH_CONFIG: Tool = Tool { chain: &FULL, loads: Some(Check(go::loads)), ..BOTH };
 
 const FILES: FileRule = FileRule {
-    config: true,
+    config: Config::In("AWS_CONFIG_FILE"),
+    credentials: "AWS_SHARED_CREDENTIALS_FILE",
     paths: PathRule::Literal,
     grammar: Grammar::sdk(&RULES),
     unreadable: Some(unreadable),

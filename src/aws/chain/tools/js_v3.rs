@@ -6,8 +6,8 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, imds, js, keys, login, process, sso, web_identity};
 use crate::aws::chain::scene::Rule;
 use crate::aws::chain::tool::{
-    ContainerRule, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, Wrong,
+    Blanks, Config, ContainerRule, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -60,11 +60,12 @@ pub(super) static TOOL: Tool = Tool {
         secrets: &["AWS_SECRET_ACCESS_KEY"],
         tokens: &["AWS_SESSION_TOKEN"],
         expiry: None,
-        blank_is_unset: false,
+        blanks: Blanks::Count,
         partial: None,
     },
     files: FileRule {
-        config: true,
+        config: Config::In("AWS_CONFIG_FILE"),
+        credentials: "AWS_SHARED_CREDENTIALS_FILE",
         paths: PathRule::Tilde,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,

@@ -4,26 +4,45 @@ mod aws_cli_v1;
 mod aws_cli_v2;
 mod boto3;
 mod botocore;
+mod cpp;
+mod dotnet;
+mod dotnet_v3;
+mod dotnet_v4;
 mod go;
 mod go_v1;
 mod go_v2;
+mod java_v1;
+mod java_v2;
 mod js_v3;
+mod jvm;
+mod kotlin;
+mod php_v3;
+mod powershell;
 mod ruby_v3;
 mod rust;
 mod terraform;
 
 use super::tool::Tool;
 
-static TOOLS: [&Tool; 9] = [
+/// In the order of the contract.
+static TOOLS: [&Tool; 17] = [
     &aws_cli_v2::TOOL,
     &aws_cli_v1::TOOL,
     &boto3::TOOL,
+    &java_v2::TOOL,
+    &java_v1::TOOL,
     &go_v2::TOOL,
-    &terraform::TOOL,
+    &go_v1::TOOL,
     &js_v3::TOOL,
     &rust::TOOL,
+    &dotnet_v3::TOOL,
+    &dotnet_v4::TOOL,
+    &php_v3::TOOL,
     &ruby_v3::TOOL,
-    &go_v1::TOOL,
+    &cpp::TOOL,
+    &kotlin::TOOL,
+    &powershell::TOOL,
+    &terraform::TOOL,
 ];
 
 /// Every tool there is, the AWS CLI first.
@@ -51,12 +70,13 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_has_every_link_once_and_an_explicit_profile_changes_only_the_order() {
+    fn a_chain_has_every_step_once_and_an_explicit_profile_changes_only_the_order() {
         for tool in TOOLS {
             let sorted = |steps: &[super::super::tool::Step]| {
-                let mut links: Vec<_> = steps.iter().map(|step| step.link).collect();
-                links.sort_unstable();
-                links
+                let mut steps: Vec<_> =
+                    steps.iter().map(|step| format!("{:?} {:?}", step.link, step.rule)).collect();
+                steps.sort_unstable();
+                steps
             };
             let links = sorted(tool.chain);
             assert!(links.windows(2).all(|pair| pair[0] != pair[1]), "{}", tool.id);

@@ -6,8 +6,8 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, imds, keys, login, process, ruby, sso, web_identity};
 use crate::aws::chain::scene::Rule;
 use crate::aws::chain::tool::{
-    ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
-    ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
+    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -63,11 +63,12 @@ pub(super) static TOOL: Tool = Tool {
         secrets: &["AWS_SECRET_ACCESS_KEY", "AMAZON_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
         tokens: &["AWS_SESSION_TOKEN", "AMAZON_SESSION_TOKEN"],
         expiry: None,
-        blank_is_unset: false,
+        blanks: Blanks::Count,
         partial: None,
     },
     files: FileRule {
-        config: true,
+        config: Config::In("AWS_CONFIG_FILE"),
+        credentials: "AWS_SHARED_CREDENTIALS_FILE",
         paths: PathRule::Tilde,
         grammar: Grammar::sdk(&RULES),
         unreadable: Some(unreadable),

@@ -6,8 +6,8 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, imds, keys, login, process, rust, sso, web_identity};
 use crate::aws::chain::scene::Rule;
 use crate::aws::chain::tool::{
-    ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
-    ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
+    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -60,11 +60,12 @@ pub(super) static TOOL: Tool = Tool {
         secrets: &["AWS_SECRET_ACCESS_KEY", "SECRET_ACCESS_KEY"],
         tokens: &["AWS_SESSION_TOKEN"],
         expiry: None,
-        blank_is_unset: true,
+        blanks: Blanks::Unset,
         partial: None,
     },
     files: FileRule {
-        config: true,
+        config: Config::In("AWS_CONFIG_FILE"),
+        credentials: "AWS_SHARED_CREDENTIALS_FILE",
         paths: PathRule::TildeOrNone,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
@@ -90,7 +91,7 @@ pub(super) static TOOL: Tool = Tool {
 };
 
 /// Names are plain identifiers; any blanks behind `profile` (`aws-runtime` `env_config/section.rs`).
-fn names(kind: FileKind, header: &str) -> Option<Name> {
+pub(super) fn names(kind: FileKind, header: &str) -> Option<Name> {
     let mut words = header.split([' ', '\t']).filter(|word| !word.is_empty());
     let (first, second, rest) = (words.next()?, words.next(), words.next());
     if rest.is_some() || !is_identifier(second.unwrap_or(first).as_bytes()) {

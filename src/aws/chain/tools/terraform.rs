@@ -1,13 +1,19 @@
 //! Terraform's AWS provider (aws-sdk-go-base 2.0.0-beta74, `credentials.go`, `aws_config.go`): Go v2's chain, the
 //! provider's `profile` as the explicit one. IMDS is asked for the region only when the keys came from there.
 
-use super::go::{CHAIN, ENV, FILES, PROCESS, ROLE, profile_missing};
-use crate::aws::chain::links::{go, imds};
-use crate::aws::chain::scene::Check;
+use super::go::{ENV, FILES, PROCESS, ROLE, STEPS, profile_missing};
+use crate::aws::chain::links::{elsewhere, go, imds};
+use crate::aws::chain::scene::{Check, Rule};
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Tool,
+    ContainerRule, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Step, Tool,
 };
-use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::chain::trace::{Link, ProfileFrom};
+
+const PROVIDER: Step = Step::new(Link::ProviderConfig, Rule::says(elsewhere::provider_config));
+static CHAIN: [Step; 12] = [
+    PROVIDER, STEPS[0], STEPS[1], STEPS[2], STEPS[3], STEPS[4], STEPS[5], STEPS[6], STEPS[7], STEPS[8],
+    STEPS[9], STEPS[10],
+];
 
 pub(super) static TOOL: Tool = Tool {
     variant: None,

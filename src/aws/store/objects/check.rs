@@ -55,24 +55,27 @@ pub(super) fn owned(ground: &Ground<'_>, id: &SectionId) -> Option<String> {
     Some(format!("{tool} keeps [{}] and may write it again", id.name))
 }
 
+/// What makes a section's id of its name.
+type Make = fn(String) -> SectionId;
+
 /// Refuses what a profile would newly name and what is not there, half a key, and a process that asks itself.
 pub(super) fn sound(draft: &Draft, id: &SectionId, keys: &[&str]) -> Result<(), StoreError> {
     let text = |key: &str| {
         let found = BOTH.iter().rev().find_map(|&file| draft.doc(file).get(id, key));
         found.map(|value| value.text.into_owned()).filter(|text| !text.is_empty())
     };
-    type Make = fn(String) -> SectionId;
-    let names: [(&str, Make); 3] = [
+    let kinds: [(&str, Make); 3] = [
         ("source_profile", SectionId::profile),
         ("sso_session", SectionId::sso_session),
         ("services", SectionId::services),
     ];
-    for (key, make) in names.into_iter().filter(|(key, _)| keys.contains(key)) {
-        let named = text(key).map(make);
-        if let Some(named) = named.filter(|named| BOTH.iter().all(|&file| !draft.doc(file).contains(named))) {
+    for (key, make) in kinds.into_iter().filter(|(key, _)| keys.contains(key)) {
+        let target = text(key).map(make);
+        let missing = |id: &SectionId| BOTH.iter().all(|&file| !draft.doc(file).contains(id));
+        if let Some(target) = target.filter(missing) {
             let hint = format!("make it first, or name another one with --set {key}=NAME");
             return Err(StoreError::refused(
-                format!("{key} names {}, which is not there", said(&named)),
+                format!("{key} names {}, which is not there", said(&target)),
                 hint,
             ));
         }

@@ -62,7 +62,9 @@ pub(super) fn set(draft: &mut Draft, id: &SectionId, values: Values<'_>) -> Resu
 
 /// Removes a key from both files.
 pub(super) fn unset(draft: &mut Draft, id: &SectionId, key: &str) {
-    BOTH.into_iter().for_each(|file| draft.unset(file, id, key));
+    for file in BOTH {
+        draft.unset(file, id, key);
+    }
 }
 
 /// Every key that is part of an access key or a session.

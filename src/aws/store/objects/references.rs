@@ -39,7 +39,7 @@ pub(super) fn to(draft: &Draft, id: &SectionId) -> Vec<Reference> {
             let found = keys(id.kind).iter().filter_map(move |key| {
                 let value = doc.get(&holder, key)?;
                 let name = if *key == PROCESS { process_line::profile_in(&value.text)? } else { &value.text };
-                (name == id.name).then(|| (*key, value.line))
+                (name == id.name).then_some((*key, value.line))
             });
             let found: Vec<_> = found.collect();
             found

@@ -19,7 +19,9 @@ pub(super) fn plan(
 ) -> Result<Plan, StoreError> {
     check::exists(ground, id)?;
     let mut draft = Draft::of(&ground.estate);
-    BOTH.into_iter().for_each(|file| draft.remove(file, id));
+    for file in BOTH {
+        draft.remove(file, id);
+    }
     let mut notes = settle(ground, &mut draft, id, references)?;
     let mut confirm = vec![format!("this removes {}", check::said(id))];
     let mut typed = None;
@@ -52,7 +54,9 @@ fn settle(
     id: &SectionId,
     references: &References,
 ) -> Result<Vec<String>, StoreError> {
-    let found = references::to(draft, id);
+    // Their lines are those of the files as they are.
+    let mut found = references::to(&Draft::of(&ground.estate), id);
+    found.retain(|reference| reference.holder != *id);
     let parting = managed::parting(ground, id);
     match (references, parting) {
         (References::Leave, parting) => Ok(left(&found, id, parting)),

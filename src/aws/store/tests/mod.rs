@@ -3,6 +3,7 @@
 
 mod crash;
 mod kill;
+mod objects;
 mod property;
 mod protocol;
 mod renewal;

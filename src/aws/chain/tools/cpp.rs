@@ -1,0 +1,99 @@
+//! AWS SDK for C++ (`AWSCredentialsProviderChain.cpp` @5f028bf3): keys of the credentials file alone, a process of the
+//! config file alone, no role of any profile; whatever fails is passed over, and the region is never missing.
+
+use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
+use crate::aws::chain::files::{FileKind, Grammar};
+use crate::aws::chain::links::{container, cpp, env, imds, keys, web_identity};
+use crate::aws::chain::scene::Rule;
+use crate::aws::chain::tool::{
+    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
+    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+};
+use crate::aws::chain::trace::{Link, ProfileFrom};
+use crate::aws::ini::Dialect;
+
+static CHAIN: [Step; 8] = [
+    Step::new(Link::Env, Rule::looks(env::keys)),
+    Step::profile(Link::CredentialsFile, Rule::says(keys::whole_credentials)),
+    Step::profile(Link::CredentialProcess, Rule::looks(cpp::process)).lenient(),
+    Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_if_complete)).lenient(),
+    Step::profile(Link::WebIdentity, Rule::looks(cpp::web_identity)).lenient(),
+    Step::profile(Link::Sso, Rule::looks(cpp::sso)).lenient(),
+    Step::new(Link::Container, Rule::looks(container::required)).lenient(),
+    Step::new(Link::Imds, Rule::looks(imds::without_container)),
+];
+
+/// `ConfigFileProfileFSM`: lines are trimmed, and what makes no sense is passed over.
+static RULES: Rules = Rules {
+    name: "cpp",
+    dialect: Dialect { indented_comments: true, continuations: false, skip_bom: false, ..Dialect::SDK },
+    names,
+    encoding: Encoding::Lossy,
+    quirks: &[Quirk::SectionsReplaced],
+};
+
+pub(super) static TOOL: Tool = Tool {
+    variant: None,
+    id: "cpp",
+    name: "C++ SDK",
+    profile: ProfileRule {
+        variables: &[
+            ("AWS_DEFAULT_PROFILE", ProfileFrom::AwsDefaultProfile),
+            ("AWS_PROFILE", ProfileFrom::AwsProfile),
+        ],
+        empty_is_a_name: false,
+        empty_explicit_is_given: false,
+        missing: None,
+        missing_stops: &[],
+    },
+    env: EnvRule {
+        ids: &["AWS_ACCESS_KEY_ID"],
+        secrets: &["AWS_SECRET_ACCESS_KEY"],
+        tokens: &["AWS_SESSION_TOKEN"],
+        expiry: None,
+        blanks: Blanks::Count,
+        partial: None,
+    },
+    files: FileRule {
+        config: Config::In("AWS_CONFIG_FILE"),
+        credentials: "AWS_SHARED_CREDENTIALS_FILE",
+        paths: PathRule::Literal,
+        grammar: Grammar::sdk(&RULES),
+        unreadable: None,
+        tokens: &["aws_session_token"],
+    },
+    chain: &CHAIN,
+    explicit_chain: None,
+    role: RoleRule { source: &[], mfa: Mfa::Ignored, cache: RoleCache::None },
+    loads: None,
+    process: ProcessRule {
+        run: Run::Shell,
+        failed: Wrong::Stops(process_failed),
+        expired: Wrong::Stops(process_failed),
+    },
+    container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
+    region: RegionRule {
+        variables: &["AWS_DEFAULT_REGION", "AWS_REGION"],
+        empty_counts: false,
+        profile: ProfileRegion::Chosen,
+        imds: ImdsRegion::Region,
+        fallback: Some("us-east-1"),
+    },
+    errors: ErrorStyle::Message,
+    nothing: Some("no provider gave credentials: requests go out unsigned"),
+    refuses: None,
+};
+
+/// `profile ` in front is taken off, in both files; blanks round the name too.
+fn names(_: FileKind, header: &str) -> Option<Name> {
+    let header = header.trim();
+    if let Some(name) = header.strip_prefix("sso-session ") {
+        return Some(Name::SsoSession(name.trim().to_owned()));
+    }
+    Some(Name::Profile(header.strip_prefix("profile ").unwrap_or(header).trim().to_owned()))
+}
+
+fn process_failed(why: &str) -> ToolError {
+    ToolError::new("ProcessCredentialsProvider", format!("failed to load credential process: {why}"))
+}

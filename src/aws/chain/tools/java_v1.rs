@@ -1,0 +1,84 @@
+//! AWS SDK for Java v1 (`DefaultAWSCredentialsProviderChain` @1322472c): reads the credentials file alone, the
+//! config file where there is none, and the config file for the region; whatever fails is passed over.
+
+use super::jvm::{CONTAINER, KEYS, PROCESS, PROFILE, PROPERTIES, REGION, WEB_ENV};
+use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
+use crate::aws::chain::files::{FileKind, Grammar};
+use crate::aws::chain::links::{imds, java};
+use crate::aws::chain::scene::Rule;
+use crate::aws::chain::tool::{
+    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, Mfa, PathRule, RoleCache, RoleRule, Step,
+    Tool,
+};
+use crate::aws::chain::trace::Link;
+use crate::aws::ini::{Dialect, InlineComments};
+
+const CREDENTIALS: Step = Step::profile(Link::CredentialsFile, Rule::says(java::v1_credentials)).leaving();
+const CONFIG: Step = Step::profile(Link::ConfigFile, Rule::says(java::v1_config)).leaving();
+
+static CHAIN: [Step; 9] = [
+    KEYS,
+    PROPERTIES,
+    WEB_ENV,
+    Step::profile(Link::AssumeRole, Rule::says(java::v1_assume_role)).leaving(),
+    Step::profile(Link::CredentialProcess, Rule::looks(java::v1_process)).leaving(),
+    CREDENTIALS,
+    CONFIG,
+    CONTAINER,
+    Step::new(Link::Imds, Rule::looks(imds::without_container)),
+];
+static SOURCE: [Step; 2] = [CREDENTIALS, CONFIG];
+
+/// `AbstractProfilesConfigFileScanner`: lines are trimmed, nothing behind a value is a comment.
+static RULES: Rules = Rules {
+    name: "java-v1",
+    dialect: Dialect {
+        inline_comments: InlineComments::Never,
+        indented_comments: true,
+        continuations: false,
+        skip_bom: false,
+        ..Dialect::SDK
+    },
+    names,
+    encoding: Encoding::Lossy,
+    quirks: &[Quirk::RefusesJunk, Quirk::SectionsReplaced],
+};
+
+pub(super) static TOOL: Tool = Tool {
+    variant: None,
+    id: "java-v1",
+    name: "Java SDK v1",
+    profile: PROFILE,
+    env: EnvRule {
+        ids: &["AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"],
+        secrets: &["AWS_SECRET_KEY", "AWS_SECRET_ACCESS_KEY"],
+        tokens: &["AWS_SESSION_TOKEN"],
+        expiry: None,
+        blanks: Blanks::Trimmed,
+        partial: None,
+    },
+    files: FileRule {
+        config: Config::In("AWS_CONFIG_FILE"),
+        credentials: "AWS_CREDENTIAL_PROFILES_FILE",
+        paths: PathRule::Literal,
+        grammar: Grammar::sdk(&RULES),
+        unreadable: None,
+        tokens: &["aws_session_token"],
+    },
+    chain: &CHAIN,
+    explicit_chain: None,
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    loads: None,
+    process: PROCESS,
+    container: ContainerRule::STRICT,
+    imds_off: imds::off_if_true,
+    region: REGION,
+    errors: ErrorStyle::Message,
+    nothing: Some("Unable to load AWS credentials from any provider in the chain"),
+    refuses: None,
+};
+
+/// `profile ` in front is part of the name (`BasicProfileConfigLoader`).
+fn names(_: FileKind, header: &str) -> Option<Name> {
+    Some(Name::Profile(header.trim().to_owned()))
+}
