@@ -90,7 +90,7 @@ fn file() -> impl Strategy<Value = Vec<u8>> {
     let end = pick(&["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r\n", "\r", "\n\n", ""]);
     (start, prop::collection::vec((line(), end), 0..9)).prop_map(|(start, lines)| {
         let mut text = start.into_bytes();
-        lines.into_iter().for_each(|(line, end)| text.extend([line, end.into_bytes()].concat()));
+        text.extend(lines.into_iter().flat_map(|(line, end)| [line, end.into_bytes()].concat()));
         text
     })
 }
@@ -112,7 +112,7 @@ fn theirs(cases: &[(Vec<u8>, Vec<u8>)]) -> Vec<Value> {
         .stdout(Stdio::piped())
         .spawn()
         .expect("python3 is on the path");
-    let hex = |text: &[u8]| text.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex = |text: &[u8]| text.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let cases: Vec<Value> = cases.iter().map(|(config, keys)| json!([hex(config), hex(keys)])).collect();
     python.stdin.take().unwrap().write_all(Value::Array(cases).to_string().as_bytes()).unwrap();
     serde_json::from_slice(&python.wait_with_output().unwrap().stdout).expect("botocore is installed")

@@ -76,14 +76,9 @@ pub fn expiry(profile: &Profile<'_>) -> Option<Timestamp> {
 /// [`expiry`] with the zone that awsume's local times are in.
 #[must_use]
 pub fn expiry_in(profile: &Profile<'_>, local: &TimeZone) -> Option<Timestamp> {
-    read(profile, || local.clone())
-}
-
-/// The zone is asked for only where a local time stands: finding the system's takes longer than all the rest.
-fn read(profile: &Profile<'_>, local: impl FnOnce() -> TimeZone) -> Option<Timestamp> {
     let instant = |key: &str| profile.text(key)?.parse::<Timestamp>().ok();
-    let zone = || if owner(profile) == Owner::Awsume { local() } else { TimeZone::UTC };
-    let naive = || naive(&profile.text(AWS_MFA_EXPIRY)?, &zone());
+    let zone = if owner(profile) == Owner::Awsume { local } else { &TimeZone::UTC };
+    let naive = || naive(&profile.text(AWS_MFA_EXPIRY)?, zone);
     let seconds = || {
         let text = profile.text("aws_session_expiration_timestamp")?;
         Timestamp::from_second(text.trim().parse().ok()?).ok()

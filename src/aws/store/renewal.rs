@@ -144,7 +144,7 @@ pub(super) fn copy_fresh_session(
     let serial = ground.estate.profile(profile).and_then(|p| p.text("mfa_serial"));
     let name = session::session_profile_of(&ground.estate, profile, serial.as_deref());
     let found = name.as_deref().and_then(|name| ground.estate.profile(name));
-    let Some((found, keys)) = found.and_then(|found| Some((found.clone(), found.credentials()?))) else {
+    let Some((found, keys)) = found.and_then(|found| Some((found, found.credentials()?))) else {
         return Ok(None);
     };
     let expiry = session::expiry(&found);

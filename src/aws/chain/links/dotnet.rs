@@ -72,6 +72,7 @@ pub(in crate::aws::chain) fn sso(scene: &Scene<'_>) -> Look {
 
 /// Version 4: the same, and a name in `AWS_PROFILE` that no file has stops the tool, `default` excepted
 /// (`DefaultAWSCredentialsIdentityResolver`, `ProfileNotFoundException`).
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every first look")]
 pub(in crate::aws::chain) fn found_sso(scene: &Scene<'_>) -> Look {
     let named = scene.profile_from != ProfileFrom::Default && scene.profile != "default";
     if !named || scene.exists(&scene.profile) {

@@ -86,6 +86,7 @@ pub(super) static TOOL: Tool = Tool {
 };
 
 /// `profile ` in front is taken off, in both files; blanks round the name too.
+#[expect(clippy::unnecessary_wraps, reason = "other tools leave headers out")]
 fn names(_: FileKind, header: &str) -> Option<Name> {
     let header = header.trim();
     if let Some(name) = header.strip_prefix("sso-session ") {

@@ -79,6 +79,7 @@ pub(super) static TOOL: Tool = Tool {
 };
 
 /// `profile ` in front is part of the name (`BasicProfileConfigLoader`).
+#[expect(clippy::unnecessary_wraps, reason = "other tools leave headers out")]
 fn names(_: FileKind, header: &str) -> Option<Name> {
     Some(Name::Profile(header.trim().to_owned()))
 }
