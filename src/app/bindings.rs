@@ -15,13 +15,19 @@ pub enum Scope {
     Always,
     /// No dialog is open.
     Main,
+    /// The chain has the focus: its own keys, then those of [`Scope::Main`].
+    Links,
     /// The filter is being typed.
     Filter,
     Mfa,
     Confirm,
     Help,
+    /// The command line.
+    Command,
     /// Lists to pick from or to read.
     List,
+    /// The page about a link.
+    Page,
 }
 
 /// The heading a binding stands under in the help.
@@ -105,14 +111,24 @@ pub static BINDINGS: &[Binding] = &[
     looks(I::NextMatch, &["n"], "next match").when(when::has_filter),
     looks(I::PreviousMatch, &["N"], "previous match").when(when::has_filter),
     looks(I::NextTool, &["t"], "see the chain as the next tool does").footer(6, "tool").when(when::has_tools),
-    looks(I::Explicit, &["P"], "switch between AWS_PROFILE and --profile").footer(11, "--profile"),
+    looks(I::Explicit, &["P"], "switch between AWS_PROFILE and --profile").footer(12, "--profile"),
     looks(I::Probe, &["p"], "ask the links that need the network or a process")
         .footer(5, "probe")
         .when(when::can_probe),
+    key(
+        Scope::Links,
+        Heading::Looking,
+        I::Explain,
+        &["Enter"],
+        "explain the link: its rule, what makes it win",
+    )
+    .footer(2, "explain")
+    .when(when::has_link),
     looks(I::Copy, &["y"], "copy a name, an account, an ARN or an export line")
         .footer(8, "copy")
         .when(when::has_profile),
     looks(I::Edit, &["e"], "edit the file at this line in $EDITOR").footer(7, "edit").when(when::has_place),
+    looks(I::Timeline, &["T"], "when each session ends, over the next 12 hours"),
     looks(I::Group, &["a"], "group profiles by account, or not"),
     looks(I::Reload, &["R"], "read the files again"),
     looks(I::Zoom, &["+"], "give the whole screen to this pane"),
@@ -125,15 +141,19 @@ pub static BINDINGS: &[Binding] = &[
     moves(I::HalfUp, &["C-u"], "half a page up"),
     moves(I::PageDown, &["PgDn", "C-f"], "a page down"),
     moves(I::PageUp, &["PgUp", "C-b"], "a page up"),
-    moves(I::NextPane, &["Tab", "l", "Right"], "next pane").footer(9, "pane"),
+    moves(I::NextPane, &["Tab", "l", "Right"], "next pane").footer(10, "pane"),
     moves(I::PreviousPane, &["S-Tab", "h", "Left"], "previous pane"),
     moves(I::Pane(Pane::Profiles), &["1"], "to the profiles"),
     moves(I::Pane(Pane::Chain), &["2"], "to the chain"),
     moves(I::Pane(Pane::Sessions), &["3"], "to the sessions"),
     moves(I::Back, &["Esc"], "one step out: cancel a job, clear the filter, leave the zoom"),
+    program(Scope::Main, I::Mouse, &["m"], "leave the mouse to the terminal, or take it back"),
+    program(Scope::Main, I::Command, &[":"], "type a command: what a verb does, by its name")
+        .footer(9, "command"),
     program(Scope::Main, I::Messages, &["M"], "what was said so far"),
+    program(Scope::Main, I::Log, &["L"], "what was done so far, and the commands that do the same"),
     program(Scope::Main, I::Help, &["?"], "this page").footer(3, "help"),
-    program(Scope::Main, I::Quit, &["q"], "quit").footer(10, "quit"),
+    program(Scope::Main, I::Quit, &["q"], "quit").footer(11, "quit"),
     program(Scope::Always, I::Interrupt, &["C-c"], "quit from anywhere; waits for a write under way"),
     program(Scope::Always, I::Redraw, &["C-l"], "draw everything anew"),
     program(Scope::Always, I::Suspend, &["C-z"], "suspend; fg comes back"),
@@ -163,10 +183,25 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Help, I::Up, &["Up"], "up").footer(4, "up"),
     dialog(Scope::Help, I::Erase, &["Backspace"], "erase a character"),
     dialog(Scope::Help, I::EraseAll, &["C-u"], "erase the filter"),
+    dialog(Scope::Command, I::Accept, &["Enter"], "do what is typed or marked").footer(1, "do it"),
+    dialog(Scope::Command, I::Complete, &["Tab"], "complete").footer(2, "complete"),
+    dialog(Scope::Command, I::Close, &["Esc"], "close").footer(3, "close"),
+    dialog(Scope::Command, I::Down, &["Down"], "next completion").footer(4, "next"),
+    dialog(Scope::Command, I::Up, &["Up"], "completion before"),
+    dialog(Scope::Command, I::Erase, &["Backspace"], "erase a character"),
+    dialog(Scope::Command, I::EraseAll, &["C-u"], "erase the line"),
     dialog(Scope::List, I::Accept, &["Enter"], "take what is chosen").footer(1, "take"),
     dialog(Scope::List, I::Close, &["Esc", "q"], "close").footer(2, "close"),
     dialog(Scope::List, I::Down, &["j", "Down"], "down").footer(3, "down"),
     dialog(Scope::List, I::Up, &["k", "Up"], "up").footer(4, "up"),
+    dialog(Scope::Page, I::Close, &["Esc", "q", "Enter"], "close").footer(1, "close"),
+    dialog(Scope::Page, I::NextPane, &["Tab", "l", "Right"], "the next link").footer(2, "next"),
+    dialog(Scope::Page, I::PreviousPane, &["S-Tab", "h", "Left"], "the link before").footer(3, "previous"),
+    dialog(Scope::Page, I::Edit, &["e"], "edit the file at this line")
+        .footer(4, "edit")
+        .when(when::has_place),
+    dialog(Scope::Page, I::Down, &["j", "Down"], "scroll down").footer(5, "scroll"),
+    dialog(Scope::Page, I::Up, &["k", "Up"], "scroll up"),
 ];
 
 /// What a key comes to.
@@ -185,17 +220,29 @@ pub fn scope(model: &Model) -> Scope {
         Some(Dialog::Mfa(_)) => Scope::Mfa,
         Some(Dialog::Confirm(_)) => Scope::Confirm,
         Some(Dialog::Help(_)) => Scope::Help,
-        Some(Dialog::Copy(_) | Dialog::Messages(_) | Dialog::Finishing) => Scope::List,
+        Some(Dialog::Command(_)) => Scope::Command,
+        Some(Dialog::Link(_)) => Scope::Page,
+        Some(
+            Dialog::Copy(_) | Dialog::Messages(_) | Dialog::Log(_) | Dialog::Timeline | Dialog::Finishing,
+        ) => Scope::List,
         None if model.filter.editing => Scope::Filter,
+        None if model.pane == Pane::Chain => Scope::Links,
         None => Scope::Main,
     }
+}
+
+/// The bindings that hold in `scope`: a scope's own come before those it inherits.
+fn holding(scope: Scope) -> impl Iterator<Item = &'static Binding> {
+    let inherited = (scope == Scope::Links).then_some(Scope::Main);
+    let own = BINDINGS.iter().filter(move |b| b.scope == Scope::Always || b.scope == scope);
+    own.chain(BINDINGS.iter().filter(move |b| Some(b.scope) == inherited))
 }
 
 /// What `chord` means in `scope`, after `pending`.
 #[must_use]
 pub fn find(scope: Scope, pending: Option<Chord>, chord: Chord) -> Found {
     let mut found = Found::Nothing;
-    for binding in BINDINGS.iter().filter(|b| b.scope == Scope::Always || b.scope == scope) {
+    for binding in holding(scope) {
         for keys in binding.keys.iter().map(|keys| chords(keys)) {
             match (keys, pending) {
                 ((Some(first), None), None) if first == chord => return Found::Binding(binding),
@@ -215,7 +262,22 @@ fn chords(keys: &str) -> (Option<Chord>, Option<Chord>) {
     (parts.next().flatten(), parts.next().flatten())
 }
 
-/// The bindings of `scope` that stand in its footer, in the table's order.
+/// The bindings of `scope` that stand in its footer.
 pub fn hints(scope: Scope) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.scope == scope && binding.footer.is_some())
+    let first = |binding: &Binding| binding.keys.first().and_then(|key| Chord::parse(key));
+    let works = move |binding: &Binding| {
+        first(binding).is_none_or(|chord| {
+            matches!(find(scope, None, chord), Found::Binding(found) if found.intent == binding.intent)
+        })
+    };
+    holding(scope).filter(move |binding| binding.footer.is_some() && works(binding))
+}
+
+/// The second chords that `first` can go on with.
+pub fn after(scope: Scope, first: Chord) -> impl Iterator<Item = (&'static str, &'static Binding)> {
+    let sequences = holding(scope).flat_map(|binding| binding.keys.iter().map(move |keys| (*keys, binding)));
+    sequences.filter_map(move |(keys, binding)| {
+        let (before, second) = keys.split_once(' ')?;
+        (Chord::parse(before) == Some(first)).then_some((second, binding))
+    })
 }

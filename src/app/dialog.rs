@@ -1,5 +1,6 @@
 //! What stands in front of the panes, one at a time: a code being typed, a question, a list to pick from.
 
+use super::command::Command;
 use super::effect::Copied;
 use super::msg::{JobId, Trouble};
 use crate::aws::change::Change;
@@ -13,8 +14,15 @@ pub enum Dialog {
     Confirm(Confirm),
     Help(Help),
     Copy(Copying),
+    Command(Command),
+    /// The link under the cursor, explained; lines scrolled.
+    Link(usize),
     /// What was said so far; the offset from the newest.
     Messages(usize),
+    /// What was done so far; lines back from the newest.
+    Log(usize),
+    /// When each session ends.
+    Timeline,
     /// A write is under way: the program ends when it is done.
     Finishing,
 }

@@ -20,11 +20,14 @@ impl Scope {
         match self {
             Self::Always => "anywhere",
             Self::Main => "panes",
+            Self::Links => "chain",
             Self::Filter => "filter",
             Self::Mfa => "MFA code",
             Self::Confirm => "question",
             Self::Help => "help",
+            Self::Command => "command line",
             Self::List => "lists",
+            Self::Page => "link page",
         }
     }
 }

@@ -48,6 +48,10 @@ pub enum Effect {
         path: PathBuf,
         line: u32,
     },
+    /// Look otherwise from now on.
+    Theme(Theme),
+    /// Ask the terminal for clicks and the wheel, or no longer.
+    Mouse(bool),
     /// Stop this process as `Ctrl-Z` does.
     Suspend,
     /// Draw every cell anew.
@@ -62,6 +66,15 @@ pub enum Copied {
     Account,
     Arn,
     Export,
+}
+
+/// A change of looks; what it does not name stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Color,
+    Mono,
+    Unicode,
+    Ascii,
 }
 
 /// Why the program ends.

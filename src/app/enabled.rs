@@ -1,7 +1,7 @@
 //! Whether a key does something now, and if not, why.
 
 use super::dialog::Dialog;
-use super::model::Model;
+use super::model::{Model, Pane};
 use super::said::Why;
 use crate::aws::overview::{Kind, Row};
 
@@ -77,6 +77,14 @@ fn renewable(row: &Row) -> Enabled {
 pub fn can_probe(model: &Model) -> Enabled {
     let name = model.selected_name().ok_or(Why::NoProfile)?;
     unless(model.is_busy(name), Why::Busy)
+}
+
+/// A link is selected.
+///
+/// # Errors
+/// The chain is not known.
+pub fn has_link(model: &Model) -> Enabled {
+    unless(model.lines(Pane::Chain) == 0, Why::NoLink)
 }
 
 /// A filter is set.

@@ -29,6 +29,12 @@ pub struct Hit {
 }
 
 impl Filter {
+    /// Whether there is something to see of it.
+    #[must_use]
+    pub const fn is_shown(&self) -> bool {
+        self.editing || !self.text.is_empty()
+    }
+
     /// The rows that match, grouped by account if asked.
     #[must_use]
     pub fn apply(&self, rows: &[Row], grouped: bool) -> Vec<Hit> {

@@ -16,6 +16,8 @@ pub enum Intent {
     NextTool,
     Explicit,
     Probe,
+    Explain,
+    Mouse,
     Reload,
     Copy,
     Edit,
@@ -36,6 +38,11 @@ pub enum Intent {
     /// One step out: never quits.
     Back,
     Messages,
+    Log,
+    Timeline,
+    Command,
+    /// Take the marked completion into the line.
+    Complete,
     Help,
     Quit,
     Interrupt,

@@ -9,6 +9,7 @@
 //! in a [`Code`] that forgets itself and is moved out, whole, in [`Effect::Renew`].
 
 pub mod bindings;
+pub mod command;
 pub mod dialog;
 pub mod docs;
 pub mod effect;
@@ -16,6 +17,7 @@ pub mod enabled;
 pub mod filter;
 pub mod input;
 pub mod intent;
+pub mod log;
 pub mod model;
 pub mod msg;
 pub mod said;
@@ -23,7 +25,7 @@ mod update;
 pub mod wake;
 
 pub use dialog::{Code, Confirm, Copying, Dialog, Help, Mfa};
-pub use effect::{Copied, Effect, Leaving};
+pub use effect::{Copied, Effect, Leaving, Theme};
 pub use input::{Chord, Input, Key, Mouse, Spot};
 pub use intent::Intent;
 pub use model::{Authenticator, Job, JobKind, Model, Pane, Toast, Tool};

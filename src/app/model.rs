@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
+use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::{Level, Said};
 use crate::aws::chain::trace::{Evidence, Identity, Trace};
@@ -90,6 +91,8 @@ pub struct Model {
     pub read_only: bool,
     /// Spinners turn and seconds tick.
     pub motion: bool,
+    /// Clicks and the wheel come to us.
+    pub mouse: bool,
 
     /// The files were read at least once.
     pub loaded: bool,
@@ -111,7 +114,8 @@ pub struct Model {
     pub tool: usize,
     /// The chain of `--profile P` instead of `AWS_PROFILE=P`.
     pub explicit: bool,
-    pub pending: Option<Chord>,
+    /// The first chord of a sequence, and since when it waits for the second.
+    pub pending: Option<(Chord, Timestamp)>,
     pub dialog: Option<Dialog>,
 
     pub jobs: Vec<Job>,
@@ -119,6 +123,8 @@ pub struct Model {
     pub toasts: Vec<Toast>,
     /// Everything said, oldest first.
     pub history: Vec<(Timestamp, Said)>,
+    /// Everything done, oldest first.
+    pub log: Log,
     /// Ends when the last write is done.
     pub leaving: Option<Option<Signal>>,
 }
@@ -135,6 +141,7 @@ impl Model {
             tools,
             read_only: false,
             motion: true,
+            mouse: true,
             loaded: false,
             overview: Overview::default(),
             trace: None,
@@ -154,6 +161,7 @@ impl Model {
             next_job: 1,
             toasts: Vec::new(),
             history: Vec::new(),
+            log: Log::default(),
             leaving: None,
         }
     }

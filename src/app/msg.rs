@@ -68,7 +68,10 @@ pub enum Outcome {
         session_profile: String,
         expires_at: Option<Timestamp>,
     },
-    Written(Written),
+    Written {
+        change: Change,
+        written: Written,
+    },
     /// Nothing was written: this is what would be, and why it is asked.
     NeedsConfirmation {
         change: Change,

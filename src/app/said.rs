@@ -4,12 +4,16 @@ use jiff::Timestamp;
 
 use super::effect::Copied;
 use super::msg::Trouble;
-use crate::aws::change::Written;
+use crate::aws::change::{Change, Written};
 
 /// One message to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
-    Written(Written),
+    /// What was asked for, and what came of it.
+    Written {
+        change: Change,
+        written: Written,
+    },
     Renewed {
         profile: String,
         session_profile: String,
@@ -21,6 +25,8 @@ pub enum Said {
     Copied(Copied),
     Cancelled,
     Reloaded,
+    /// Whether clicks come to us.
+    Mouse(bool),
     /// Quitting waits for a write.
     Finishing,
 }
@@ -51,6 +57,7 @@ pub enum Why {
     NothingToRenew,
     NoFilter,
     NoPlace,
+    NoLink,
     /// The stage that writes cannot be cancelled.
     Writing,
     NothingLoaded,
@@ -63,7 +70,7 @@ impl Said {
     pub const fn level(&self) -> Level {
         match self {
             Self::Trouble(_) => Level::Error,
-            Self::Written(_) | Self::Renewed { .. } | Self::Copied(_) => Level::Done,
+            Self::Written { .. } | Self::Renewed { .. } | Self::Copied(_) => Level::Done,
             _ => Level::Info,
         }
     }
@@ -73,7 +80,7 @@ impl Said {
     pub const fn seconds(&self) -> Option<i64> {
         match self {
             Self::Trouble(_) => None,
-            Self::Written(_) | Self::Renewed { .. } => Some(8),
+            Self::Written { .. } | Self::Renewed { .. } => Some(8),
             _ => Some(4),
         }
     }

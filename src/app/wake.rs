@@ -9,6 +9,9 @@ use crate::aws::overview::SessionState;
 /// One turn of the spinner.
 pub const SPIN: SignedDuration = SignedDuration::from_millis(120);
 
+/// How long a first chord waits before its continuations are shown.
+pub const LINGER: SignedDuration = SignedDuration::from_millis(300);
+
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const MINUTE: SignedDuration = SignedDuration::from_secs(60);
 const HOUR: SignedDuration = SignedDuration::from_secs(3600);
@@ -23,7 +26,8 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
         .map(|end| end.max(now + SignedDuration::from_millis(1)));
     let spinner = (model.motion && !model.jobs.is_empty()).then(|| now + SPIN);
     let second = watching_seconds(model).then(|| next_second(now));
-    toasts.chain(spinner).chain(second).chain(countdown(model, now)).min()
+    let which = model.pending.map(|(_, since)| since + LINGER).filter(|at| *at > now);
+    toasts.chain(spinner).chain(second).chain(which).chain(countdown(model, now)).min()
 }
 
 /// A step of thirty seconds is being counted down: the MFA dialog's, or the demo's authenticator.

@@ -4,6 +4,8 @@
 //! and a `Debug` that says nothing, so that a secret can only leave through [`Secret::expose`], which is
 //! easy to search for.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -73,6 +75,29 @@ impl Credentials {
     }
 }
 
+/// Secret values on their way into profiles. They travel beside a [`crate::aws::change::Change`], never in it.
+#[derive(Clone, Debug, Default)]
+pub struct Secrets(BTreeMap<String, BTreeMap<String, Secret>>);
+
+impl Secrets {
+    /// Takes the value of a profile's key.
+    pub fn insert(&mut self, profile: &str, key: &str, value: Secret) {
+        self.0.entry(profile.to_owned()).or_default().insert(key.to_owned(), value);
+    }
+
+    /// The keys of a profile with their values, sorted by key.
+    pub fn of(&self, profile: &str) -> impl Iterator<Item = (&str, &Secret)> {
+        self.0.get(profile).into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Gives a profile's values to another name.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        if let Some(values) = self.0.remove(from) {
+            self.0.insert(to.to_owned(), values);
+        }
+    }
+}
+
 /// The last four characters of an access key id behind an ellipsis, as the screen shows it.
 #[must_use]
 pub fn masked(access_key_id: &str) -> String {
@@ -81,12 +106,13 @@ pub fn masked(access_key_id: &str) -> String {
 }
 
 /// Whether the value of this key in one of the two files must never be shown. The name decides, so that a key
-/// nobody has heard of yet is masked rather than shown: anything called a secret, a password or a token, but not
-/// the file that holds one (`web_identity_token_file`).
+/// nobody has heard of yet is masked rather than shown: anything called a secret, a token or a password, but not
+/// the file that holds one (`web_identity_token_file`) nor the program that prints one.
 #[must_use]
 pub fn is_secret_key(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    key.contains("secret") || key.contains("password") || key.ends_with("token")
+    let hush = ["secret", "token", "password", "passwd", "passphrase"].iter().any(|word| key.contains(word));
+    hush && !key.ends_with("_file") && !key.ends_with("_process") && !key.ends_with("_expires")
 }
 
 #[cfg(test)]

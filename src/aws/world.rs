@@ -152,6 +152,19 @@ impl Fs {
         }
     }
 
+    /// The permission bits of a file or directory, links followed; `None` where there are none.
+    #[must_use]
+    pub fn mode(&self, path: &Path) -> Option<u32> {
+        match self {
+            #[cfg(unix)]
+            Self::Real => {
+                use std::os::unix::fs::PermissionsExt;
+                Some(std::fs::metadata(path).ok()?.permissions().mode() & 0o777)
+            }
+            _ => None,
+        }
+    }
+
     /// The names in a directory, sorted; empty if it does not exist.
     #[must_use]
     pub fn list(&self, dir: &Path) -> Vec<PathBuf> {

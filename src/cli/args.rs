@@ -1,6 +1,12 @@
 //! The command line as types. Every verb's help ends with an example.
 
+mod hand;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use hand::*;
+
+use super::objects::args as objects;
 
 /// A terminal cockpit for AWS credentials: see why, type a code, keep working.
 ///
@@ -43,6 +49,18 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// The user's own word; `None` leaves it to the environment.
+    #[must_use]
+    pub const fn asked(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -70,12 +88,58 @@ pub enum Verb {
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
+    /// A new profile: asked for on the terminal, or given with --set
+    #[command(after_help = objects::ADD_EXAMPLE)]
+    Add(objects::Add),
+    /// Set or remove keys of a profile
+    #[command(after_help = "Example: awsprof edit work --set region=eu-west-1 --unset output")]
+    Edit(objects::Edit),
+    /// Give a profile another name; what names it follows
+    #[command(after_help = "Example: awsprof rename work job")]
+    Rename(objects::Rename),
+    /// A second profile with the same keys
+    #[command(after_help = "Example: awsprof copy work work-us")]
+    Copy(objects::Copy),
+    /// Remove a profile from both files
+    #[command(visible_alias = "rm", after_help = "Example: awsprof remove old --retarget new")]
+    Remove(objects::Remove),
+    /// Take over profiles from other tools' files
+    #[command(after_help = objects::IMPORT_EXAMPLE)]
+    Import(objects::Import),
+    /// Credentials for a shell or for another program, on stdout
+    ///
+    /// An IAM user's profile gives its MFA session (renewed first when it is over: the code is asked for on the
+    /// terminal itself, so `$(…)` and `credential_process` work); any other what AWS CLI v2's chain yields.
+    #[command(
+        after_help = "Examples: eval \"$(awsprof export work)\"\n          awsprof export work --format fish | source\n          awsprof export work --format process      for credential_process: see `awsprof setup process`"
+    )]
+    Export(Export),
+    /// Run a program with a profile's credentials in a clean environment
+    #[command(after_help = "Example: awsprof exec work -- aws s3 ls")]
+    Exec(Exec),
+    /// A signed URL that proves to another system who the profile is
+    #[command(after_help = "Example: awsprof presign work --expires 5m")]
+    Presign(Presign),
+    /// A token for a Kubernetes cluster on EKS, as kubectl's exec plugins print it
+    #[command(name = "eks-token", after_help = "Example: awsprof eks-token work --cluster prod")]
+    EksToken(EksToken),
+    /// Browse the metadata of the instance this runs on, credentials masked
+    #[command(
+        after_help = "Examples: awsprof imds\n          awsprof imds placement/region\n          awsprof imds dynamic/instance-identity/document"
+    )]
+    Imds(Imds),
+    /// Make other programs use awsprof
+    #[command(subcommand_required = true, after_help = "Example: awsprof setup process work")]
+    Setup(Setup),
     /// Take back the last user write
     #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
     Undo(Undo),
     /// Reverse the last undo
     #[command(after_help = "Example: awsprof redo")]
-    Redo,
+    Redo(Redo),
+    /// What is wrong with the files and the environment, and what can be mended
+    #[command(after_help = "Examples: awsprof doctor\n          awsprof doctor --fix --dry-run")]
+    Doctor(Doctor),
     /// Completions for a shell, on stdout
     #[command(after_help = "Example: awsprof completions fish > ~/.config/fish/completions/awsprof.fish")]
     Completions { shell: clap_complete::Shell },
@@ -176,6 +240,21 @@ pub struct Whoami {
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Mend what can be mended, after showing how
+    #[arg(long)]
+    pub fix: bool,
+    #[command(flatten)]
+    pub consent: Consent,
+}
+
+#[derive(Debug, Args)]
+pub struct Redo {
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, Args)]

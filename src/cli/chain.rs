@@ -28,7 +28,9 @@ pub fn run(verbs: &Verbs, args: &Chain) -> Done {
     }
 }
 
-fn unknown(tool: &str) -> Failure {
+/// The failure for a tool there is no table of.
+#[must_use]
+pub fn unknown(tool: &str) -> Failure {
     let known: Vec<&str> = chain::tools().iter().map(|tool| tool.id).collect();
     Failure::new(Class::Usage, "unknown-tool", format!("`{tool}` is not a tool awsprof knows"))
         .hint(format!("known tools: {}", known.join(" ")))

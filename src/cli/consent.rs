@@ -6,6 +6,7 @@ use super::args::Consent;
 use super::tty::Tty;
 use super::{Done, Verbs};
 use crate::aws::change::{Change, Written};
+use crate::aws::secret::Secrets;
 use crate::aws::store::Preview;
 use crate::jobs::{self, Class, Confirmation, Failure};
 
@@ -14,22 +15,28 @@ use crate::jobs::{self, Class, Confirmation, Failure};
 /// # Errors
 /// Whatever refuses the write; a guard failure when the person says no or there is nobody to ask.
 pub fn write(verbs: &Verbs, change: &Change, consent: Consent) -> Done<Option<Written>> {
+    write_with(verbs, change, &Secrets::default(), consent)
+}
+
+/// [`write`] of a change that comes with secret values.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_with(
+    verbs: &Verbs,
+    change: &Change,
+    secrets: &Secrets,
+    consent: Consent,
+) -> Done<Option<Written>> {
     if consent.dry_run {
-        let preview = jobs::preview(&verbs.context, change)?;
-        let Preview { diff, confirm, changed, notes } = preview;
-        if verbs.out.json {
-            let answer = json!({"diff": diff, "confirm": confirm, "changed": changed, "notes": notes});
-            verbs.out.answer_json(&answer)?;
-        } else {
-            verbs.out.answer(&diff)?;
-        }
+        show(verbs, jobs::preview_with(&verbs.context, change, secrets)?)?;
         return Ok(None);
     }
-    match jobs::write(&verbs.context, change, consent.yes) {
+    match jobs::write_with(&verbs.context, change, secrets, consent.yes) {
         Err(failure) => match failure.confirm.clone() {
             Some(ask) => {
                 agree(&ask)?;
-                jobs::write(&verbs.context, change, true).map(Some)
+                jobs::write_with(&verbs.context, change, secrets, true).map(Some)
             }
             None => Err(failure),
         },
@@ -37,11 +44,29 @@ pub fn write(verbs: &Verbs, change: &Change, consent: Consent) -> Done<Option<Wr
     }
 }
 
+/// A dry run's answer.
+fn show(verbs: &Verbs, preview: Preview) -> Done {
+    if !verbs.out.json {
+        return verbs.out.answer(&preview.diff);
+    }
+    let Preview { diff, confirm, typed, changed, notes } = preview;
+    verbs.out.answer_json(&json!({
+        "diff": diff, "confirm": confirm, "type_to_confirm": typed, "changed": changed, "notes": notes,
+    }))
+}
+
 /// Shows the diff and asks, both on the terminal: one without the other would be no consent.
 fn agree(ask: &Confirmation) -> Done {
-    let mut tty =
-        Tty::open("your consent", "add --yes to write without being asked, or --dry-run to only look")?;
-    if tty.agrees(&format!("{}{}. Write this?", ask.diff, ask.why))? {
+    let hint = "add --yes to write without being asked, or --dry-run to only look";
+    let mut tty = Tty::open("your consent", hint)?;
+    let question = format!("{}{}", ask.diff, ask.why);
+    let agreed = match &ask.typed {
+        None => tty.agrees(&format!("{question}. Write this?"))?,
+        Some(name) => {
+            tty.ask(&format!("{question}.\nType the name `{name}` to agree: "))?.expose() == name.as_str()
+        }
+    };
+    if agreed {
         return Ok(());
     }
     Err(Failure::new(Class::Guard, "declined", "nothing was written: you said no"))

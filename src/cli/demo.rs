@@ -6,7 +6,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::args::Demo;
+use super::args::{Demo, Global};
 use super::{Done, context, has_terminal};
 use crate::app;
 use crate::aws::world::{Clock, Fs, World};
@@ -24,7 +24,7 @@ const VISITOR: &str = "alice";
 ///
 /// # Errors
 /// No terminal, no temporary folder, no port on 127.0.0.1.
-pub fn run(args: &Demo, caller: &World, read_only: bool) -> Done<ExitCode> {
+pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     if !has_terminal() {
         return Err(
             Failure::new(Class::Guard, "no-terminal", "the demo needs a terminal").hint("run it in one")
@@ -40,7 +40,8 @@ pub fn run(args: &Demo, caller: &World, read_only: bool) -> Done<ExitCode> {
     let settings = Settings::default();
     let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     let context = context(world, folders, &settings);
-    Ok(run::screen(Setup { context, settings: settings.ui, read_only, authenticator })?)
+    let (read_only, color) = (global.read_only, global.color.asked());
+    Ok(run::screen(Setup { context, settings: settings.ui, read_only, color, authenticator })?)
 }
 
 /// The device on the screen.

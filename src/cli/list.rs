@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::args::List;
-use super::out::{Out, clean, columns};
+use super::out::{Out, columns};
 use super::{Done, Verbs};
 use crate::aws::overview::{Kind, Overview, Row, SessionState};
+use crate::aws::text::clean;
 use crate::jobs;
 
 /// One profile in `list --json`.

@@ -5,13 +5,26 @@
 
 mod args;
 mod chain;
+mod code;
 mod consent;
 mod demo;
+mod doctor;
+mod environment;
+mod exec;
+mod export;
+mod formats;
+mod imds;
+mod import;
 mod list;
+mod objects;
+mod obtain;
 mod out;
+mod presign;
 mod renew;
+mod setup;
 mod show;
 mod show_all;
+mod show_tool;
 mod switch;
 mod tty;
 mod undo;
@@ -63,21 +76,34 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     match cli.verb {
         Some(Verb::Completions { shell }) => return completions(out, shell),
         Some(Verb::Man) => return manual(out),
-        Some(Verb::Demo(args)) => return demo::run(&args, &world, cli.global.read_only),
+        Some(Verb::Demo(args)) => return demo::run(&args, &world, &cli.global),
         _ => {}
     }
     let verbs = Verbs::new(world, out)?;
     let finished = |()| ExitCode::SUCCESS;
     match cli.verb {
-        None => screen(verbs, cli.global.read_only),
+        None => screen(verbs, &cli.global),
         Some(Verb::List(args)) => list::run(&verbs, &args).map(finished),
         Some(Verb::Show(args)) => show::run(&verbs, &args).map(finished),
         Some(Verb::Chain(args)) => chain::run(&verbs, &args).map(finished),
         Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
+        Some(Verb::Add(args)) => objects::add(&verbs, &args).map(finished),
+        Some(Verb::Edit(args)) => objects::edit(&verbs, &args).map(finished),
+        Some(Verb::Rename(args)) => objects::rename(&verbs, &args).map(finished),
+        Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
+        Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
+        Some(Verb::Import(args)) => import::run(&verbs, &args).map(finished),
         Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
-        Some(Verb::Redo) => undo::redo(&verbs).map(finished),
+        Some(Verb::Redo(args)) => undo::redo(&verbs, &args).map(finished),
+        Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
+        Some(Verb::Exec(args)) => exec::run(&verbs, args),
+        Some(Verb::Presign(args)) => presign::presign(&verbs, args).map(finished),
+        Some(Verb::EksToken(args)) => presign::eks_token(&verbs, args).map(finished),
+        Some(Verb::Imds(args)) => imds::run(&verbs, args).map(finished),
+        Some(Verb::Setup(args)) => setup::run(&verbs, args).map(finished),
+        Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
         Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
     }
 }
@@ -94,7 +120,10 @@ impl Verbs {
                 .hint("correct the line, or move the file away")
         })?;
         let context = context(world, folders, &settings);
-        crate::jobs::recover(&context)?;
+        // Whoever only reads is not kept from it; a verb that writes will meet the failure again.
+        if let Err(failure) = crate::jobs::recover(&context) {
+            out.say(&format!("warning: an earlier write is not finished: {failure}"));
+        }
         Ok(Self { out, context, settings })
     }
 }
@@ -110,13 +139,14 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
 }
 
 /// The screen, or the list where there is no terminal to draw it on.
-fn screen(verbs: Verbs, read_only: bool) -> Done<ExitCode> {
+fn screen(verbs: Verbs, global: &args::Global) -> Done<ExitCode> {
     if !has_terminal() {
         list::run(&verbs, &args::List::default())?;
         return Ok(ExitCode::SUCCESS);
     }
     let Verbs { context, settings, .. } = verbs;
-    Ok(run::screen(Setup { context, settings: settings.ui, read_only, authenticator: None })?)
+    let (read_only, color) = (global.read_only, global.color.asked());
+    Ok(run::screen(Setup { context, settings: settings.ui, read_only, color, authenticator: None })?)
 }
 
 /// Whether there is a person at both ends.

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::Done;
 use super::args::{Color, Global};
+use crate::aws::text::clean_lines;
 use crate::aws::world::World;
 use crate::jobs::Failure;
 
@@ -90,7 +91,7 @@ impl Out {
     /// Says something to the person, unless they asked for silence.
     pub fn say(self, text: &str) {
         if self.noise >= Noise::Usual {
-            stderr(&format!("{}\n", clean(text)));
+            stderr(&format!("{}\n", clean_lines(text)));
         }
     }
 
@@ -109,9 +110,9 @@ impl Out {
             stderr(&format!("{}\n", serde_json::json!({ "error": error })));
             return;
         }
-        stderr(&format!("error: {}\n", clean(&failure.message)));
+        stderr(&format!("error: {}\n", clean_lines(&failure.message)));
         if let Some(hint) = &failure.hint {
-            stderr(&format!("hint: {}\n", clean(hint)));
+            stderr(&format!("hint: {}\n", clean_lines(hint)));
         }
     }
 }
@@ -119,12 +120,6 @@ impl Out {
 /// A stderr that cannot be written to has nobody to complain to.
 fn stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Control characters become visible ones; line breaks stay.
-#[must_use]
-pub fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 /// Lays rows out in columns by display width; the last column is not padded.
@@ -156,10 +151,5 @@ mod tests {
     fn columns_align_by_display_width() {
         let rows = vec![vec!["名".into(), "a".into()], vec!["ab c".into(), "b".into()]];
         assert_eq!(columns(&rows), "名    a\nab c  b\n");
-    }
-
-    #[test]
-    fn control_characters_do_not_reach_the_terminal() {
-        assert_eq!(clean("a\u{1b}[31mb\n"), "a\u{fffd}[31mb\n");
     }
 }

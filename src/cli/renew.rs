@@ -1,12 +1,8 @@
 //! `awsprof renew`: a new MFA session, written to its session profile.
 
-use std::io::Read;
-
 use super::args::Renew;
-use super::tty::Tty;
-use super::{Done, Verbs, words};
-use crate::aws::secret::Secret;
-use crate::jobs::{self, Class, Failure, RenewRequest, Renewed, Stage};
+use super::{Done, Verbs, code, words};
+use crate::jobs::{self, RenewRequest, Renewed, Stage};
 
 /// Renews; asks for the code on the terminal only when one is needed and none was given.
 ///
@@ -15,7 +11,7 @@ use crate::jobs::{self, Class, Failure, RenewRequest, Renewed, Stage};
 pub fn run(verbs: &Verbs, args: Renew) -> Done {
     let mut request = RenewRequest {
         profile: args.profile,
-        code: args.code.map(given).transpose()?,
+        code: args.code.map(code::given).transpose()?,
         duration: args.duration,
         serial: args.serial,
         into: args.into,
@@ -24,7 +20,7 @@ pub fn run(verbs: &Verbs, args: Renew) -> Done {
     if request.code.is_none()
         && let jobs::Need::Code { device } = jobs::renewal_need(&verbs.context, &request)?
     {
-        request.code = Some(ask(&device)?);
+        request.code = Some(code::ask(&device)?);
     }
     let out = verbs.out;
     let watch = &mut |stage: Stage| out.tell(&stage.to_string());
@@ -34,25 +30,6 @@ pub fn run(verbs: &Verbs, args: Renew) -> Done {
     }
     out.say(&sentence(&renewed, verbs.context.world.now()));
     Ok(())
-}
-
-/// The code from the command line, or from standard input for `-`.
-fn given(code: String) -> Done<Secret> {
-    if code != "-" {
-        return Ok(Secret::new(code));
-    }
-    let mut text = String::new();
-    std::io::stdin().lock().take(64).read_to_string(&mut text)?;
-    Ok(Secret::new(text.trim().to_owned()))
-}
-
-fn ask(device: &str) -> Done<Secret> {
-    let hint = "give the code with --code CODE, or --code - to read it from standard input";
-    let code = Tty::open("an MFA code", hint)?.ask(&format!("MFA code for {device}: "))?;
-    if code.is_empty() {
-        return Err(Failure::new(Class::Guard, "no-code", "no code was typed: nothing was sent"));
-    }
-    Ok(code)
 }
 
 fn sentence(renewed: &Renewed, now: jiff::Timestamp) -> String {

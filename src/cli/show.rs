@@ -6,50 +6,62 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::Show;
-use super::out::{clean, columns};
-use super::{Done, Verbs, show_all, words};
+use super::out::columns;
+use super::{Done, Verbs, show_all, show_tool, words};
 use crate::aws::ini::FileKind;
 use crate::aws::overview::Kind;
 use crate::aws::profile::{Estate, Setting};
 use crate::aws::secret::is_secret_key;
+use crate::aws::text::clean;
 use crate::jobs::{Class, Failure};
 
 /// A profile in `show --json`.
 #[derive(Serialize)]
-struct Shown<'a> {
-    name: &'a str,
-    kind: Kind,
-    settings: Vec<Place<'a>>,
+pub struct Shown<'a> {
+    pub name: &'a str,
+    pub kind: Kind,
+    pub settings: Vec<Place<'a>>,
 }
 
 /// A setting in `show --json`.
 #[derive(Serialize)]
-struct Place<'a> {
-    key: Cow<'a, str>,
-    value: Cow<'a, str>,
-    file: &'a Path,
-    line: u32,
-    shadowed: bool,
+pub struct Place<'a> {
+    pub key: Cow<'a, str>,
+    pub value: Cow<'a, str>,
+    pub file: &'a Path,
+    pub line: u32,
+    pub shadowed: bool,
     #[serde(skip)]
-    kind: FileKind,
+    pub kind: FileKind,
 }
 
 /// Prints the settings of one profile, or of all.
 ///
 /// # Errors
-/// A profile that is in neither file.
+/// A profile that is in neither file; with `--tool` a file that the tool refuses.
 pub fn run(verbs: &Verbs, args: &Show) -> Done {
+    if let Some(tool) = &args.tool {
+        return show_tool::run(verbs, args.profile.as_deref(), tool);
+    }
     let estate = Estate::read(&verbs.context.world);
     let Some(name) = args.profile.as_deref() else {
         return verbs.out.answer_json(&show_all::everything(&estate));
     };
     let profile = estate.profile(name).ok_or_else(|| not_found(name))?;
     let settings: Vec<Place> = profile.settings().into_iter().map(|setting| line(&estate, setting)).collect();
+    print(verbs, &Shown { name, kind: profile.kind(), settings })
+}
+
+/// The answer, as JSON or as columns.
+///
+/// # Errors
+/// A stdout that cannot be written to.
+pub fn print(verbs: &Verbs, shown: &Shown<'_>) -> Done {
     if verbs.out.json {
-        return verbs.out.answer_json(&Shown { name, kind: profile.kind(), settings });
+        return verbs.out.answer_json(shown);
     }
     let home = verbs.context.world.home();
-    let rows: Vec<Vec<String>> = settings.iter().map(|line| cells(line, home.as_deref())).collect();
+    let rows: Vec<Vec<String>> = shown.settings.iter().map(|line| cells(line, home.as_deref())).collect();
     verbs.out.answer(&columns(&rows))
 }
 

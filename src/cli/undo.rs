@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
-use super::args::{Consent, Undo};
-use super::out::{clean, columns};
+use super::args::{Redo, Undo};
+use super::out::columns;
 use super::{Done, Verbs, consent};
 use crate::aws::change::{Change, Written};
 use crate::aws::store::{List, Recorded, State};
+use crate::aws::text::clean;
 use crate::jobs;
 
 /// Takes back a write, lists what can be taken back, or erases the journal.
@@ -30,8 +31,8 @@ pub fn run(verbs: &Verbs, args: &Undo) -> Done {
 ///
 /// # Errors
 /// As [`run`].
-pub fn redo(verbs: &Verbs) -> Done {
-    let written = consent::write(verbs, &Change::Redo, Consent { yes: false, dry_run: false })?;
+pub fn redo(verbs: &Verbs, args: &Redo) -> Done {
+    let written = consent::write(verbs, &Change::Redo, args.consent)?;
     report(verbs, written, "put back")
 }
 
@@ -73,7 +74,7 @@ fn cells(record: &Recorded) -> Vec<String> {
     };
     vec![
         record.id.to_string(),
-        record.at.to_string(),
+        record.at.strftime("%F %T UTC").to_string(),
         record.verb.clone(),
         clean(&record.profile),
         state.to_owned(),

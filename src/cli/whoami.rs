@@ -1,17 +1,18 @@
 //! `awsprof whoami`: who AWS says the effective credentials are.
 
 use super::args::Whoami;
-use super::out::{clean, columns};
+use super::out::columns;
 use super::{Done, Verbs};
-use crate::jobs::{self, WhoRequest};
+use crate::aws::text::clean;
+use crate::jobs::{self, Wish};
 
 /// Asks `GetCallerIdentity`, which needs no permission. Never prompts.
 ///
 /// # Errors
 /// No credentials, an expired session, a refusal by AWS.
 pub fn run(verbs: &Verbs, args: &Whoami) -> Done {
-    let request = WhoRequest { profile: args.profile.clone(), no_session: args.no_session };
-    let identity = super::block_on(jobs::whoami(&verbs.context, &request))??;
+    let wish = Wish { profile: args.profile.clone(), no_session: args.no_session, ..Wish::default() };
+    let identity = super::block_on(jobs::whoami(&verbs.context, &wish))??;
     if verbs.out.json {
         return verbs.out.answer_json(&identity);
     }

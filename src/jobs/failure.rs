@@ -21,6 +21,8 @@ pub enum Class {
     File,
     /// awsprof's own guard said no, or a person is needed and there is no terminal.
     Guard,
+    /// A person pressed Ctrl-C.
+    Interrupted,
 }
 
 impl Class {
@@ -35,6 +37,7 @@ impl Class {
             Self::Unreachable => 5,
             Self::File => 6,
             Self::Guard => 7,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -61,6 +64,8 @@ pub struct Confirmation {
     pub why: String,
     /// The unified diff with secrets masked.
     pub diff: String,
+    /// The name to type: yes is not enough.
+    pub typed: Option<String>,
 }
 
 impl Failure {
@@ -95,12 +100,14 @@ impl From<StoreError> for Failure {
             store::Class::NotFound => Class::NotFound,
             store::Class::File => Class::File,
             store::Class::Guard => Class::Guard,
+            store::Class::Usage => Class::Usage,
         };
         let hint = error.hint();
         let message = error.to_string();
         let confirm = match &error {
-            StoreError::NeedsConfirmation { why, diff } => {
-                Some(Box::new(Confirmation { why: why.clone(), diff: diff.clone() }))
+            StoreError::NeedsConfirmation { why, diff, typed } => {
+                let (why, diff, typed) = (why.clone(), diff.clone(), typed.clone());
+                Some(Box::new(Confirmation { why, diff, typed }))
             }
             _ => None,
         };

@@ -4,6 +4,7 @@ use super::{Context, Failure};
 use crate::aws::change::{Change, Written};
 use crate::aws::overview::Overview;
 use crate::aws::profile::Estate;
+use crate::aws::secret::Secrets;
 use crate::aws::store::{self, Preview, Recorded};
 
 /// Reads both files and says what is in them.
@@ -28,6 +29,27 @@ pub fn preview(context: &Context, change: &Change) -> Result<Preview, Failure> {
 /// Whatever keeps it from being written; nothing is written then.
 pub fn write(context: &Context, change: &Change, confirmed: bool) -> Result<Written, Failure> {
     Ok(store::apply(&context.world, &context.store(), change, confirmed)?)
+}
+
+/// [`preview`] of a change that comes with secret values.
+///
+/// # Errors
+/// As [`preview`].
+pub fn preview_with(context: &Context, change: &Change, secrets: &Secrets) -> Result<Preview, Failure> {
+    Ok(store::preview_with(&context.world, &context.store(), change, secrets)?)
+}
+
+/// [`write`] of a change that comes with secret values.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_with(
+    context: &Context,
+    change: &Change,
+    secrets: &Secrets,
+    confirmed: bool,
+) -> Result<Written, Failure> {
+    Ok(store::apply_with(&context.world, &context.store(), change, secrets, confirmed)?)
 }
 
 /// Finishes or rolls back a write that an earlier run was killed in.

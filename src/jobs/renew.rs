@@ -62,7 +62,7 @@ pub enum Need {
 /// # Errors
 /// A renewal that cannot be: no such profile, no long-term keys, a duration out of range.
 pub fn renewal_need(context: &Context, request: &RenewRequest) -> Result<Need, Failure> {
-    let estate = Estate::read(&context.world);
+    let estate = store::settled(&context.world, &context.store())?;
     let target = plan(context, &estate, request)?;
     seconds(context, request)?;
     if fresh(context, &target, request).is_some() {
@@ -80,7 +80,7 @@ pub async fn renew(
     request: &RenewRequest,
     watch: &mut (dyn FnMut(Stage) + Send),
 ) -> Result<Renewed, Failure> {
-    let estate = Estate::read(&context.world);
+    let estate = store::settled(&context.world, &context.store())?;
     let target = plan(context, &estate, request)?;
     let seconds = seconds(context, request)?;
     if let Some(renewed) = fresh(context, &target, request) {

@@ -6,6 +6,7 @@
 use super::error::{Kind, NetError};
 use super::refusal::Refusal;
 use super::retry;
+use crate::aws::text::is_hostile;
 
 /// The kind of a refusal with this HTTP status.
 #[must_use]
@@ -81,11 +82,11 @@ pub const fn hint(kind: Kind) -> Option<&'static str> {
     })
 }
 
-/// Text from the network without control characters, cut to what a line can hold.
+/// Text from the network without anything hostile, cut to what a line can hold.
 #[must_use]
 pub fn sanitised(text: &str) -> String {
     const LONGEST: usize = 500;
-    let clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let clean = text.chars().map(|c| if is_hostile(c) { ' ' } else { c });
     let joined = clean.take(LONGEST).collect::<String>();
     joined.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -6,8 +6,9 @@ use crate::aws::world::Env;
 use crate::config::{Glyphs, UiSettings};
 use crate::ui::Look;
 
-/// Colour unless `NO_COLOR` is set to something (no-color.org) or the terminal is dumb; `CLICOLOR_FORCE` wins.
-pub fn look(settings: &UiSettings, env: &Env) -> Look {
+/// Colour as asked for; else unless `NO_COLOR` is set to something (no-color.org) or the terminal is dumb, where
+/// `CLICOLOR_FORCE` wins.
+pub fn look(settings: &UiSettings, color: Option<bool>, env: &Env) -> Look {
     let forced = env.non_empty("CLICOLOR_FORCE").is_some_and(|value| value != "0");
     let plain = env.non_empty("NO_COLOR").is_some() || env.get("TERM") == Some("dumb");
     let ascii = match settings.glyphs {
@@ -15,7 +16,7 @@ pub fn look(settings: &UiSettings, env: &Env) -> Look {
         Glyphs::Unicode => false,
         Glyphs::Auto => !speaks_unicode(env),
     };
-    Look::new(forced || !plain, ascii)
+    Look::new(color.unwrap_or(forced || !plain), ascii)
 }
 
 /// By the locale, as `setlocale` reads it; a terminal without one is taken for a modern one.
@@ -36,8 +37,15 @@ mod tests {
 
     fn seen(pairs: &[(&str, &str)]) -> (bool, bool) {
         let env = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let look = look(&UiSettings::default(), &env);
+        let look = look(&UiSettings::default(), None, &env);
         (look.color, look.ascii)
+    }
+
+    #[test]
+    fn the_flag_decides_before_the_environment() {
+        let env = [("NO_COLOR".to_owned(), "1".to_owned())].into_iter().collect();
+        assert!(look(&UiSettings::default(), Some(true), &env).color);
+        assert!(!look(&UiSettings::default(), Some(false), &Env::default()).color);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct Setup {
     pub settings: UiSettings,
     /// Nothing is written, whatever is pressed.
     pub read_only: bool,
+    /// Colour as the user asked for it; `None` leaves it to the environment.
+    pub color: Option<bool>,
     pub authenticator: Option<Authenticator>,
 }
 

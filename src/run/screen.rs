@@ -10,7 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use crate::app::Model;
+use crate::app::{Model, Theme};
 use crate::ui::{self, Look};
 
 /// Bytes on their way out, held back until the frame is complete.
@@ -55,6 +55,17 @@ impl Screen {
         let mut out = io::stdout().lock();
         out.write_all(&frame)?;
         out.flush()
+    }
+
+    /// Looks otherwise from the next frame on.
+    pub fn wear(&mut self, theme: Theme) {
+        let Look { color, ascii, .. } = self.look;
+        self.look = match theme {
+            Theme::Color => Look::new(true, ascii),
+            Theme::Mono => Look::new(false, ascii),
+            Theme::Unicode => Look::new(color, false),
+            Theme::Ascii => Look::new(color, true),
+        };
     }
 
     /// Forgets what stands on the terminal: the next frame is drawn whole.

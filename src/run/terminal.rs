@@ -63,6 +63,15 @@ pub fn leave() {
     let _ = io::stdout().flush();
 }
 
+/// Asks for clicks and the wheel, or no longer; also after the next [`enter`].
+///
+/// # Errors
+/// The terminal is gone.
+pub fn mouse(ours: bool) -> io::Result<()> {
+    MOUSE.store(ours, Ordering::SeqCst);
+    execute!(io::stdout(), Print(if ours { MOUSE_ON } else { MOUSE_OFF }))
+}
+
 /// The terminal is ours while this lives.
 #[derive(Debug)]
 pub struct Guard(());

@@ -49,8 +49,9 @@ impl Loop {
         model.size = (width, height);
         model.home = setup.context.world.home();
         model.read_only = setup.read_only;
+        model.mouse = setup.settings.mouse;
         model.motion = setup.settings.motion == Motion::Full;
-        let mut screen = Screen::new(looks::look(&setup.settings, &setup.context.world.env))?;
+        let mut screen = Screen::new(looks::look(&setup.settings, setup.color, &setup.context.world.env))?;
         screen.draw(&model)?;
         signals::listen(send.clone())?;
         let reader = Reader::start(send.clone())?;
@@ -191,6 +192,11 @@ impl Loop {
             }
             Effect::Copy { text, .. } => self.try_or_say(|_| clipboard::copy(&text)),
             Effect::Edit { path, line } => self.edit(&path, line),
+            Effect::Theme(theme) => {
+                self.screen.wear(theme);
+                Ok(())
+            }
+            Effect::Mouse(ours) => self.try_or_say(|_| terminal::mouse(ours)),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => Ok(self.screen.forget()?),
             Effect::Quit(leaving) => {

@@ -6,7 +6,7 @@ use crate::aws::chain::{self, Selection};
 use crate::aws::change::Change;
 use crate::aws::secret::Secret;
 use crate::jobs::probe::{Asking, Prober};
-use crate::jobs::{self, Class, Context, Failure, RenewRequest, WhoRequest};
+use crate::jobs::{self, Class, Context, Failure, RenewRequest, Wish};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub async fn perform(
             Msg::Done { job, outcome: write(context, change, confirmed).await }
         }
         Request::Identify => {
-            let result = jobs::whoami(context, &WhoRequest::default()).await;
+            let result = jobs::whoami(context, &Wish::default()).await;
             Msg::Identified { job, result: result.map_err(trouble) }
         }
         Request::Trace { profile, explicit, tool } => {
@@ -98,7 +98,7 @@ async fn write(context: &Context, change: Change, confirmed: bool) -> Outcome {
     let (context, asked) = (context.clone(), change.clone());
     let written = tokio::task::spawn_blocking(move || jobs::write(&context, &asked, confirmed)).await;
     match written {
-        Ok(Ok(written)) => Outcome::Written(written),
+        Ok(Ok(written)) => Outcome::Written { change, written },
         Ok(Err(Failure { confirm: Some(asked), .. })) => {
             Outcome::NeedsConfirmation { change, why: asked.why, diff: asked.diff }
         }

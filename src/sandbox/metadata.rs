@@ -30,17 +30,26 @@ pub fn instance(state: &mut State, request: &Arrived) -> Answer {
         | "/latest/meta-data/placement/availability-zone/" => text(200, &format!("{region}a")),
         "/latest/meta-data/instance-id" => text(200, "i-0123456789abcdef0"),
         "/latest/meta-data/" => text(200, "iam/\ninstance-id\nplacement/"),
+        "/latest/meta-data/iam/" => text(200, "security-credentials/"),
+        "/latest/meta-data/placement/" => text(200, "availability-zone\nregion"),
+        "/latest/dynamic/instance-identity/document" => document(region),
         path if path == credentials || Some(path) == credentials.strip_suffix('/') => text(200, role),
         path if path.strip_prefix(credentials) == Some(role) => role_credentials(state, role),
         _ => text(404, ""),
     }
 }
 
+fn document(region: &str) -> Answer {
+    json_answer(
+        &json!({"accountId": super::cast::LAB, "instanceId": "i-0123456789abcdef0", "region": region}),
+    )
+}
+
 fn token(request: &Arrived) -> Answer {
     let ttl = request.header(TTL).and_then(|ttl| ttl.parse::<u32>().ok());
     match ttl {
         _ if request.method != "PUT" => text(405, ""),
-        Some(1..=21600) => text(200, TOKEN),
+        Some(ttl @ 1..=21600) => Answer { headers: vec![(TTL, ttl.to_string())], ..text(200, TOKEN) },
         _ => text(400, ""),
     }
 }
@@ -81,11 +90,11 @@ fn session(state: &mut State, role: &str) -> Option<Session> {
 /// A plain text.
 #[must_use]
 pub fn text(status: u16, body: &str) -> Answer {
-    Answer { status, content_type: "text/plain", body: body.to_owned() }
+    Answer { status, content_type: "text/plain", headers: Vec::new(), body: body.to_owned() }
 }
 
 /// A JSON text.
 #[must_use]
 pub fn json_answer(value: &serde_json::Value) -> Answer {
-    Answer { status: 200, content_type: "application/json", body: value.to_string() }
+    Answer { status: 200, content_type: "application/json", headers: Vec::new(), body: value.to_string() }
 }

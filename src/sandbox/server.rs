@@ -109,24 +109,27 @@ fn query_api(state: &mut State, request: &Arrived, fields: &[(String, String)], 
 }
 
 fn spoil(answer: Answer, fault: Option<Fault>) -> Response {
-    let Answer { status, content_type, body } = answer;
+    let Answer { status, content_type, headers, body } = answer;
     match fault {
         Some(Fault::Instead { status, headers, body }) => {
-            let mut response = plain(status, "text/plain", body);
-            for (name, value) in headers {
-                if let Ok(value) = HeaderValue::from_str(&value) {
-                    response.headers_mut().insert(name, value);
-                }
-            }
-            response
+            with_headers(plain(status, "text/plain", body), headers)
         }
         Some(Fault::Cut(bytes)) => plain(status, content_type, body[..bytes.min(body.len())].to_owned()),
         Some(Fault::Without(element)) => plain(status, content_type, without(&body, element, false)),
         Some(Fault::Empty(element)) => plain(status, content_type, without(&body, element, true)),
         Some(Fault::Huge(bytes)) => plain(status, content_type, " ".repeat(bytes)),
         Some(Fault::Broken) => with_body(status, content_type, Body::new(Break(Some(body)))),
-        Some(Fault::Silence) | None => plain(status, content_type, body),
+        Some(Fault::Silence) | None => with_headers(plain(status, content_type, body), headers),
     }
+}
+
+fn with_headers(mut response: Response, headers: Vec<(&'static str, String)>) -> Response {
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
 fn plain(status: u16, content_type: &'static str, body: String) -> Response {

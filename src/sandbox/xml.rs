@@ -5,6 +5,8 @@
 pub struct Answer {
     pub status: u16,
     pub content_type: &'static str,
+    /// Beside the content type and the date.
+    pub headers: Vec<(&'static str, String)>,
     pub body: String,
 }
 
@@ -46,7 +48,7 @@ impl Refused {
             "<ErrorResponse xmlns=\"{namespace}\">\n  <Error>\n    <Type>{kind}</Type>\n    <Code>{code}</Code>\n    \
              <Message>{message}</Message>\n  </Error>\n  <RequestId>{request_id}</RequestId>\n</ErrorResponse>\n"
         );
-        Answer { status: self.status, content_type: "text/xml", body }
+        Answer { status: self.status, content_type: "text/xml", headers: Vec::new(), body }
     }
 }
 
@@ -57,7 +59,7 @@ pub fn result(namespace: &str, action: &str, inner: &str, request_id: &str) -> A
         "<{action}Response xmlns=\"{namespace}\">\n  <{action}Result>{inner}</{action}Result>\n  \
          <ResponseMetadata>\n    <RequestId>{request_id}</RequestId>\n  </ResponseMetadata>\n</{action}Response>\n"
     );
-    Answer { status: 200, content_type: "text/xml", body }
+    Answer { status: 200, content_type: "text/xml", headers: Vec::new(), body }
 }
 
 /// `<name>text</name>`

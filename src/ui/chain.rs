@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{frame, put, scroll};
+use super::{put, scroll};
 use crate::app::model::Traced;
 use crate::app::{Model, Pane};
 use crate::aws::chain::trace::{Evidence, LinkReport, Verdict};
@@ -15,24 +15,34 @@ use crate::aws::secret::masked;
 /// Columns of the verdict's word.
 const WORD: usize = 10;
 
-pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+/// The pane's name with the question it answers, and whose answer it is.
+pub fn title(model: &Model, look: &Look) -> (String, String) {
     let tool = model.tool().map_or("", |tool| tool.name);
     let title = match model.selected_name() {
         Some(name) if model.explicit => format!("2 Chain {} --profile {name}", look.glyphs.rule),
         Some(name) => format!("2 Chain {} AWS_PROFILE={name}", look.glyphs.rule),
         None => "2 Chain".to_owned(),
     };
-    let inside = frame::pane(&title, tool, model.pane == Pane::Chain, look, area, buf);
-    let (width, height) = (usize::from(inside.width), usize::from(inside.height));
+    (title, tool.to_owned())
+}
+
+/// How many links fit: the region's line stands below them.
+pub fn room(model: &Model, height: usize) -> usize {
+    model.lines(Pane::Chain).min(height.saturating_sub(1))
+}
+
+/// Draws what stands inside the frame.
+pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
+    let (width, height) = (text::columns(inside), usize::from(inside.height));
     let Some(traced) = model.shown_trace() else { return };
     let mut below = below(model, traced, look, width);
     let cursor = model.cursors[Pane::Chain as usize];
     let links = &traced.trace.links;
-    // The links come first; what stands below them takes what is left, but at least the region's line.
+    // The links come first; what stands below them takes what is left.
     if height > links.len() + 2 {
         below.insert(0, Line::default());
     }
-    let room = links.len().min(height.saturating_sub(below.len().min(1)));
+    let room = room(model, height);
     let top = scroll(cursor, links.len(), room);
     for (row, (at, link)) in links.iter().enumerate().skip(top).take(room).enumerate() {
         let selected = at == cursor && model.pane == Pane::Chain;
@@ -72,21 +82,24 @@ fn label(traced: &Traced) -> usize {
     traced.trace.links.iter().map(|link| text::width(link.link.label())).max().unwrap_or(0)
 }
 
-/// The key or the reason at the left, the evidence at the right; the evidence goes first when both do not fit.
+/// A key with where it stands, whose directories give way where there is little room; or the reason, and where
+/// to see it if that fits beside it.
 fn rest_of(model: &Model, look: &Look, link: &LinkReport, width: usize) -> Pieces<'static> {
     let key = link.access_key_id.as_deref().map(masked);
+    let (said, role) = match &key {
+        Some(key) => (text::cut(key, width, look), Role::Plain),
+        None => (text::cut(&link.reason, width, look), Role::Quiet),
+    };
+    let room = width.saturating_sub(text::width(&said) + 2);
     let evidence = link.evidence.as_ref().map(|evidence| place(model, evidence)).unwrap_or_default();
-    let evidence = text::clean(&evidence, look);
-    let short = text::width(&evidence);
-    let keeps = short > 0 && key.is_some() && width > short + 5 || short > 0 && width >= short + 24;
-    let room = if keeps { width - short - 1 } else { width };
-    let said = text::left(key.as_deref().unwrap_or(&link.reason), room, look);
-    let pieces = Pieces::default().add(said, if key.is_some() { Role::Plain } else { Role::Quiet }, look);
-    if keeps { pieces.add(" ", Role::Plain, look).add(evidence, Role::Quiet, look) } else { pieces }
+    let keeps = key.is_some() || text::width(&evidence) <= room;
+    let evidence = if keeps { text::place(&evidence, room, look) } else { String::new() };
+    let start = Pieces::default().add(said, role, look);
+    start.and_right(Pieces::default().add(evidence, Role::Quiet, look), width, look)
 }
 
 /// Evidence as people write it.
-fn place(model: &Model, evidence: &Evidence) -> String {
+pub fn place(model: &Model, evidence: &Evidence) -> String {
     let home = model.home.as_deref();
     match evidence {
         Evidence::Place { file, line } => format!("{}:{line}", text::path(file, home)),
@@ -96,7 +109,7 @@ fn place(model: &Model, evidence: &Evidence) -> String {
     }
 }
 
-const fn face(verdict: Verdict, look: &Look) -> (&'static str, Role) {
+pub const fn face(verdict: Verdict, look: &Look) -> (&'static str, Role) {
     match verdict {
         Verdict::Won => (look.glyphs.won, Role::Good),
         Verdict::Shadowed => (look.glyphs.shadowed, Role::Soon),
@@ -160,6 +173,7 @@ fn explained(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<L
     };
     let Some(link) = chosen else { return Vec::new() };
     let mut sentences = vec![link.reason.clone()];
+    sentences.extend(link.evidence.as_ref().map(|evidence| format!("see {}", place(model, evidence))));
     sentences.extend(link.hops.iter().map(|hop| match &hop.role_arn {
         Some(role) => format!("{} takes {role} with the keys of {}", hop.profile, hop.source),
         None => format!("{} has keys of its own", hop.profile),

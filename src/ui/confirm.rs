@@ -1,5 +1,7 @@
 //! The question before a write: why it is asked, the diff, and No unless something else is chosen.
 
+use std::path::Path;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -7,13 +9,13 @@ use ratatui::text::Line;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put};
-use crate::app::Confirm;
+use crate::app::{Confirm, Model};
 use crate::aws::change::Change;
 
-pub fn draw(dialog: &Confirm, look: &Look, area: Rect, buf: &mut Buffer) {
+pub fn draw(model: &Model, dialog: &Confirm, look: &Look, area: Rect, buf: &mut Buffer) {
     let width = area.width.min(96).saturating_sub(4);
     let columns = usize::from(width.saturating_sub(4));
-    let lines = lines(dialog, columns, look);
+    let lines = lines(model, dialog, columns, look);
     let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).min(area.height.saturating_sub(2).max(6));
     let inside = frame::popup(&title(&dialog.change), (width, height), look, area, buf);
     let height = usize::from(inside.height);
@@ -27,11 +29,19 @@ pub fn draw(dialog: &Confirm, look: &Look, area: Rect, buf: &mut Buffer) {
 }
 
 /// The reason, then the diff: they scroll as one.
-fn lines(dialog: &Confirm, columns: usize, look: &Look) -> Vec<Line<'static>> {
+fn lines(model: &Model, dialog: &Confirm, columns: usize, look: &Look) -> Vec<Line<'static>> {
     let why = text::wrap(&dialog.why, columns.saturating_sub(1), look);
     let why = why.into_iter().map(|line| Line::raw(format!(" {line}")));
-    let diff = dialog.diff.lines().map(|line| diff(line, columns, look));
+    let diff = dialog.diff.lines().map(|line| diff(&named(line, model.home.as_deref()), columns, look));
     why.chain([Line::default()]).chain(diff).collect()
+}
+
+/// The file's name in the two first lines of its diff, as people write it.
+fn named(line: &str, home: Option<&Path>) -> String {
+    match line.split_at_checked(4) {
+        Some((sign @ ("--- " | "+++ "), file)) => format!("{sign}{}", text::path(Path::new(file), home)),
+        _ => line.to_owned(),
+    }
 }
 
 fn title(change: &Change) -> String {
@@ -39,8 +49,16 @@ fn title(change: &Change) -> String {
         Change::Use { profile } => format!("Make {profile} the default?"),
         Change::UsePrevious => "Back to the previous default?".to_owned(),
         Change::UseClear => "Give back the default from before awsprof?".to_owned(),
+        Change::SetupProcess { name, .. } => format!("Have {name} run awsprof?"),
         Change::Undo { .. } => "Undo the last write?".to_owned(),
         Change::Redo => "Do it again?".to_owned(),
+        Change::Add { profile, .. } => format!("Add {profile}?"),
+        Change::Edit { section, .. } => format!("Edit {}?", section.name),
+        Change::Rename { section, to } => format!("Rename {} to {to}?", section.name),
+        Change::Copy { section, to } => format!("Copy {} to {to}?", section.name),
+        Change::Remove { section, .. } => format!("Remove {}?", section.name),
+        Change::Import { .. } => "Import these profiles?".to_owned(),
+        Change::Mend { .. } => "Mend the files?".to_owned(),
     }
 }
 

@@ -1,14 +1,16 @@
 //! Where everything stands, by the size of the terminal; and what lies under the pointer.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
-use super::{footer, profiles, scroll};
+use super::{chain, footer, profiles, scroll};
 use crate::app::{Model, Pane, Spot};
 
 /// From here the panes stand side by side.
 const WIDE: u16 = 90;
 /// From here they stand above each other; below there is one, with tabs.
 const MEDIUM: u16 = 45;
+/// Below this many rows there is no room for frames.
+const LOW: u16 = 8;
 
 /// The places of a frame.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,8 @@ pub struct Areas {
     /// The names of the panes, where only one fits.
     pub tabs: Option<Rect>,
     pub panes: Vec<(Pane, Rect)>,
+    /// Too low for frames and tabs: the rows themselves.
+    pub bare: bool,
     pub body: Rect,
     pub authenticator: Rect,
     pub toasts: Rect,
@@ -38,8 +42,21 @@ pub fn areas(model: &Model, area: Rect) -> Areas {
         [1, authenticator, toasts.min(area.height / 4), 1].map(Constraint::Length);
     let [header, body, authenticator, toasts, footer] =
         Layout::vertical([header, Constraint::Min(0), authenticator, toasts, footer]).areas(area);
-    let (tabs, panes) = panes(model, body);
-    Areas { header, tabs, panes, body, authenticator, toasts, footer }
+    let bare = area.height < LOW;
+    let (tabs, panes) = if bare { (None, vec![(model.pane, body)]) } else { panes(model, body) };
+    Areas { header, tabs, panes, bare, body, authenticator, toasts, footer }
+}
+
+impl Areas {
+    /// Where a pane's lines stand.
+    #[must_use]
+    pub fn inside(&self, model: &Model, pane: Pane, area: Rect) -> Rect {
+        if !self.bare {
+            return area.inner(Margin::new(1, 1));
+        }
+        let filter = u16::from(pane == Pane::Profiles && model.filter.is_shown() && area.height > 1);
+        Rect { height: area.height - filter, ..area }
+    }
 }
 
 fn panes(model: &Model, body: Rect) -> (Option<Rect>, Vec<(Pane, Rect)>) {
@@ -56,7 +73,7 @@ fn panes(model: &Model, body: Rect) -> (Option<Rect>, Vec<(Pane, Rect)>) {
         return (None, vec![(first, a), (second, b), (third, c)]);
     }
     let wanted = u16::try_from(profiles::wanted(model)).unwrap_or(u16::MAX);
-    let left = wanted.clamp(38, (body.width * 47 / 100).max(38));
+    let left = wanted.clamp(38, (body.width * 46 / 100).max(38));
     let [left, right] = Layout::horizontal([Constraint::Length(left), Constraint::Min(0)]).areas(body);
     let rows = sessions.clamp(4, (body.height / 3).max(4));
     let [b, c] = Layout::vertical([Constraint::Min(0), Constraint::Length(rows)]).areas(right);
@@ -75,17 +92,18 @@ pub fn spot(model: &Model, area: Rect, column: u16, row: u16) -> Spot {
         return footer::hint_at(model, areas.footer, column).map_or(Spot::Nothing, Spot::Hint);
     }
     let hit = areas.panes.iter().find(|(_, area)| area.contains(at));
-    hit.map_or(Spot::Nothing, |(pane, area)| Spot::Pane(*pane, line_at(model, *pane, *area, row)))
+    hit.map_or(Spot::Nothing, |(pane, area)| {
+        Spot::Pane(*pane, line_at(model, *pane, areas.inside(model, *pane, *area), row))
+    })
 }
 
-fn line_at(model: &Model, pane: Pane, area: Rect, row: u16) -> Option<usize> {
-    let line = usize::from(row.checked_sub(area.y + 1)?);
-    let height = usize::from(area.height.saturating_sub(2));
-    if line >= height {
-        return None;
-    }
+fn line_at(model: &Model, pane: Pane, inside: Rect, row: u16) -> Option<usize> {
+    let line = usize::from(row.checked_sub(inside.y)?);
+    let height = usize::from(inside.height);
+    let room = if pane == Pane::Chain { chain::room(model, height) } else { height };
     match pane {
+        _ if line >= room => None,
         Pane::Profiles => profiles::hit_at(model, height, line),
-        _ => Some(scroll(model.cursors[pane as usize], model.lines(pane), height) + line),
+        _ => Some(scroll(model.cursors[pane as usize], model.lines(pane), room) + line),
     }
 }

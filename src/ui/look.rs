@@ -44,6 +44,8 @@ pub struct Glyphs {
     pub unasked: &'static str,
     pub full: &'static str,
     pub rest: &'static str,
+    /// The end of a life.
+    pub late: &'static str,
     pub dot: &'static str,
     pub hidden: &'static str,
     pub ellipsis: &'static str,
@@ -68,6 +70,7 @@ static UNICODE: Glyphs = Glyphs {
     unasked: "?",
     full: "━",
     rest: "─",
+    late: "╍",
     dot: "·",
     hidden: "•",
     ellipsis: "…",
@@ -91,6 +94,7 @@ static ASCII: Glyphs = Glyphs {
     unasked: "?",
     full: "=",
     rest: "-",
+    late: "~",
     dot: "|",
     hidden: "*",
     ellipsis: "~",
@@ -127,7 +131,7 @@ impl Look {
             Role::Soon => tinted(Color::Yellow),
             Role::Bad => tinted(Color::Red).add_modifier(Modifier::BOLD),
             Role::Accent => tinted(Color::Cyan).add_modifier(Modifier::BOLD),
-            Role::Selected => style.add_modifier(Modifier::REVERSED),
+            Role::Selected => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
             Role::Match => tinted(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Role::Badge => tinted(Color::Red).add_modifier(Modifier::BOLD | Modifier::REVERSED),
         }

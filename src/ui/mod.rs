@@ -5,6 +5,7 @@
 //! is written into a buffer, so a test can read the screen as text.
 
 mod chain;
+mod command;
 mod confirm;
 mod empty;
 mod footer;
@@ -12,13 +13,17 @@ mod frame;
 mod header;
 mod help;
 pub mod layout;
+mod link;
 mod lists;
+mod log;
 pub mod look;
 mod mfa;
 mod profiles;
 mod sessions;
 pub mod text;
+mod timeline;
 mod toasts;
+mod which;
 pub mod words;
 
 pub use look::{Look, Role};
@@ -53,6 +58,7 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
     toasts::authenticator(model, look, areas.authenticator, buf);
     toasts::draw(model, look, areas.toasts, buf);
     footer::draw(model, look, areas.footer, buf);
+    which::draw(model, look, areas.body, buf);
     dialog(model, look, area, buf).or(typed)
 }
 
@@ -66,10 +72,22 @@ fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) ->
     }
     let mut typed = None;
     for (pane, area) in &areas.panes {
+        let (title, note) = match pane {
+            Pane::Profiles => profiles::title(model),
+            Pane::Chain => chain::title(model, look),
+            Pane::Sessions => sessions::title(model),
+        };
+        if !areas.bare {
+            frame::pane(&title, &note, *pane == model.pane, look, *area, buf);
+        }
+        let inside = areas.inside(model, *pane, *area);
         match pane {
-            Pane::Profiles => typed = profiles::draw(model, look, *area, buf),
-            Pane::Chain => chain::draw(model, look, *area, buf),
-            Pane::Sessions => sessions::draw(model, look, *area, buf),
+            Pane::Profiles => profiles::draw(model, look, inside, buf),
+            Pane::Chain => chain::draw(model, look, inside, buf),
+            Pane::Sessions => sessions::draw(model, look, inside, buf),
+        }
+        if *pane == Pane::Profiles {
+            typed = profiles::filter_line(model, look, *area, buf);
         }
     }
     typed
@@ -78,10 +96,14 @@ fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) ->
 fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
     match model.dialog.as_ref()? {
         Dialog::Mfa(dialog) => return Some(mfa::draw(model, dialog, look, area, buf)),
-        Dialog::Confirm(dialog) => confirm::draw(dialog, look, area, buf),
+        Dialog::Confirm(dialog) => confirm::draw(model, dialog, look, area, buf),
         Dialog::Help(dialog) => return Some(help::draw(model, dialog, look, area, buf)),
+        Dialog::Command(dialog) => return Some(command::draw(model, dialog, look, area, buf)),
         Dialog::Copy(dialog) => lists::copy(dialog, look, area, buf),
+        Dialog::Link(scrolled) => link::draw(model, *scrolled, look, area, buf),
         Dialog::Messages(back) => lists::messages(model, *back, look, area, buf),
+        Dialog::Log(back) => log::draw(model, *back, look, area, buf),
+        Dialog::Timeline => timeline::draw(model, look, area, buf),
         Dialog::Finishing => lists::finishing(look, area, buf),
     }
     None

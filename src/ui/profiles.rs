@@ -7,10 +7,13 @@ use ratatui::text::Line;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::words::{self, Band};
-use super::{frame, put, scroll};
+use super::{put, scroll};
 use crate::app::filter::Hit;
 use crate::app::{Model, Pane};
 use crate::aws::overview::Row;
+
+/// Columns of a region that can still be told from others: `us-east-1`.
+const SHORT: usize = 9;
 
 /// A line of the pane.
 enum Entry<'a> {
@@ -28,35 +31,33 @@ struct Columns {
     session: usize,
 }
 
-/// Draws the pane; answers the cursor's place while the filter is typed.
-pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+/// The pane's name, and how many profiles it shows.
+pub fn title(model: &Model) -> (String, String) {
     let total = model.overview.rows.len();
     let count = match model.filter.text.is_empty() {
         _ if !model.loaded => "reading".to_owned(),
         true => total.to_string(),
         false => format!("{} of {total}", model.hits.len()),
     };
-    let inside = frame::pane("1 Profiles", &count, model.pane == Pane::Profiles, look, area, buf);
-    let typed = filter_line(model, look, area, buf);
-    if model.loaded && model.hits.is_empty() {
-        put(
-            buf,
-            inside,
-            0,
-            text::cut(" nothing matches; Esc clears the filter", usize::from(inside.width), look),
-        );
-    }
-    let (columns, height) = (columns(model, usize::from(inside.width)), usize::from(inside.height));
-    let (entries, top) = shown(model, height);
-    for (at, entry) in entries.iter().skip(top).take(height).enumerate() {
-        put(buf, inside, at, line(model, look, entry, &columns, usize::from(inside.width)));
-    }
-    typed
+    ("1 Profiles".to_owned(), count)
 }
 
-/// The filter stands in the lower border.
-fn filter_line(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
-    if !model.filter.editing && model.filter.text.is_empty() || area.height < 2 || area.width < 8 {
+/// Draws what stands inside the frame.
+pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
+    let (width, height) = (text::columns(inside), usize::from(inside.height));
+    if model.loaded && model.hits.is_empty() {
+        put(buf, inside, 0, text::cut(" nothing matches; Esc clears the filter", width, look));
+    }
+    let columns = columns(model, width);
+    let (entries, top) = shown(model, height);
+    for (at, entry) in entries.iter().skip(top).take(height).enumerate() {
+        put(buf, inside, at, line(model, look, entry, &columns, width));
+    }
+}
+
+/// The filter stands in the lower border; answers the cursor's place while it is typed.
+pub fn filter_line(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+    if !model.filter.is_shown() || area.height < 2 || area.width < 8 {
         return None;
     }
     let shown = text::cut(&model.filter.text, usize::from(area.width - 8), look);
@@ -112,7 +113,7 @@ pub fn wanted(model: &Model) -> usize {
     }
     let (name, region) = longest(model);
     let account = if model.grouped { 0 } else { 16 };
-    3 + name + 10 + account + region + 2 + 11 + 2
+    3 + name + 10 + account + region + 2 + 11 + 3
 }
 
 fn columns(model: &Model, width: usize) -> Columns {
@@ -128,7 +129,9 @@ fn columns(model: &Model, width: usize) -> Columns {
     };
     columns.kind = take(8);
     columns.account = if model.grouped { 0 } else { take(14) };
-    columns.region = take(region);
+    // A region may lose its end, but only while it stays one that can be told.
+    let spare = room.saturating_sub(2);
+    columns.region = if spare < SHORT.min(region) { 0 } else { region.min(spare) };
     columns
 }
 

@@ -8,18 +8,23 @@ use super::look::{Look, Role};
 use super::profiles::face;
 use super::text::{self, Pieces};
 use super::words::{self, Band};
-use super::{frame, put, scroll};
+use super::{put, scroll};
 use crate::app::{Model, Pane};
 use crate::aws::overview::SessionRow;
 
 /// Columns of the time that is left.
 const LEFT: usize = 9;
 
-pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
+/// The pane's name, and how many there are.
+pub fn title(model: &Model) -> (String, String) {
+    let count = if model.loaded { model.overview.sessions.len().to_string() } else { String::new() };
+    ("3 Sessions".to_owned(), count)
+}
+
+/// Draws what stands inside the frame.
+pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
     let sessions = &model.overview.sessions;
-    let note = if model.loaded { sessions.len().to_string() } else { String::new() };
-    let inside = frame::pane("3 Sessions", &note, model.pane == Pane::Sessions, look, area, buf);
-    let (width, height) = (usize::from(inside.width), usize::from(inside.height));
+    let (width, height) = (text::columns(inside), usize::from(inside.height));
     if model.loaded && sessions.is_empty() {
         let hint = text::cut(" none yet: r on an IAM user makes one", width, look);
         put(buf, inside, 0, Pieces::default().add(hint, Role::Quiet, look).line());
@@ -43,7 +48,7 @@ fn line(model: &Model, look: &Look, session: &SessionRow, width: usize, selected
     let longest = model.overview.sessions.iter().map(|row| text::width(&self::about(row))).max().unwrap_or(0);
     let spare = width.saturating_sub(fixed + 16);
     let words = if spare < 12 { 0 } else { longest.min(spare) + 2 };
-    let gauge = width.saturating_sub(fixed + words + 1).min(48);
+    let gauge = width.saturating_sub(fixed + words).min(48);
     let pieces = Pieces::default()
         .add(cursor, Role::Accent, look)
         .add(format!("{glyph} "), role, look)

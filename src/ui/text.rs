@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use ratatui::style::Style;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Look, Role};
+use crate::aws::text::{SHOWN, is_hostile};
 
 /// Columns a text takes.
 #[must_use]
@@ -18,17 +20,9 @@ pub fn width(text: &str) -> usize {
 /// invisible characters: each becomes one visible `�` (`?` in ASCII), so that nothing hides.
 #[must_use]
 pub fn clean(text: &str, look: &Look) -> String {
-    let blank = if look.ascii { '?' } else { '\u{fffd}' };
-    let visible = |c: char| if hostile(c) || (look.ascii && !c.is_ascii()) { blank } else { c };
+    let blank = if look.ascii { '?' } else { SHOWN };
+    let visible = |c: char| if is_hostile(c) || (look.ascii && !c.is_ascii()) { blank } else { c };
     text.chars().map(|c| if c == '\t' { ' ' } else { visible(c) }).collect()
-}
-
-fn hostile(c: char) -> bool {
-    let invisible = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e0fff}');
-    c.is_control() || invisible
 }
 
 /// Cleaned and cut to `columns`, with an ellipsis where something is missing.
@@ -81,6 +75,30 @@ pub fn wrap(text: &str, columns: usize, look: &Look) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The columns text may take inside a pane: the last one stays free, so that nothing touches the frame.
+#[must_use]
+pub fn columns(inside: Rect) -> usize {
+    usize::from(inside.width.saturating_sub(1))
+}
+
+/// A place that must be seen in `columns`: its directories give way to an ellipsis, the file and the line stay.
+#[must_use]
+pub fn place(text: &str, columns: usize, look: &Look) -> String {
+    let text = clean(text, look);
+    if width(&text) <= columns {
+        return text;
+    }
+    let tails = text.match_indices('/').map(|(at, _)| format!("{}{}", look.glyphs.ellipsis, &text[at..]));
+    let fits = tails.into_iter().skip(1).find(|tail| width(tail) <= columns);
+    fits.unwrap_or_else(|| tail(&text, columns, look))
+}
+
+/// Cut on the left, with an ellipsis where something is missing.
+fn tail(text: &str, columns: usize, look: &Look) -> String {
+    let from = text.char_indices().map(|(at, _)| at).find(|at| width(&text[*at..]) < columns);
+    from.map_or_else(String::new, |from| format!("{}{}", look.glyphs.ellipsis, &text[from..]))
 }
 
 /// A path as people write it: `~` for the home directory.
@@ -147,12 +165,17 @@ impl<'a> Pieces<'a> {
         Line::from(self.spans)
     }
 
-    /// The line under the cursor: every piece reversed, to the full width.
+    /// The line under the cursor: one bar over the text's columns and the free one after them. Colours would
+    /// become blocks in it, so only what the filter matched stays marked.
     #[must_use]
     pub fn selected(self, columns: usize, look: &Look) -> Line<'a> {
-        let blanks = columns.saturating_sub(self.width());
-        let style: Style = look.style(Role::Selected);
-        Line::from(self.add(" ".repeat(blanks), Role::Plain, look).spans).patch_style(style)
+        let blanks = (columns + 1).saturating_sub(self.width());
+        let mut spans = self.add(" ".repeat(blanks), Role::Plain, look).spans;
+        for span in &mut spans {
+            let marked = span.style.add_modifier & Modifier::UNDERLINED;
+            span.style = look.style(Role::Selected).add_modifier(marked);
+        }
+        Line::from(spans)
     }
 }
 
@@ -177,6 +200,15 @@ mod tests {
     }
 
     #[test]
+    fn a_place_gives_up_its_directories_first() {
+        assert_eq!(place("~/.aws/credentials:12", 21, &LOOK), "~/.aws/credentials:12");
+        assert_eq!(place("~/.aws/credentials:12", 20, &LOOK), "…/credentials:12");
+        assert_eq!(place("/a/very/long/way/config:7", 16, &LOOK), "…/way/config:7");
+        assert_eq!(place("~/.aws/credentials:12", 9, &LOOK), "…tials:12");
+        assert_eq!(place("~/.aws/credentials:12", 1, &LOOK), "");
+    }
+
+    #[test]
     fn home_is_a_tilde() {
         let home = Path::new("/home/me");
         assert_eq!(path(Path::new("/home/me/.aws/config"), Some(home)), "~/.aws/config");
@@ -188,6 +220,7 @@ mod tests {
         fn a_padded_text_is_exactly_as_wide_as_asked(text in "\\PC{0,40}", columns in 0usize..30) {
             proptest::prop_assert_eq!(width(&left(&text, columns, &LOOK)), columns);
             proptest::prop_assert_eq!(width(&right(&text, columns, &LOOK)), columns);
+            proptest::prop_assert!(width(&place(&text, columns, &LOOK)) <= columns);
         }
     }
 }

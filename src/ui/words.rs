@@ -1,10 +1,15 @@
 //! The words of the screen: durations, states, reasons, messages.
 
+use std::path::Path;
+
 use jiff::{SignedDuration, Timestamp};
 
+use super::text;
+
 use crate::app::effect::Copied;
+use crate::app::log::{Came, What};
 use crate::app::{Job, JobKind, Said, Stage, Why};
-use crate::aws::change::Written;
+use crate::aws::change::{Change, Written};
 use crate::aws::overview::{DefaultState, Kind, Renewal, Row, SessionState};
 
 /// Under this a session is about to end (design, *Sessions*: fresh means at least 15 minutes left).
@@ -131,9 +136,10 @@ pub fn job(job: &Job) -> String {
 #[must_use]
 pub fn said(said: &Said) -> (String, Option<String>) {
     match said {
-        Said::Written(written) => {
-            let back = if written.verb == "undo" { "U redo" } else { "u undo" };
-            (self::written(written), Some(back.to_owned()))
+        Said::Written { change, written } => {
+            let back = if matches!(change, Change::Undo { .. }) { "U redo" } else { "u undo" };
+            let back = (!written.files.is_empty()).then(|| back.to_owned());
+            (self::written(change, written), back)
         }
         Said::Renewed { profile, session_profile, .. } => {
             (format!("renewed {profile}, saved in [{session_profile}]"), None)
@@ -142,21 +148,65 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
         Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),
         Said::Cancelled => ("cancelled".to_owned(), None),
+        Said::Mouse(true) => ("the mouse works here again".to_owned(), Some("Shift selects text".to_owned())),
+        Said::Mouse(false) => {
+            ("the mouse is the terminal's: select text".to_owned(), Some("m takes it back".to_owned()))
+        }
         Said::Reloaded => ("reading the files again".to_owned(), None),
         Said::Finishing => ("quitting as soon as the file is written".to_owned(), None),
     }
 }
 
-fn written(written: &Written) -> String {
-    let what = match written.verb.as_str() {
+fn written(change: &Change, written: &Written) -> String {
+    let act = format!("{} {}", written.verb, written.profile);
+    let what = match change {
         _ if written.files.is_empty() => "nothing had to change".to_owned(),
-        "use" if written.profile.is_empty() => "gave back the default that was there before".to_owned(),
-        "use" => format!("{} is the default now", written.profile),
-        "undo" => "undone".to_owned(),
-        "redo" => "done again".to_owned(),
-        verb => format!("{verb} [{}]", written.profile),
+        Change::Undo { .. } => format!("took back \"{}\"", act.trim_end()),
+        Change::Redo => format!("did \"{}\" again", act.trim_end()),
+        Change::UseClear => "gave back the default that was there before".to_owned(),
+        Change::Use { .. } | Change::UsePrevious => format!("{} is the default now", written.profile),
+        _ => format!("wrote \"{}\"", act.trim_end()),
     };
     std::iter::once(what).chain(written.notes.iter().cloned()).collect::<Vec<_>>().join("; ")
+}
+
+/// What was done, as the log says it.
+#[must_use]
+pub fn deed(what: &What, home: Option<&Path>) -> String {
+    match what {
+        What::Renew { profile } => format!("renew the session of {profile}"),
+        What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
+        What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
+        What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
+        What::Write { change: Change::Undo { .. } } => "undo the last write".to_owned(),
+        What::Write { change: Change::Redo } => "do again what was undone".to_owned(),
+        What::Write { change: Change::SetupProcess { profile, .. } } => {
+            format!("have awsprof serve {profile}")
+        }
+        What::Write { change: Change::Add { profile, .. } } => format!("add {profile}"),
+        What::Write { change: Change::Edit { section, .. } } => format!("edit {}", section.name),
+        What::Write { change: Change::Rename { section, to } } => format!("rename {} to {to}", section.name),
+        What::Write { change: Change::Copy { section, to } } => format!("copy {} to {to}", section.name),
+        What::Write { change: Change::Remove { section, .. } } => format!("remove {}", section.name),
+        What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
+        What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
+        What::Identify => "ask AWS who the default is".to_owned(),
+        What::Probe { profile, .. } => format!("ask the links of {profile}"),
+        What::Copy(what) => format!("copy the {}", copied(*what)),
+        What::Edit { path, line } => format!("edit {}:{line}", text::path(path, home)),
+    }
+}
+
+/// What came of it.
+#[must_use]
+pub const fn came(came: &Came) -> &'static str {
+    match came {
+        Came::Underway => "under way",
+        Came::Done => "done",
+        Came::Asked => "asked first",
+        Came::Failed(_) => "failed",
+        Came::Cancelled => "cancelled",
+    }
 }
 
 /// What was or can be copied.
@@ -184,6 +234,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::NoLongTermKeys => "its long-term keys are not in the files: nothing can renew it",
         Why::NothingToRenew => "no credentials here, so nothing to renew",
         Why::NoFilter => "no filter is set: press / first",
+        Why::NoLink => "the chain is not known yet",
         Why::NoPlace => "not in a file",
         Why::Writing => "writing the file: this part cannot be cancelled",
         Why::NothingLoaded => "the files are not read yet",
@@ -204,6 +255,27 @@ mod tests {
         assert_eq!(words(9), "9s");
         assert_eq!(words(-5), "0s");
         assert_eq!(words(300_000), "3 days");
+    }
+
+    #[test]
+    fn what_was_taken_back_can_be_put_back() {
+        let written = |change| {
+            let written = Written {
+                id: 1,
+                verb: "use".to_owned(),
+                profile: "work".to_owned(),
+                previous: None,
+                files: vec!["config".into()],
+                notes: Vec::new(),
+            };
+            said(&Said::Written { change, written })
+        };
+        let hint = |text: &str| Some(text.to_owned());
+        let used = Change::Use { profile: "work".to_owned() };
+        assert_eq!(written(used), ("work is the default now".to_owned(), hint("u undo")));
+        let undo = Change::Undo { id: None };
+        assert_eq!(written(undo), ("took back \"use work\"".to_owned(), hint("U redo")));
+        assert_eq!(written(Change::Redo), ("did \"use work\" again".to_owned(), hint("u undo")));
     }
 
     #[test]

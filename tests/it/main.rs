@@ -3,19 +3,34 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 mod arrows;
+mod botocore;
 mod chain;
+mod crash;
+mod demo;
 mod dialects;
 mod differential;
+mod doctor;
+mod exec;
+mod export;
+mod full_disk;
+mod imds;
+mod leaks;
 mod moto;
 mod net;
+mod objects;
 mod oracle;
+mod presign;
 mod probe;
 mod pty;
+mod race;
 mod renewing;
 mod rules;
 mod screen;
 mod screen_facts;
 mod screen_keys;
+mod screen_pages;
+mod setup;
 mod support;
+mod switching;
 mod vectors;
 mod verbs;

@@ -19,14 +19,14 @@ const CONFIG: &str = "[default]\nregion = eu-west-1\n\n[profile work]\nregion = 
 const CREDENTIALS: &str = "[work]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n\
                            aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\n";
 
-struct Terminal {
+pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn std::io::Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     /// Everything the program wrote.
-    raw: Vec<u8>,
+    pub raw: Vec<u8>,
 }
 
 fn cells(count: u16) -> NonZeroU16 {
@@ -38,7 +38,7 @@ fn size(rows: u16, cols: u16) -> PtySize {
 }
 
 impl Terminal {
-    fn start(home: &Home, args: &[&str]) -> Self {
+    pub fn start(home: &Home, args: &[&str]) -> Self {
         Self::run(home, env!("CARGO_BIN_EXE_awsprof"), args)
     }
 
@@ -67,7 +67,7 @@ impl Terminal {
         Self { master: pair.master, keys, child, output, parser, raw: Vec::new() }
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.parser.screen().contents()
     }
 
@@ -88,11 +88,11 @@ impl Terminal {
         self
     }
 
-    fn shows(&mut self, text: &str) -> &mut Self {
+    pub fn shows(&mut self, text: &str) -> &mut Self {
         self.until(text, |screen| screen.contents().contains(text))
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub fn press(&mut self, keys: &str) -> &mut Self {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
         self
@@ -108,7 +108,7 @@ impl Terminal {
     }
 
     /// Waits for the end, and takes in what was still written.
-    fn ends(&mut self) -> u32 {
+    pub fn ends(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         loop {
             match self.output.recv_timeout(Duration::from_millis(20)) {
@@ -316,28 +316,38 @@ fn the_demo_renews_a_session() {
         .shows("▸  work ");
     let demo = std::fs::read_dir(home.path()).unwrap().flatten();
     let demo = demo.map(|entry| entry.path()).find(|path| path.join(".aws/credentials").exists()).unwrap();
-    let before = std::fs::read_to_string(demo.join(".aws/credentials")).unwrap();
+    let files = || {
+        let read = |name: &str| std::fs::read_to_string(demo.join(".aws").join(name)).unwrap();
+        [read("config"), read("credentials")]
+    };
+    let before = files();
     terminal.press("r").shows("MFA code for work");
     let code = shown_code(&terminal.text());
     terminal.press(&code).shows("renewed work, saved in [work-mfa]").shows("work-mfa  ━");
-    let after = std::fs::read_to_string(demo.join(".aws/credentials")).unwrap();
-    let at = after.find("[work-mfa]").expect("the session has a section");
-    let end = after[at + 1..].find("\n[").map_or(after.len(), |next| at + 1 + next + 1);
-    let others =
-        |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(
-        others(&format!("{}{}", &after[..at], &after[end..])),
-        others(&before),
-        "another section changed"
-    );
+    let after = files();
+    assert_only_new(&before[0], &after[0], "[profile work-mfa]\n");
+    assert_only_new(&before[1], &after[1], "[work-mfa]\n");
     terminal.press("q");
     assert_eq!(terminal.ends(), 0);
     terminal.assert_restored();
     assert!(!demo.exists(), "the demo's home is still there");
 }
 
+/// Byte for byte what was there before, but for one new section and the empty line that sets it off.
+fn assert_only_new(before: &str, after: &str, header: &str) {
+    assert!(!before.contains(header), "the session is not new");
+    let at = after.find(header).expect("the session has a section");
+    let lines = after[at..].split_inclusive('\n').take_while(|line| *line == header || line.contains(" = "));
+    let end = at + lines.map(str::len).sum::<usize>();
+    let (top, rest) = (&after[..at], &after[end..]);
+    let sets_off = |top: &str, rest: &str| format!("{top}{rest}") == before;
+    let above = top.strip_suffix('\n').is_some_and(|top| sets_off(top, rest));
+    let below = rest.strip_prefix('\n').is_some_and(|rest| sets_off(top, rest));
+    assert!(above || below, "a byte outside {header:?} changed:\n{before}\n=>\n{after}");
+}
+
 /// The six digits after the words `demo authenticator`.
-fn shown_code(text: &str) -> String {
+pub fn shown_code(text: &str) -> String {
     let line = text.lines().find(|line| line.contains("demo authenticator")).unwrap();
     line.chars().filter(char::is_ascii_digit).take(6).collect()
 }

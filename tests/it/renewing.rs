@@ -1,41 +1,8 @@
 //! The main job on the demo's own home: type a code, keep working, and lose no byte.
-#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
-use awsprof::aws::world::Clock;
-use awsprof::sandbox::Sandbox;
-use awsprof::sandbox::cast::Cast;
 use awsprof::sandbox::faults::Fault;
-use awsprof::sandbox::home::demo_home;
 
-use crate::support::{Answer, Home};
-
-struct Demo {
-    sandbox: Sandbox,
-    home: Home,
-}
-
-impl Demo {
-    fn new() -> Self {
-        // A clock that stands still: a code does not change between two lines of a test.
-        let now = Clock::Fixed(Clock::System.now());
-        let sandbox = Sandbox::start(Cast::demo().unwrap(), now).unwrap();
-        let mut home = Home::empty();
-        demo_home(home.path(), &sandbox).unwrap();
-        for (name, value) in sandbox.env() {
-            home.set(name, &value);
-        }
-        Self { sandbox, home }
-    }
-
-    fn renew(&self, profile: &str) -> Answer {
-        let code = self.sandbox.authenticator("alice").unwrap().digits;
-        self.home.awsprof(&["renew", profile, "--code", &code, "--json"])
-    }
-
-    fn files(&self) -> [String; 2] {
-        [".aws/config", ".aws/credentials"].map(|name| self.home.read(name))
-    }
-}
+use crate::demo::Demo;
 
 /// The text without one section (header and keys, up to a blank line or a comment), which must be there once.
 fn without_section(text: &str, name: &str) -> String {

@@ -133,6 +133,29 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     add("chain", |driver| {
         driver.press("2");
     });
+    add("link", |driver| {
+        driver.press("2 j j j Enter");
+    });
+    add("link-won", |driver| {
+        driver.press("2 Enter");
+    });
+    add("which", |driver| {
+        driver.press("g");
+        driver.now += jiff::SignedDuration::from_millis(400);
+        driver.tell(Msg::Woke);
+    });
+    add("mouse-off", |driver| {
+        driver.press("m");
+    });
+    add("timeline", |driver| {
+        driver.press("T");
+    });
+    add("command", |driver| {
+        driver.press(": u s e Space");
+    });
+    add("log", |driver| {
+        log(driver).press("L").effects.clear();
+    });
     add("sessions", |driver| {
         driver.press("3 j");
     });
@@ -141,6 +164,7 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     });
     add("used", |driver| {
         driver.press("j j Enter");
+        let change = Change::Use { profile: "work-admin".to_owned() };
         let written = Written {
             id: 3,
             verb: "use".to_owned(),
@@ -149,7 +173,7 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
             files: vec!["/home/me/.aws/config".into()],
             notes: Vec::new(),
         };
-        driver.tell(Msg::Done { job: JobId(2), outcome: Outcome::Written(written) });
+        driver.tell(Msg::Done { job: JobId(2), outcome: Outcome::Written { change, written } });
     });
     add("failed", |driver| {
         driver.tell(Msg::Failed(trouble("could not reach sts.eu-west-1.amazonaws.com", "check the network")));
@@ -163,6 +187,14 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     all.push(("empty", empty));
     all.push(("starting", Driver::empty(width, height)));
     all
+}
+
+fn log(driver: &mut Driver) -> &mut Driver {
+    let refused = trouble("AWS refused the code: it is wrong, or was used already", "wait for the next code");
+    let outcome = Outcome::Failed { trouble: refused, keep_dialog: false };
+    driver.press("r").paste("492 039").tell(Msg::Done { job: JobId(2), outcome });
+    driver.press("t p y Enter").press("Esc j j e");
+    confirm(driver).press("Esc Esc")
 }
 
 fn confirm(driver: &mut Driver) -> &mut Driver {
@@ -186,7 +218,10 @@ fn state(name: &str, width: u16, height: u16) -> Driver {
 
 #[test]
 fn pictures_of_the_states() {
-    for name in ["home", "mfa", "refused", "confirm", "help", "filter", "empty", "chain"] {
+    for name in [
+        "home", "mfa", "refused", "confirm", "help", "filter", "empty", "chain", "link", "timeline",
+        "command", "log",
+    ] {
         picture(name, &state(name, 120, 32), &DARK);
     }
 }
@@ -195,6 +230,7 @@ fn pictures_of_the_states() {
 fn pictures_of_the_sizes() {
     picture("home-80x24", &state("home", 80, 24), &DARK);
     picture("mfa-80x24", &state("mfa", 80, 24), &DARK);
+    picture("home-30x6", &state("home", 30, 6), &DARK);
     picture("home-40x10", &state("home", 40, 10), &DARK);
     picture("mfa-40x10", &state("mfa", 40, 10), &DARK);
     picture("tiny-19x3", &state("home", 19, 3), &DARK);
@@ -210,7 +246,7 @@ fn pictures_of_the_looks() {
 #[test]
 fn every_row_is_as_wide_as_its_area_at_every_size() {
     for (width, height) in
-        [(120, 40), (90, 20), (80, 24), (45, 12), (40, 10), (20, 4), (7, 30), (1, 1), (0, 0)]
+        [(120, 40), (90, 20), (80, 24), (45, 12), (40, 10), (30, 6), (20, 4), (7, 30), (1, 1), (0, 0)]
     {
         for (name, driver) in states(width, height) {
             for look in [&DARK, &MONO, &ASCII] {

@@ -1,5 +1,6 @@
 //! What keys lead to: a driver presses them, the effects and the model answer. And what no sequence of messages
 //! whatever may lead to.
+#![expect(clippy::disallowed_methods, reason = "a test may rewrite the README it holds against the table")]
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::HashSet;
@@ -44,6 +45,11 @@ fn written(verb: &str, profile: &str) -> Written {
     }
 }
 
+fn used(profile: &str) -> Outcome {
+    let change = Change::Use { profile: profile.to_owned() };
+    Outcome::Written { change, written: written("use", profile) }
+}
+
 fn refusal() -> Trouble {
     Trouble { message: "AWS refused the code".to_owned(), hint: None }
 }
@@ -75,7 +81,7 @@ fn enter_uses_and_the_toast_names_undo() {
     let change = Change::Use { profile: "work-admin".to_owned() };
     let [Effect::Write { job, change: asked, confirmed: false }] = &driver.asked()[..] else { panic!() };
     assert_eq!(*asked, change);
-    driver.tell(Msg::Done { job: *job, outcome: Outcome::Written(written("use", "work-admin")) });
+    driver.tell(Msg::Done { job: *job, outcome: used("work-admin") });
     assert!(matches!(driver.asked()[..], [Effect::Load, Effect::Identify { .. }]));
     let (_, hint) = awsprof::ui::words::said(said(&driver).unwrap());
     assert_eq!(hint.as_deref(), Some("u undo"));
@@ -305,7 +311,7 @@ fn quitting_waits_for_a_write() {
     driver.press("C-c");
     assert_eq!(driver.asked(), []);
     assert!(matches!(driver.model.dialog, Some(Dialog::Finishing)));
-    driver.tell(Msg::Done { job, outcome: Outcome::Written(written("use", "work-admin")) });
+    driver.tell(Msg::Done { job, outcome: used("work-admin") });
     assert!(driver.asked().contains(&Effect::Quit(Leaving::Asked)));
 }
 
@@ -392,10 +398,15 @@ fn no_two_intents_share_a_key_in_one_scope() {
 
 #[test]
 fn the_readme_shows_the_table_of_keys() {
-    let readme = include_str!("../../README.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
     let table = readme.split_once("<!-- keys -->").and_then(|(_, rest)| rest.split_once("<!-- /keys -->"));
     let (table, _) = table.expect("README.md has the markers <!-- keys --> and <!-- /keys -->");
-    assert_eq!(table.trim(), docs::markdown().trim(), "paste what app::docs::markdown() prints");
+    if std::env::vars_os().any(|pair| pair == ("SNAPSHOTS".into(), "overwrite".into())) {
+        std::fs::write(path, readme.replace(table, &format!("\n{}", docs::markdown()))).unwrap();
+        return;
+    }
+    assert_eq!(table.trim(), docs::markdown().trim(), "SNAPSHOTS=overwrite brings it up to date");
 }
 
 fn any_key() -> impl Strategy<Value = Chord> {
@@ -416,7 +427,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
     prop_oneof![
         Just(Outcome::Cancelled),
         any::<bool>().prop_map(|keep_dialog| Outcome::Failed { trouble: refusal(), keep_dialog }),
-        Just(Outcome::Written(written("use", "work"))),
+        Just(used("work")),
         Just(Outcome::NeedsConfirmation {
             change: Change::Redo,
             why: "because".to_owned(),

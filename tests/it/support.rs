@@ -68,14 +68,18 @@ impl Home {
 
     /// Runs awsprof without a terminal and waits for it.
     pub fn awsprof(&self, args: &[&str]) -> Answer {
+        self.awsprof_fed(args, "")
+    }
+
+    /// Runs awsprof without a terminal and with this standard input.
+    pub fn awsprof_fed(&self, args: &[&str], input: &str) -> Answer {
         // A session of its own has no controlling terminal, so a prompt would have nowhere to go.
         let mut command = self.command("setsid");
-        command
-            .arg("--wait")
-            .arg(env!("CARGO_BIN_EXE_awsprof"))
-            .args(args)
-            .stdin(std::process::Stdio::null());
-        Answer::from(command.output().unwrap())
+        command.arg("--wait").arg(env!("CARGO_BIN_EXE_awsprof")).args(args);
+        let mut file = tempfile::tempfile().unwrap();
+        std::io::Write::write_all(&mut file, input.as_bytes()).unwrap();
+        std::io::Seek::rewind(&mut file).unwrap();
+        Answer::from(command.stdin(file).output().unwrap())
     }
 }
 
@@ -119,4 +123,14 @@ impl Answer {
         assert_eq!(self.stdout, "", "a failure prints nothing on stdout");
         serde_json::from_str::<serde_json::Value>(&self.stderr).unwrap()["error"].clone()
     }
+}
+
+/// Every file below a folder; none if it does not exist. Links are not followed.
+pub fn below(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let deeper = |entry: std::fs::DirEntry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() => below(&entry.path()),
+        _ => vec![entry.path()],
+    };
+    entries.flat_map(deeper).collect()
 }

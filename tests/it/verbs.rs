@@ -178,7 +178,11 @@ fn a_home_without_files_says_what_was_looked_for() {
 #[test]
 fn help_and_version_are_answers_and_a_typo_is_usage() {
     assert!(home().awsprof(&["--version"]).ok().starts_with("awsprof "));
-    for verb in ["demo", "list", "show", "chain", "use", "renew", "whoami", "undo", "redo"] {
+    let verbs = [
+        "demo", "list", "show", "chain", "use", "renew", "whoami", "undo", "redo", "export", "exec",
+        "presign",
+    ];
+    for verb in verbs.into_iter().chain(["eks-token", "imds", "setup"]) {
         assert!(home().awsprof(&[verb, "--help"]).ok().contains("Example"), "{verb}");
     }
     assert_eq!(home().awsprof(&["lost"]).code, 2);

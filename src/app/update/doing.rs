@@ -1,6 +1,6 @@
 //! What an intent does while no dialog is open.
 
-use super::{Effects, asking, facts, leave, moving, picking, refuse};
+use super::{Effects, asking, command, facts, leave, moving, pages, picking, refuse};
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::Effect;
 use crate::app::intent::Intent;
@@ -21,6 +21,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Quit | Intent::Interrupt => leave(model, None),
         Intent::Redraw => vec![Effect::Redraw],
         Intent::Suspend => vec![Effect::Suspend],
+        Intent::Mouse => toggle_mouse(model),
         Intent::Back => back(model),
         Intent::NextTool | Intent::Explicit => look(model, intent),
         _ => show(model, intent),
@@ -34,8 +35,12 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
         Intent::Zoom => model.zoomed = true,
         Intent::Unzoom => model.zoomed = false,
         Intent::Help => model.dialog = Some(Dialog::Help(Help::default())),
+        Intent::Log => model.dialog = Some(Dialog::Log(0)),
+        Intent::Timeline => model.dialog = Some(Dialog::Timeline),
         Intent::Messages => model.dialog = Some(Dialog::Messages(0)),
         Intent::Copy => picking::open_copy(model),
+        Intent::Command => command::open(model),
+        Intent::Explain => pages::open_link(model),
         Intent::Group => regroup(model),
         _ => return moving::travel(model, intent),
     }
@@ -82,6 +87,13 @@ fn look(model: &mut Model, intent: Intent) -> Effects {
         model.explicit = !model.explicit;
     }
     facts::trace(model)
+}
+
+/// While the mouse is ours the terminal selects text only with Shift.
+fn toggle_mouse(model: &mut Model) -> Effects {
+    model.mouse = !model.mouse;
+    model.say(Said::Mouse(model.mouse));
+    vec![Effect::Mouse(model.mouse)]
 }
 
 fn regroup(model: &mut Model) {

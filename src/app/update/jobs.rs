@@ -24,8 +24,8 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             model.say(Said::Renewed { profile, session_profile, expires_at });
             vec![Effect::Load]
         }
-        Outcome::Written(written) => {
-            model.say(Said::Written(written));
+        Outcome::Written { change, written } => {
+            model.say(Said::Written { change, written });
             let mut effects = vec![Effect::Load];
             effects.extend(facts::identify(model));
             effects

@@ -1,6 +1,6 @@
 //! From a key to what it means: by the table, then by the scope for what is typed.
 
-use super::{Effects, asking, doing, picking, refuse};
+use super::{Effects, asking, command, doing, pages, picking, refuse};
 use crate::app::bindings::{self, Found, Scope};
 use crate::app::input::Chord;
 use crate::app::intent::Intent;
@@ -8,10 +8,10 @@ use crate::app::model::Model;
 
 pub(super) fn press(model: &mut Model, chord: Chord) -> Effects {
     let scope = bindings::scope(model);
-    let pending = model.pending.take();
+    let pending = model.pending.take().map(|(first, _)| first);
     match bindings::find(scope, pending, chord) {
         Found::Prefix => {
-            model.pending = Some(chord);
+            model.pending = Some((chord, model.now));
             Vec::new()
         }
         Found::Binding(binding) => match (binding.enabled)(model) {
@@ -25,12 +25,14 @@ pub(super) fn press(model: &mut Model, chord: Chord) -> Effects {
 /// Does what an intent means in its scope.
 pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
     match scope {
-        Scope::Always | Scope::Main => doing::act(model, intent),
+        Scope::Always | Scope::Main | Scope::Links => doing::act(model, intent),
         Scope::Filter => picking::filter(model, intent),
         Scope::Mfa => asking::mfa(model, intent),
         Scope::Confirm => asking::confirm(model, intent),
         Scope::Help => picking::help(model, intent),
+        Scope::Command => command::line(model, intent),
         Scope::List => picking::list(model, intent),
+        Scope::Page => pages::link(model, intent),
     }
 }
 
@@ -39,6 +41,7 @@ fn typed(model: &mut Model, scope: Scope, chord: Chord) -> Effects {
     match (scope, chord.typed()) {
         (Scope::Filter, Some(c)) => picking::type_filter(model, c),
         (Scope::Help, Some(c)) => picking::type_help(model, c),
+        (Scope::Command, Some(c)) => command::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Mfa, Some(c)) => asking::type_digit(model, c),
         _ => Vec::new(),
     }

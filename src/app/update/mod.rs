@@ -1,11 +1,13 @@
 //! What a message does to the model, and what it asks for. One file a subject.
 
 mod asking;
+mod command;
 mod doing;
 mod facts;
 mod jobs;
 mod keys;
 mod moving;
+mod pages;
 mod picking;
 
 use jiff::Timestamp;
@@ -15,7 +17,7 @@ use super::input::Input;
 use super::model::Model;
 use super::msg::{Msg, Signal};
 use super::said::{Level, Said};
-use super::{Dialog, Why};
+use super::{Dialog, Why, log};
 
 type Effects = Vec<Effect>;
 
@@ -23,6 +25,7 @@ type Effects = Vec<Effect>;
 pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
     model.now = now;
     model.toasts.retain(|toast| toast.until.is_none_or(|end| end > now));
+    let ended = log::ending(&msg);
     let mut effects = match msg {
         Msg::Input(input) => on_input(model, input),
         Msg::Woke => Vec::new(),
@@ -39,6 +42,8 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
     if model.read_only {
         effects.retain(|effect| !effect.writes());
     }
+    model.log.end(ended);
+    model.log.begin(&effects, now);
     effects
 }
 

@@ -67,7 +67,7 @@ pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
     let scope = bindings::scope(model);
     match mouse {
         Mouse::Click(Spot::Hint(intent)) => hint(model, scope, intent),
-        _ if scope != Scope::Main && scope != Scope::Filter => Vec::new(),
+        _ if !matches!(scope, Scope::Main | Scope::Links | Scope::Filter) => Vec::new(),
         Mouse::Click(Spot::Pane(pane, line)) => {
             model.pane = pane;
             line.filter(|line| *line < model.lines(pane))

@@ -1,12 +1,13 @@
 //! The filter, the help page and the lists: typing to narrow, picking one.
 
-use super::{Effects, asking, facts, keys, moving, refuse};
+use super::{Effects, asking, command, facts, keys, moving, refuse};
 use crate::app::bindings::{self, Scope};
 use crate::app::dialog::{Copying, Dialog};
 use crate::app::docs;
 use crate::app::effect::{Copied, Effect};
 use crate::app::filter;
 use crate::app::intent::Intent;
+use crate::app::log;
 use crate::app::model::{Model, Pane};
 use crate::app::said::Said;
 
@@ -53,7 +54,7 @@ fn narrow(model: &mut Model, change: impl FnOnce(&mut String)) -> Effects {
     if model.selected_name() == before.as_deref() { Vec::new() } else { facts::trace(model) }
 }
 
-fn erase(text: &mut String) {
+pub(super) fn erase(text: &mut String) {
     text.pop();
 }
 
@@ -62,6 +63,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
     let line: String = text.chars().take_while(|c| *c != '\n').filter(|c| !c.is_control()).collect();
     match bindings::scope(model) {
         Scope::Mfa => asking::paste_code(model, text),
+        Scope::Command => command::type_text(model, &line),
         Scope::Filter => narrow(model, |filter| filter.push_str(&line)),
         _ => Vec::new(),
     }
@@ -112,18 +114,14 @@ pub(super) fn open_copy(model: &mut Model) {
         Some((Copied::Name, row.name.clone())),
         row.account.clone().map(|account| (Copied::Account, account)),
         arn.map(|arn| (Copied::Arn, arn)),
-        Some((Copied::Export, format!("export AWS_PROFILE={}", quoted(&row.name)))),
+        Some((Copied::Export, format!("export AWS_PROFILE={}", log::quoted(&row.name)))),
     ];
     model.dialog = Some(Dialog::Copy(Copying { items: items.into_iter().flatten().collect(), selected: 0 }));
 }
 
-/// A word as a POSIX shell reads it back.
-fn quoted(name: &str) -> String {
-    shlex::try_quote(name).map_or_else(|_| String::new(), std::borrow::Cow::into_owned)
-}
-
 pub(super) fn list(model: &mut Model, intent: Intent) -> Effects {
     let history = model.history.len().saturating_sub(1);
+    let done = model.log.0.len() * 3;
     match (&mut model.dialog, intent) {
         (Some(Dialog::Copy(copying)), Intent::Down) => {
             copying.selected = (copying.selected + 1).min(copying.items.len().saturating_sub(1));
@@ -131,7 +129,8 @@ pub(super) fn list(model: &mut Model, intent: Intent) -> Effects {
         (Some(Dialog::Copy(copying)), Intent::Up) => copying.selected = copying.selected.saturating_sub(1),
         (Some(Dialog::Copy(_)), Intent::Accept) => return copy(model),
         (Some(Dialog::Messages(back)), Intent::Up) => *back = (*back + 1).min(history),
-        (Some(Dialog::Messages(back)), Intent::Down) => *back = back.saturating_sub(1),
+        (Some(Dialog::Log(back)), Intent::Up) => *back = (*back + 1).min(done),
+        (Some(Dialog::Messages(back) | Dialog::Log(back)), Intent::Down) => *back = back.saturating_sub(1),
         (Some(Dialog::Finishing), _) => {}
         _ => model.dialog = None,
     }

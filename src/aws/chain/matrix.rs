@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::text::clean;
 use super::trace::{Link, Trace, Verdict};
 use crate::aws::secret::masked;
+use crate::aws::text::clean;
 
 /// One row a link, one column a tool, then what each tool ends with.
 #[must_use]

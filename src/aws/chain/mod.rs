@@ -7,13 +7,14 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | [`tool`], `rules`, `tools/` | what a tool is made of; one file of data a tool |
+//! | [`mod@tool`], `rules`, `tools/` | what a tool is made of; one file of data a tool |
 //! | [`facts`], [`probe`] | what is known, and what can be asked |
-//! | `files/` | the two AWS files as a tool's own parser reads them |
+//! | `files/`, [`view`] | the two AWS files as a tool's own parser reads them |
 //! | `scene`, `finding`, `links/` | one link looked at: what it sees and what it comes to |
 //! | [`resolve()`], `region` | the walk over all links, the verdicts, the region |
 //! | `warn`, [`text`], [`matrix`] | what will surprise, a trace in words, all tools at once |
 
+pub mod explain;
 pub mod facts;
 mod files;
 mod finding;
@@ -29,6 +30,7 @@ pub mod text;
 pub mod tool;
 mod tools;
 pub mod trace;
+pub mod view;
 mod warn;
 
 pub use facts::{Answer, Facts};
@@ -37,4 +39,5 @@ pub use probe::Probe;
 pub use resolve::{Resolution, resolve, settle};
 pub use tool::{Selection, Tool};
 pub use tools::{tool, tools};
+pub use view::View;
 pub use warn::compare;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::trace::{Evidence, LinkReport, ProfileFrom, Trace, Verdict};
 use crate::aws::secret::masked;
+use crate::aws::text::clean;
 
 /// Where to look, on one line.
 #[must_use]
@@ -15,17 +16,6 @@ pub fn evidence(evidence: &Evidence) -> String {
         Evidence::Url { url } => url.clone(),
         Evidence::Cache { file } => file.display().to_string(),
     }
-}
-
-/// Text that cannot move the cursor or hide behind another direction: control and bidirectional formatting
-/// characters become spaces.
-#[must_use]
-pub fn clean(text: &str) -> String {
-    let harmful = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if harmful(c) { ' ' } else { c }).collect()
 }
 
 /// The whole trace as lines.
@@ -39,8 +29,9 @@ pub fn print(trace: &Trace) -> String {
         ProfileFrom::Default => "the default",
     };
     line(&mut out, &format!("{} · profile {} ({from})", trace.tool, trace.profile));
+    let widest = trace.links.iter().map(|link| link.link.label().len()).max().unwrap_or(0);
     for link in &trace.links {
-        line(&mut out, &one(link));
+        line(&mut out, &one(link, widest + 2));
         link.hops.iter().for_each(|hop| {
             let role = hop.role_arn.as_deref().unwrap_or("keys");
             line(&mut out, &format!("      {} {role} ← {}", hop.profile, hop.source));
@@ -69,9 +60,10 @@ fn conclusion(out: &mut String, trace: &Trace) {
     }
 }
 
-fn one(link: &LinkReport) -> String {
+fn one(link: &LinkReport, column: usize) -> String {
     let mark = if link.verdict == Verdict::Won { '>' } else { ' ' };
-    let mut out = format!("{mark} {:<19} {:<10} {}", link.link.label(), link.verdict.word(), link.reason);
+    let (label, verdict) = (link.link.label(), link.verdict.word());
+    let mut out = format!("{mark} {label:<column$}{verdict:<10}  {}", link.reason);
     let key = link.access_key_id.as_deref().map(masked);
     let until = link.expires_at.map(|at| format!("until {at}"));
     let place = link.evidence.as_ref().map(evidence);

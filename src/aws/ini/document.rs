@@ -121,8 +121,25 @@ impl Document {
 
     /// Where the sections of that name start, to look up several keys.
     pub(crate) fn find(&self, id: &SectionId) -> Option<Found> {
-        let found = self.index().first(&self.parts.sections, &self.bytes, (id.kind, id.name.as_bytes()));
-        found.map(Found)
+        self.find_named(id.kind, &id.name)
+    }
+
+    /// The same by kind and name.
+    pub(crate) fn find_named(&self, kind: SectionKind, name: &str) -> Option<Found> {
+        self.index().first(&self.parts.sections, &self.bytes, (kind, name.as_bytes())).map(Found)
+    }
+
+    /// The name of sections found before.
+    pub(crate) fn name_of(&self, Found(first): Found) -> &str {
+        self.parts.sections.get(first as usize).map_or("", |span| Section { doc: self, span }.identifier())
+    }
+
+    /// Every profile once, in file order, with its name.
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = (Found, &str)> {
+        let firsts = (0..).zip(self.firsts()).filter(|(_, first)| *first);
+        let profiles =
+            firsts.filter(|(at, _)| self.parts.sections[*at as usize].kind == SectionKind::Profile);
+        profiles.map(|(at, _)| (Found(at), self.name_of(Found(at))))
     }
 
     /// [`Document::get`] for sections found before.

@@ -11,7 +11,7 @@ use super::document::Document;
 use super::lex::{Span, offset};
 use super::nested::lower;
 use super::replace::{raw_value, replacement};
-use super::{FileKind, SectionId, place};
+use super::{FileKind, SectionId, SectionKind, place};
 
 /// A key with its value as it stands in the text, nested lines included, to copy a section.
 /// `Debug` shows the key only: the value may be a secret.
@@ -108,6 +108,30 @@ impl Document {
         self.apply(splices)
     }
 
+    /// Gives a section, all of that name, another name: keys, comments and place stay. False if it was not there.
+    ///
+    /// # Errors
+    /// [`EditError::InvalidName`] if `to` cannot be a name.
+    pub fn rename_section(&mut self, id: &SectionId, to: &str) -> Result<bool, EditError> {
+        let bytes = self.bytes();
+        let bare = self.kind() == FileKind::Config && id.kind == SectionKind::Profile;
+        let named = self
+            .parts()
+            .sections
+            .iter()
+            .filter(|section| section.kind == id.kind && section.name.of(bytes) == id.name.as_bytes());
+        let splices: Vec<Splice> = named
+            .map(|section| {
+                let prefix = if bare && !section.prefixed { "profile " } else { "" };
+                Splice { at: section.name, text: [prefix.as_bytes(), to.as_bytes()].concat() }
+            })
+            .collect();
+        if !splices.is_empty() {
+            check_name(self.kind(), &SectionId { name: to.to_owned(), ..id.clone() })?;
+        }
+        Ok(self.apply(splices))
+    }
+
     /// The effective keys of a section with their raw values, in file order.
     #[must_use]
     pub fn body(&self, id: &SectionId) -> Vec<RawEntry> {
@@ -161,7 +185,7 @@ impl Document {
     }
 
     /// Applies splices that do not overlap. False if there are none.
-    fn apply(&mut self, mut splices: Vec<Splice>) -> bool {
+    pub(super) fn apply(&mut self, mut splices: Vec<Splice>) -> bool {
         splices.sort_by_key(|splice| splice.at.start);
         let mut bytes = Vec::with_capacity(self.bytes().len() + 64);
         let mut at = 0;

@@ -16,6 +16,7 @@ mod nested;
 mod parse;
 mod place;
 mod problem;
+mod repair;
 mod replace;
 mod section;
 mod style;

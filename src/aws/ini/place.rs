@@ -107,7 +107,7 @@ fn own_end(doc: &Document, section: usize) -> u32 {
 
 /// A span with the blank lines below it; at the end of the text those above it. A header that then follows is
 /// moved to column 0 if it stands deeper than the one that goes: nothing above may swallow it.
-fn with_blanks(bytes: &[u8], start: u32, end: u32) -> Span {
+pub(super) fn with_blanks(bytes: &[u8], start: u32, end: u32) -> Span {
     let mut below = &bytes[end as usize..];
     while !below.is_empty() && style::is_blank(style::first_line(below)) {
         below = &below[style::first_line(below).len()..];

@@ -28,7 +28,7 @@ impl<'a> Section<'a> {
     /// Without its prefix; for [`SectionKind::Other`] all that stands between the brackets.
     #[must_use]
     pub fn name(&self) -> Cow<'a, str> {
-        String::from_utf8_lossy(self.span.name.of(self.doc.bytes()))
+        nested::readable(self.span.name.of(self.doc.bytes()))
     }
 
     /// The name of a profile, an sso-session or a services section: always ASCII. Empty for any other.
@@ -103,6 +103,6 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn inline_comment(&self) -> Option<Cow<'a, str>> {
         let comment = self.span.comment(self.doc.bytes())?;
-        Some(String::from_utf8_lossy(comment.of(self.doc.bytes())))
+        Some(nested::readable(comment.of(self.doc.bytes())))
     }
 }

@@ -3,15 +3,16 @@
 use super::Findings;
 use crate::aws::ini::{FileKind, SectionKind, is_credential_key};
 use crate::aws::overview::Severity;
+use crate::aws::profile::Profile;
 
 pub(super) fn check(found: &mut Findings<'_>) {
     for file in [FileKind::Config, FileKind::Credentials] {
         comments(found, file);
     }
     let estate = found.estate;
-    for name in estate.names() {
+    for profile in estate.profiles() {
         for file in [FileKind::Config, FileKind::Credentials] {
-            halves(found, name, file);
+            halves(found, &profile, file);
         }
     }
 }
@@ -25,14 +26,14 @@ fn comments(found: &mut Findings<'_>, file: FileKind) {
             let message =
                 format!("boto3 and the AWS CLI read the comment behind `{}` as part of it", entry.key());
             let (code, place) = ("inline-comment-in-value", (file, entry.line()));
-            found.add(code, Severity::Error, Some(section.identifier()), message, place);
+            let one_line = !entry.value().text.is_empty() && !entry.value().text.contains('\n');
+            found.add(code, Severity::Error, Some(section.identifier()), message, place).fixable = one_line;
         }
     }
 }
 
 /// botocore takes both halves from one file and refuses one alone (`PartialCredentialsError`).
-fn halves(found: &mut Findings<'_>, name: &str, file: FileKind) {
-    let Some(profile) = found.estate.profile(name) else { return };
+fn halves(found: &mut Findings<'_>, profile: &Profile<'_>, file: FileKind) {
     let half = |key: &str| profile.get_in(file, key);
     let (id, secret) = (half("aws_access_key_id"), half("aws_secret_access_key"));
     let filled = |text: &str| !text.is_empty();
@@ -43,6 +44,7 @@ fn halves(found: &mut Findings<'_>, name: &str, file: FileKind) {
         (Some(_), Some(secret)) if !filled(&secret.text) => (secret, "aws_secret_access_key is empty"),
         _ => return,
     };
+    let name = profile.name();
     let message = format!("`{name}` has half an access key in this file: {missing}");
     found.add("partial-keys", Severity::Error, Some(name), message, (file, there.line));
 }

@@ -1,6 +1,6 @@
 //! References between sections: those that lead nowhere, and roles that lead back to themselves.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::Findings;
 use crate::aws::ini::SectionId;
@@ -9,7 +9,7 @@ use crate::aws::profile::{Estate, Profile, Setting};
 
 pub(super) fn check(found: &mut Findings<'_>) {
     let estate = found.estate;
-    for profile in estate.names().filter_map(|name| estate.profile(name)) {
+    for profile in estate.profiles() {
         dangling(found, &profile);
     }
     for name in cycles(estate) {

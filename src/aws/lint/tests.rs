@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::aws::world::AwsFiles;
+use crate::aws::world::{AwsFiles, World};
 
 /// `code severity place profile` of every problem.
 fn found(config: &str, credentials: &str) -> Vec<String> {
@@ -95,6 +95,98 @@ fn leftovers_are_found() {
         "stale-security-token Error k:5 a",
     ];
     assert_eq!(found(config, credentials), expected);
+}
+
+#[test]
+fn sources_that_hide_each_other_are_found() {
+    let config = "[profile sso]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n[sso-session s]\n\
+                  [profile process]\ncredential_process = p\n[profile role]\nrole_arn = r\nsource_profile = own\n\
+                  [profile own]\nrole_arn = r\nsource_profile = own\n";
+    let keys = |name: &str| format!("[{name}]\naws_access_key_id = AKIA1\naws_secret_access_key = s\n");
+    let expected = [
+        "pasted-keys-over-sso Warning k:2 sso",
+        "process-shadowed Warning k:5 process",
+        "keys-beside-role Warning k:8 role",
+    ];
+    assert_eq!(found(config, &["sso", "process", "role", "own"].map(keys).concat()), expected);
+}
+
+#[test]
+fn keys_in_the_config_file_are_found() {
+    let config = "[default]\naws_access_key_id = AKIA1\naws_secret_access_key = s\n";
+    assert_eq!(found(config, ""), ["keys-in-config Warning c:2 default"]);
+}
+
+#[test]
+fn identity_center_settings_that_cannot_work_are_found() {
+    let config = "[sso-session s]\nsso_start_url = u\nsso_region = r\n\
+                  [profile same]\nsso_session = s\nsso_region = r\n\
+                  [profile differs]\nsso_session = s\nsso_region = q\n\
+                  [profile unused]\nsso_start_url = u\n\
+                  [profile half]\nsso_account_id = 1\nsso_start_url = u\n";
+    let expected = [
+        "sso-leftovers Info c:6 same",
+        "sso-leftovers Error c:9 differs",
+        "sso-leftovers Warning c:11 unused",
+        "sso-incomplete Error c:13 half",
+    ];
+    assert_eq!(found(config, ""), expected);
+}
+
+#[test]
+fn keys_that_look_like_known_ones_are_found_and_own_ones_are_not() {
+    let config = "[default]\nregoin = x\nmy_team = y\n[sso-session s]\nsso_regin = x\n[services v]\nregoin =\n  endpoint_urls = z\n";
+    assert_eq!(found(config, ""), ["unknown-key Warning c:2 default", "unknown-key Warning c:5 -"]);
+}
+
+#[test]
+fn line_ends_that_differ_or_lack_are_found() {
+    let expected = ["mixed-line-ends Warning c:0 -", "missing-final-newline Warning c:3 -"];
+    assert_eq!(found("[default]\r\noutput = json\nregion = x", ""), expected);
+}
+
+fn diagnosed(env: &[(&str, &str)], config: &str, credentials: &str) -> Vec<String> {
+    let set = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let env = env.iter().chain(&[("HOME", "/h")]).map(set).collect();
+    let file = |name: &str, text: &str| (PathBuf::from("/h/.aws").join(name), text.as_bytes().to_vec());
+    let files = [file("config", config), file("credentials", credentials)].into_iter().collect();
+    let world = World::in_memory(env, files, "2026-11-22T12:00:00Z".parse().unwrap());
+    let problems = diagnose(&world, &Estate::read(&world));
+    problems.iter().map(|problem| format!("{} {:?}", problem.code, problem.severity)).collect()
+}
+
+#[test]
+fn variables_that_shadow_or_lead_nowhere_are_found() {
+    let keys = [("AWS_ACCESS_KEY_ID", "AKIA1"), ("AWS_SECRET_ACCESS_KEY", "s")];
+    assert_eq!(diagnosed(&keys, "", ""), ["env-shadows-profile Warning"]);
+    assert_eq!(diagnosed(&keys[..1], "", ""), ["partial-keys Error"]);
+    assert_eq!(diagnosed(&keys[1..], "", ""), ["partial-keys Warning"]);
+    assert_eq!(diagnosed(&[("AWS_PROFILE", "ghost")], "", ""), ["profile-missing Error"]);
+    assert_eq!(diagnosed(&[("AWS_PROFILE", "a")], "[profile a]\n", ""), [""; 0]);
+    assert_eq!(diagnosed(&[("AWS_SESSION_TOKEN", "t")], "", ""), ["stale-session-token Warning"]);
+    let old = [("AWS_SECURITY_TOKEN", "u"), ("AWS_SESSION_TOKEN", "t"), ("AWS_ACCESS_KEY_ID", "ASIA1")];
+    assert_eq!(diagnosed(&old, "", ""), ["partial-keys Error", "stale-security-token Warning"]);
+    assert_eq!(diagnosed(&[("AWS_CONFIG_FILE", "/nowhere")], "", ""), ["file-variable Error"]);
+    let regions = [("AWS_REGION", "a"), ("AWS_DEFAULT_REGION", "b")];
+    assert_eq!(diagnosed(&regions, "", ""), ["region-variables-differ Warning"]);
+    assert_eq!(diagnosed(&[("AWS_WEB_IDENTITY_TOKEN_FILE", "/t")], "", ""), ["env-shadows-profile Warning"]);
+}
+
+#[test]
+fn expired_sessions_count_where_they_hide_something() {
+    let session = |until: &str| {
+        format!(
+            "[a]\naws_access_key_id = ASIA1\naws_secret_access_key = s\naws_session_token = t\n\
+             x_security_token_expires = {until}\n"
+        )
+    };
+    let process = "[profile a]\ncredential_process = p\n";
+    let expected = ["process-shadowed Warning", "expired-session-blocks Warning"];
+    assert_eq!(diagnosed(&[], process, &session("2026-11-22T11:00:00Z")), expected);
+    assert_eq!(diagnosed(&[], process, &session("2026-11-22T13:00:00Z")), expected[..1]);
+    assert_eq!(diagnosed(&[], "", &session("2026-11-22T11:00:00Z")), [""; 0]);
+    let default = session("2026-11-22T11:00:00Z").replace("[a]", "[default]");
+    assert_eq!(diagnosed(&[], "", &default), ["expired-default Info"]);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! What is wrong with the text of one file: grammar, headers, duplicates.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::Findings;
-use crate::aws::ini::{self, Fault, FileKind, Section, SectionKind};
+use crate::aws::ini::{self, Document, Fault, FileKind, Section, SectionId, SectionKind, is_identifier, lex};
 use crate::aws::overview::Severity;
 
 /// How many faults of one file are told one by one: a file that is no INI at all has one a line.
@@ -12,6 +12,22 @@ const SHOWN: usize = 200;
 pub(super) fn check(found: &mut Findings<'_>, file: FileKind) {
     grammar(found, file);
     duplicates(found, file);
+    ends(found, file);
+}
+
+/// How the lines end, and whether the last one does.
+fn ends(found: &mut Findings<'_>, file: FileKind) {
+    let document = found.estate.document(file);
+    let (plain, returns) = document.line_ends();
+    if plain > 0 && returns > 0 {
+        let message = format!("{returns} of {} lines end in a carriage return as well", plain + returns);
+        found.add("mixed-line-ends", Severity::Warning, None, message, (file, 0)).fixable = true;
+    }
+    if !document.bytes().is_empty() && !document.bytes().ends_with(b"\n") {
+        let last = u32::try_from(lex::count_lines(document.bytes()) + 1).unwrap_or(u32::MAX);
+        let message = "the last line has no line break: what is next appended to the file becomes part of it";
+        found.add("missing-final-newline", Severity::Warning, None, message, (file, last)).fixable = true;
+    }
 }
 
 fn grammar(found: &mut Findings<'_>, file: FileKind) {
@@ -22,7 +38,9 @@ fn grammar(found: &mut Findings<'_>, file: FileKind) {
         let section = above.checked_sub(1).map(|at| sections[at]);
         let profile = section.filter(|s| s.kind() == SectionKind::Profile).map(|s| s.identifier());
         let message = message(problem, section);
-        found.add(problem.code(), severity(problem.fault), profile, message, (file, problem.line));
+        let place = (file, problem.line);
+        found.add(problem.code(), severity(problem.fault), profile, message, place).fixable =
+            is_fixable(document, problem.fault, section);
     }
     let more = document.problems().len().saturating_sub(SHOWN);
     if more > 0 {
@@ -49,6 +67,25 @@ fn message(problem: &ini::Problem, section: Option<Section<'_>>) -> String {
     }
 }
 
+/// A header is mended only where that makes no second section of one name.
+fn is_fixable(document: &Document, fault: Fault, section: Option<Section<'_>>) -> bool {
+    match (fault, section) {
+        (Fault::Bom, _) => true,
+        (Fault::NoPrefix | Fault::UnwantedPrefix, Some(section)) => {
+            meant(&section).is_some_and(|id| !document.contains(&id))
+        }
+        _ => false,
+    }
+}
+
+/// The profile a header names that has a prefix too few or too many.
+pub fn meant(section: &Section<'_>) -> Option<SectionId> {
+    let name = section.name();
+    let bare = name.strip_prefix("profile").filter(|rest| rest.starts_with(char::is_whitespace));
+    let bare = bare.map_or(name.as_ref(), str::trim);
+    (section.kind() == SectionKind::Other && is_identifier(bare.as_bytes())).then(|| SectionId::profile(bare))
+}
+
 /// An error if some tool refuses the file for it, a warning if a part is ignored.
 const fn severity(fault: Fault) -> Severity {
     match fault {
@@ -67,7 +104,9 @@ fn duplicates(found: &mut Findings<'_>, file: FileKind) {
             let message = format!(
                 "[{name}] stands a second time (first on line {first}): boto3 and the AWS CLI refuse the file"
             );
-            found.add("duplicate-section", Severity::Error, profile, message, (file, section.line()));
+            found
+                .add("duplicate-section", Severity::Error, profile, message, (file, section.line()))
+                .fixable = true;
         }
         if section.is_hidden() {
             let message = "[profile default] hides this [default] from the SDKs".to_owned();
@@ -85,6 +124,6 @@ fn duplicate_keys(found: &mut Findings<'_>, file: FileKind, section: Section<'_>
         let (key, line) = &pair[1];
         let section = section.name();
         let message = format!("`{key}` stands twice in [{section}]: boto3 and the AWS CLI refuse the file");
-        found.add("duplicate-key", Severity::Error, profile, message, (file, *line));
+        found.add("duplicate-key", Severity::Error, profile, message, (file, *line)).fixable = true;
     }
 }

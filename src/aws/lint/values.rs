@@ -5,15 +5,12 @@ use crate::aws::ini::FileKind;
 use crate::aws::overview::Severity;
 use crate::aws::profile::{Profile, Setting};
 
-pub(super) fn check(found: &mut Findings<'_>) {
-    let estate = found.estate;
-    for profile in estate.names().filter_map(|name| estate.profile(name)) {
-        for file in [FileKind::Config, FileKind::Credentials] {
-            tokens(found, &profile, file);
-        }
-        two_keys(found, &profile);
-        device(found, &profile);
+pub(super) fn check(found: &mut Findings<'_>, profile: &Profile<'_>) {
+    for file in [FileKind::Config, FileKind::Credentials] {
+        tokens(found, profile, file);
     }
+    in_config(found, profile);
+    device(found, profile);
 }
 
 /// botocore takes `aws_security_token` before `aws_session_token` (`SharedCredentialProvider.TOKENS`), the SDKs
@@ -27,24 +24,37 @@ fn tokens(found: &mut Findings<'_>, profile: &Profile<'_>, file: FileKind) {
     {
         let message =
             format!("`{name}` has two tokens that differ: boto3 and the AWS CLI take aws_security_token");
-        found.add("stale-security-token", Severity::Error, Some(name), message, (file, old.line));
+        found.add("stale-security-token", Severity::Error, Some(name), message, (file, old.line)).fixable =
+            true;
     }
     let is_long_term = get("aws_access_key_id").is_some_and(|id| id.text.starts_with("AKIA"));
     if let Some(token) = new.or(old).filter(|_| is_long_term) {
         let message = format!("`{name}` has a session token beside long-term keys: AWS refuses the pair");
-        found.add("stale-session-token", Severity::Error, Some(name), message, (file, token.line));
+        found.add("stale-session-token", Severity::Error, Some(name), message, (file, token.line)).fixable =
+            true;
     }
 }
 
-fn two_keys(found: &mut Findings<'_>, profile: &Profile<'_>) {
+/// The config file is the one that is shared, copied and checked in.
+fn in_config(found: &mut Findings<'_>, profile: &Profile<'_>) {
     let id = |file| profile.get_in(file, "aws_access_key_id").filter(|setting| !setting.text.is_empty());
-    let (Some(config), Some(credentials)) = (id(FileKind::Config), id(FileKind::Credentials)) else { return };
-    if config.text != credentials.text {
-        let name = profile.name();
-        let message =
-            format!("`{name}` has different access keys in the two files: the credentials file's win");
-        let place = (FileKind::Config, config.line);
-        found.add("keys-in-both-files", Severity::Warning, Some(name), message, place);
+    let Some(config) = id(FileKind::Config) else { return };
+    let (name, place) = (Some(profile.name()), (FileKind::Config, config.line));
+    match id(FileKind::Credentials) {
+        None => {
+            let message =
+                format!("the keys of `{}` are in the config file, not in credentials", profile.name());
+            let alone = !["credential_process", "login_session"].iter().any(|key| profile.has(key));
+            found.add("keys-in-config", Severity::Warning, name, message, place).fixable = alone;
+        }
+        Some(credentials) if credentials.text != config.text => {
+            let message = format!(
+                "`{}` has different access keys in the two files: the credentials file's win",
+                profile.name()
+            );
+            found.add("keys-in-both-files", Severity::Warning, name, message, place);
+        }
+        Some(_) => {}
     }
 }
 

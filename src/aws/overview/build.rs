@@ -1,5 +1,6 @@
 //! An estate as rows: one pass, every lookup from the spans.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
@@ -25,9 +26,10 @@ impl Overview {
         let facts = Facts::of(estate);
         let problems = lint(estate);
         let codes = codes(&problems);
-        let profiles = || estate.names().filter_map(|name| estate.profile(name));
-        let rows = profiles().map(|profile| row(&facts, &profile, default, &codes)).collect();
-        let sessions = profiles().filter_map(|profile| session_row(&facts, &profile, now)).collect();
+        let profiles = &facts.profiles;
+        let rows: Vec<Row> = profiles.iter().map(|profile| row(&facts, profile, default, &codes)).collect();
+        let holding = profiles.iter().zip(&rows).filter(|(_, row)| row.kind == Kind::Session);
+        let sessions = holding.filter_map(|(profile, row)| session_row(&facts, profile, row, now)).collect();
         Self {
             rows,
             sessions: own_sessions(sessions),
@@ -55,26 +57,27 @@ fn codes(problems: &[Problem]) -> HashMap<&str, Vec<String>> {
     codes
 }
 
-fn row(
-    facts: &Facts<'_>,
-    profile: &Profile<'_>,
+fn row<'a>(
+    facts: &Facts<'a>,
+    profile: &Profile<'a>,
     default: &DefaultState,
     codes: &HashMap<&str, Vec<String>>,
 ) -> Row {
     let name = profile.name();
-    let text = |key| profile.text(key).map(std::borrow::Cow::into_owned);
-    let long_term = session_of(facts, profile);
+    let text = |key| profile.text(key).map(Cow::into_owned);
+    let kind = profile.kind();
+    let long_term = session_of(facts, profile, kind);
     let keys = long_term.as_deref().and_then(|name| facts.estate.profile(name));
     let behind = keys.as_ref().unwrap_or(profile);
     let place = |file| profile.header(file).map(|line| (facts.estate.path(file).to_owned(), line));
     Row {
-        kind: profile.kind(),
+        kind,
         account: account::of(profile).or_else(|| account::of(behind)),
         region: text("region"),
         is_default: matches!(default, DefaultState::Managed { profile } if profile == name),
         session_profile: facts.session_profile(profile),
-        session: state(facts, profile, HOPS),
-        mfa_serial: facts.serial(profile).or_else(|| facts.serial(behind)),
+        session: state(facts, profile, kind, HOPS),
+        mfa_serial: facts.serial(profile).or_else(|| facts.serial(behind)).map(Cow::into_owned),
         source_profile: text("source_profile"),
         problems: codes.get(name).cloned().unwrap_or_default(),
         place: place(FileKind::Credentials).or_else(|| place(FileKind::Config)),
@@ -84,14 +87,14 @@ fn row(
 }
 
 /// The long-term profile whose session this one holds, or would hold.
-fn session_of(facts: &Facts<'_>, profile: &Profile<'_>) -> Option<String> {
-    let can_hold = matches!(profile.kind(), Kind::Session | Kind::Empty);
+fn session_of(facts: &Facts<'_>, profile: &Profile<'_>, kind: Kind) -> Option<String> {
+    let can_hold = matches!(kind, Kind::Session | Kind::Empty);
     can_hold.then(|| session::long_term_of(facts.estate, profile.name())).flatten()
 }
 
 /// The session a profile's credentials rest on.
-fn state(facts: &Facts<'_>, profile: &Profile<'_>, hops: usize) -> SessionState {
-    match profile.kind() {
+fn state<'a>(facts: &Facts<'a>, profile: &Profile<'a>, kind: Kind, hops: usize) -> SessionState {
+    match kind {
         Kind::Session => facts.stored(profile.name()).unwrap_or(SessionState::Unknown),
         Kind::Static => {
             let stored = facts.session_profile(profile).and_then(|name| facts.stored(&name));
@@ -100,38 +103,40 @@ fn state(facts: &Facts<'_>, profile: &Profile<'_>, hops: usize) -> SessionState 
         }
         Kind::AssumeRole if hops > 0 => {
             let source = profile.text("source_profile").and_then(|name| facts.estate.profile(&name));
-            match source.map(|source| state(facts, &source, hops - 1)) {
+            match source.map(|source| state(facts, &source, source.kind(), hops - 1)) {
                 Some(SessionState::NotNeeded) | None if profile.has("mfa_serial") => SessionState::None,
                 state => state.unwrap_or(SessionState::NotNeeded),
             }
         }
         Kind::Sso | Kind::Login => SessionState::None,
-        Kind::Empty if session_of(facts, profile).is_some() => SessionState::None,
+        Kind::Empty if session_of(facts, profile, kind).is_some() => SessionState::None,
         _ => SessionState::NotNeeded,
     }
 }
 
-fn session_row(facts: &Facts<'_>, profile: &Profile<'_>, now: Timestamp) -> Option<(String, SessionRow)> {
-    if profile.kind() != Kind::Session {
-        return None;
-    }
-    let keys = profile.credentials()?;
-    let of = session_of(facts, profile);
+fn session_row<'a>(
+    facts: &Facts<'a>,
+    profile: &Profile<'a>,
+    row: &Row,
+    now: Timestamp,
+) -> Option<(Cow<'a, str>, SessionRow)> {
+    let key = profile.access_key()?.id;
+    let of = row.session_of.clone();
     let expires_at = session::expiry(profile);
     let is_long = expires_at.is_some_and(|at| at.duration_since(now) > USUAL);
     let bases = std::iter::once(profile.name()).chain(of.as_deref());
-    let riders = bases.flat_map(|base| facts.riders(base)).map(|name| (*name).to_owned()).collect();
-    let tail = keys.access_key_id.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+    let riders = bases.flat_map(|base| facts.riders(base)).map(|rider| rider.name().to_owned()).collect();
+    let tail = key.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
     let row = SessionRow {
         renewal: renewal(facts, profile, of.as_deref()),
         profile: profile.name().to_owned(),
         of,
         expires_at,
         lifetime: if is_long { LONGEST } else { USUAL },
-        access_key_tail: keys.access_key_id[tail..].to_owned(),
+        access_key_tail: key[tail..].to_owned(),
         riders,
     };
-    Some((keys.access_key_id, row))
+    Some((key, row))
 }
 
 /// Who can renew a session: aws-mfa's own pair is ours to renew too, its marks are kept.
@@ -141,15 +146,15 @@ fn renewal(facts: &Facts<'_>, profile: &Profile<'_>, of: Option<&str>) -> Renewa
     let pair = of.is_some_and(|name| name.strip_suffix("-long-term") == Some(profile.name()));
     match (owner.tool(), keys) {
         (Some(tool), _) if !(owner == Owner::AwsMfa && pair) => Renewal::Other { tool },
-        (_, Some(keys)) => Renewal::Code { serial: facts.serial(&keys) },
+        (_, Some(keys)) => Renewal::Code { serial: facts.serial(&keys).map(Cow::into_owned) },
         (_, None) => Renewal::Nothing,
     }
 }
 
 /// Session profiles only: a `[default]` that is a copy of one of them is not one itself.
-fn own_sessions(sessions: Vec<(String, SessionRow)>) -> Vec<SessionRow> {
+fn own_sessions(sessions: Vec<(Cow<'_, str>, SessionRow)>) -> Vec<SessionRow> {
     let others = sessions.iter().filter(|(_, row)| row.profile != "default");
-    let keys: HashSet<String> = others.map(|(key, _)| key.clone()).collect();
-    let is_own = |(key, row): &(String, SessionRow)| row.profile != "default" || !keys.contains(key);
+    let keys: HashSet<Cow<'_, str>> = others.map(|(key, _)| key.clone()).collect();
+    let is_own = |(key, row): &(Cow<'_, str>, SessionRow)| row.profile != "default" || !keys.contains(key);
     sessions.into_iter().filter(is_own).map(|(_, row)| row).collect()
 }

@@ -1,62 +1,63 @@
 //! What several rows need to know about each other, worked out once so that 10,000 profiles stay linear:
 //! which profiles share long-term keys, and which roles take their credentials from where.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use super::SessionState;
-use crate::aws::profile::{Estate, Profile};
-use crate::aws::secret::Credentials;
+use crate::aws::profile::{AccessKey, Estate, Profile};
 use crate::aws::session;
 
 /// Long-term keys with a device: what a session belongs to.
-type Holder = (String, Option<String>);
+type Holder<'a> = (Cow<'a, str>, Option<Cow<'a, str>>);
 
 /// An estate with its cross references.
 pub(super) struct Facts<'a> {
     pub estate: &'a Estate,
+    /// Every profile, looked up once.
+    pub profiles: Vec<Profile<'a>>,
     /// Role profiles by the profile they name as their source.
-    riders: HashMap<String, Vec<&'a str>>,
+    riders: HashMap<Cow<'a, str>, Vec<Profile<'a>>>,
     /// Profiles by the long-term access key id they hold, in file order.
-    sharing: HashMap<String, Vec<&'a str>>,
+    sharing: HashMap<Cow<'a, str>, Vec<&'a str>>,
     /// Session profiles already worked out.
-    chosen: RefCell<HashMap<Holder, Option<String>>>,
+    chosen: RefCell<HashMap<Holder<'a>, Option<String>>>,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn of(estate: &'a Estate) -> Self {
-        let mut riders: HashMap<String, Vec<&str>> = HashMap::new();
-        let mut sharing: HashMap<String, Vec<&str>> = HashMap::new();
-        for name in estate.names() {
-            let Some(profile) = estate.profile(name) else { continue };
+        let profiles: Vec<Profile<'a>> = estate.profiles().collect();
+        let mut riders: HashMap<_, Vec<_>> = HashMap::new();
+        let mut sharing: HashMap<_, Vec<_>> = HashMap::new();
+        for profile in &profiles {
             if let Some(source) = profile.text("source_profile") {
-                riders.entry(source.into_owned()).or_default().push(name);
+                riders.entry(source).or_default().push(*profile);
             }
-            if let Some(key) = long_term_key(&profile) {
-                sharing.entry(key).or_default().push(name);
+            if let Some(key) = long_term_key(profile) {
+                sharing.entry(key).or_default().push(profile.name());
             }
         }
-        Self { estate, riders, sharing, chosen: RefCell::default() }
+        Self { estate, profiles, riders, sharing, chosen: RefCell::default() }
     }
 
     /// The role profiles that name `source`.
-    pub(super) fn riders(&self, source: &str) -> &[&'a str] {
+    pub(super) fn riders(&self, source: &str) -> &[Profile<'a>] {
         self.riders.get(source).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The device of a profile: its own, else the only one that roles on it name.
-    pub(super) fn serial(&self, profile: &Profile<'_>) -> Option<String> {
-        serial(profile).or_else(|| {
-            let riders = self.riders(profile.name()).iter().filter_map(|name| self.estate.profile(name));
-            let mut named: Vec<String> = riders.filter_map(|rider| serial(&rider)).collect();
-            named.sort();
-            named.dedup();
-            if named.len() == 1 { named.pop() } else { None }
+    pub(super) fn serial(&self, profile: &Profile<'a>) -> Option<Cow<'a, str>> {
+        session::serial(profile).or_else(|| {
+            let mut named = self.riders(profile.name()).iter().filter_map(session::serial);
+            let first = named.next()?;
+            named.all(|other| other == first).then_some(first)
         })
     }
 
     /// The section the session of a profile's long-term keys is or would be stored in.
-    pub(super) fn session_profile(&self, profile: &Profile<'_>) -> Option<String> {
+    pub(super) fn session_profile(&self, profile: &Profile<'a>) -> Option<String> {
         let holder = (long_term_key(profile)?, self.serial(profile));
         if let Some(known) = self.chosen.borrow().get(&holder) {
             return known.clone();
@@ -70,19 +71,12 @@ impl<'a> Facts<'a> {
     /// The session stored in `name`, if there is one.
     pub(super) fn stored(&self, name: &str) -> Option<SessionState> {
         let profile = self.estate.profile(name)?;
-        profile.credentials().filter(Credentials::is_session)?;
+        profile.access_key().filter(|key| key.is_session)?;
         Some(session::expiry(&profile).map_or(SessionState::Unknown, SessionState::Until))
     }
 }
 
-/// The device a profile names itself.
-fn serial(profile: &Profile<'_>) -> Option<String> {
-    profile.text("mfa_serial").or_else(|| profile.text("aws_mfa_device")).map(std::borrow::Cow::into_owned)
-}
-
 /// The access key id of a profile's long-term keys.
-fn long_term_key(profile: &Profile<'_>) -> Option<String> {
-    let keys = profile.credentials()?;
-    let is_long_term = !keys.is_session() && !keys.access_key_id.starts_with("ASIA");
-    is_long_term.then_some(keys.access_key_id)
+fn long_term_key<'a>(profile: &Profile<'a>) -> Option<Cow<'a, str>> {
+    profile.access_key().filter(AccessKey::is_long_term).map(|key| key.id)
 }

@@ -126,6 +126,8 @@ pub struct Problem {
     pub message: String,
     pub file: Option<PathBuf>,
     pub line: Option<u32>,
+    /// `awsprof doctor --fix` can mend it.
+    pub fixable: bool,
     /// The profile it concerns.
     #[serde(skip)]
     pub profile: Option<String>,

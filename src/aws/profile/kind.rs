@@ -10,33 +10,41 @@ impl Profile<'_> {
     /// counts as a role: the CLI tries it, and stops with an error.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        let has = |key| self.has(key);
-        if has("role_arn") && !has("web_identity_token_file") {
-            let by_source = has("credential_source") && !has("source_profile");
-            return if by_source { Kind::CredentialSource } else { Kind::AssumeRole };
-        }
-        if has("web_identity_token_file") {
-            return Kind::WebIdentity;
-        }
-        if has("sso_account_id") || has("sso_role_name") || has("sso_session") {
-            return Kind::Sso;
-        }
-        if let Some(kind) = self.static_kind(FileKind::Credentials) {
-            return kind;
-        }
-        if has("login_session") {
-            return Kind::Login;
-        }
-        if has("credential_process") {
-            return Kind::Process;
-        }
-        self.static_kind(FileKind::Config).unwrap_or(Kind::Empty)
+        kind_of(&|file, key| match file {
+            None => self.has(key).then_some(true),
+            Some(file) => self.get_in(file, key).map(|setting| !setting.text.is_empty()),
+        })
     }
+}
 
-    fn static_kind(&self, file: FileKind) -> Option<Kind> {
-        let filled = |key| self.get_in(file, key).is_some_and(|setting| !setting.text.is_empty());
-        self.get_in(file, "aws_access_key_id")?;
+/// The same for whatever can say of a key, in one file or in either, whether it is there (`Some`) and filled.
+#[must_use]
+pub fn kind_of(look: &dyn Fn(Option<FileKind>, &str) -> Option<bool>) -> Kind {
+    let has = |key| look(None, key).is_some();
+    if has("role_arn") && !has("web_identity_token_file") {
+        let by_source = has("credential_source") && !has("source_profile");
+        return if by_source { Kind::CredentialSource } else { Kind::AssumeRole };
+    }
+    if has("web_identity_token_file") {
+        return Kind::WebIdentity;
+    }
+    if has("sso_account_id") || has("sso_role_name") || has("sso_session") {
+        return Kind::Sso;
+    }
+    let in_file = |file| {
+        let filled = |key| look(Some(file), key) == Some(true);
+        look(Some(file), "aws_access_key_id")?;
         let token = filled("aws_session_token") || filled("aws_security_token");
         Some(if token { Kind::Session } else { Kind::Static })
+    };
+    if let Some(kind) = in_file(FileKind::Credentials) {
+        return kind;
     }
+    if has("login_session") {
+        return Kind::Login;
+    }
+    if has("credential_process") {
+        return Kind::Process;
+    }
+    in_file(FileKind::Config).unwrap_or(Kind::Empty)
 }

@@ -12,10 +12,11 @@ mod tests;
 use std::io;
 use std::path::Path;
 
-use crate::aws::ini::{Document, Fault, FileKind, Section, SectionId, SectionKind};
+use crate::aws::ini::{Document, Fault, FileKind, SectionKind};
 use crate::aws::world::{AwsFiles, World};
 
-pub use setting::{Profile, Setting};
+pub use kind::kind_of;
+pub use setting::{AccessKey, Profile, Setting};
 
 /// Both files at one moment.
 #[derive(Clone, Debug)]
@@ -100,35 +101,43 @@ impl Estate {
     }
 
     /// Every profile once: those of the config file in its order, then those only the credentials file has.
+    pub fn profiles(&self) -> impl Iterator<Item = Profile<'_>> {
+        let here = |name| self.config.find_named(SectionKind::Profile, name);
+        let there = |name| self.credentials.find_named(SectionKind::Profile, name);
+        let profile = |name, config, credentials| Profile { estate: self, name, config, credentials };
+        let of_config =
+            self.config.profiles().map(move |(found, name)| profile(name, Some(found), there(name)));
+        let only_there = self.credentials.profiles().filter(move |(_, name)| here(name).is_none());
+        of_config.chain(only_there.map(move |(found, name)| profile(name, None, Some(found))))
+    }
+
+    /// Their names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let only_there = |name: &&str| !self.config.contains(&SectionId::profile(*name));
-        names(&self.config).chain(names(&self.credentials).filter(only_there))
+        self.profiles().map(|profile| profile.name())
     }
 
     /// The same name as it stands in one of the files, to keep it as long as the estate.
     #[must_use]
     pub fn name_of(&self, name: &str) -> Option<&str> {
-        let id = SectionId::profile(name);
-        let in_file = |doc| Document::sections_of(doc, &id).next().map(|section| section.identifier());
-        in_file(&self.config).or_else(|| in_file(&self.credentials))
+        self.profile(name).map(|profile| profile.name())
     }
 
     /// The profile of that name, if either file has it.
     #[must_use]
     pub fn profile(&self, name: &str) -> Option<Profile<'_>> {
-        self.view(SectionId::profile(name))
+        Profile::find(self, SectionKind::Profile, name)
     }
 
     /// `[sso-session name]`.
     #[must_use]
     pub fn sso_session(&self, name: &str) -> Option<Profile<'_>> {
-        self.view(SectionId::sso_session(name))
+        Profile::find(self, SectionKind::SsoSession, name)
     }
 
     /// `[services name]`; its values are nested blocks, see [`Document::nested`].
     #[must_use]
     pub fn services(&self, name: &str) -> Option<Profile<'_>> {
-        self.view(SectionId::services(name))
+        Profile::find(self, SectionKind::Services, name)
     }
 
     /// The reason for which the SDKs' own parser would refuse one of the files, in its words, with the line.
@@ -145,16 +154,6 @@ impl Estate {
     pub fn has_fault(&self, file: FileKind, fault: Fault) -> bool {
         self.document(file).problems().iter().any(|problem| problem.fault == fault)
     }
-
-    fn view(&self, id: SectionId) -> Option<Profile<'_>> {
-        Profile::find(self, id)
-    }
-}
-
-fn names(doc: &Document) -> impl Iterator<Item = &str> {
-    let profiles =
-        doc.sections().zip(doc.firsts()).filter(|(s, first)| *first && s.kind() == SectionKind::Profile);
-    profiles.map(|(section, _)| Section::identifier(&section))
 }
 
 fn read(world: &World, path: &Path) -> (Vec<u8>, FileState) {

@@ -5,16 +5,32 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::Estate;
-use crate::aws::ini::{Entry, FileKind, Found, Section, SectionId};
+use crate::aws::ini::{Document, Entry, FileKind, Found, Section, SectionKind};
 use crate::aws::secret::{Credentials, Secret, is_secret_key};
 
 /// A profile of an estate (an sso-session and a services section read the same way).
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Profile<'a> {
-    estate: &'a Estate,
-    id: SectionId,
-    config: Option<Found>,
-    credentials: Option<Found>,
+    pub(super) estate: &'a Estate,
+    pub(super) name: &'a str,
+    pub(super) config: Option<Found>,
+    pub(super) credentials: Option<Found>,
+}
+
+/// What may be known of static keys without holding a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessKey<'a> {
+    pub id: Cow<'a, str>,
+    /// There is a session token beside it.
+    pub is_session: bool,
+}
+
+impl AccessKey<'_> {
+    /// Whether it is an IAM user's: no token, and not one half of a session whose token was lost.
+    #[must_use]
+    pub fn is_long_term(&self) -> bool {
+        !self.is_session && !self.id.starts_with("ASIA")
+    }
 }
 
 /// A value and its place. `Debug` hides the text of secret keys.
@@ -40,22 +56,22 @@ impl fmt::Debug for Setting<'_> {
 /// Credentials first: its keys win.
 const FILES: [FileKind; 2] = [FileKind::Credentials, FileKind::Config];
 
+/// The session token's key, and its old name.
+const TOKENS: [&str; 2] = ["aws_session_token", "aws_security_token"];
+
 impl<'a> Profile<'a> {
-    /// The section of that id, if either file has it.
-    pub(super) fn find(estate: &'a Estate, id: SectionId) -> Option<Self> {
-        let (config, credentials) = (estate.config().find(&id), estate.credentials().find(&id));
-        config.or(credentials)?;
-        Some(Self { estate, id, config, credentials })
+    /// The section of that kind and name, if either file has it.
+    pub(super) fn find(estate: &'a Estate, kind: SectionKind, name: &str) -> Option<Self> {
+        let find = |doc: &'a Document| Some((doc, doc.find_named(kind, name)?));
+        let (config, credentials) = (find(estate.config()), find(estate.credentials()));
+        let name = config.or(credentials).map(|(doc, found)| doc.name_of(found))?;
+        let found = |there: Option<(_, Found)>| there.map(|(_, found)| found);
+        Some(Self { estate, name, config: found(config), credentials: found(credentials) })
     }
 
     #[must_use]
-    pub fn name(&self) -> &str {
-        &self.id.name
-    }
-
-    #[must_use]
-    pub const fn id(&self) -> &SectionId {
-        &self.id
+    pub const fn name(&self) -> &'a str {
+        self.name
     }
 
     /// The estate it belongs to.
@@ -125,13 +141,25 @@ impl<'a> Profile<'a> {
         FILES.into_iter().find_map(|file| self.credentials_in(file))
     }
 
+    /// The access key of [`Profile::credentials`].
+    #[must_use]
+    pub fn access_key(&self) -> Option<AccessKey<'a>> {
+        FILES.into_iter().find_map(|file| {
+            let filled = |key| Some(self.entry(file, key)?.value().text).filter(|text| !text.is_empty());
+            let id = filled("aws_access_key_id")?;
+            filled("aws_secret_access_key")?;
+            let is_session = TOKENS.into_iter().any(|key| filled(key).is_some());
+            Some(AccessKey { id, is_session })
+        })
+    }
+
     fn credentials_in(&self, file: FileKind) -> Option<Credentials> {
         let text = |key| self.get_in(file, key).map(|s| s.text).filter(|text| !text.is_empty());
         let secret = |key| text(key).map(|text| Secret::new(text.into_owned()));
         Some(Credentials {
             access_key_id: text("aws_access_key_id")?.into_owned(),
             secret_access_key: secret("aws_secret_access_key")?,
-            session_token: secret("aws_session_token").or_else(|| secret("aws_security_token")),
+            session_token: TOKENS.into_iter().find_map(secret),
             expires_at: None,
             account: self.text("aws_account_id").map(Cow::into_owned),
         })

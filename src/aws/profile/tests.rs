@@ -78,7 +78,11 @@ fn vectors(name: &str) -> Option<serde_json::Value> {
 }
 
 fn merged(estate: &Estate, kind: SectionKind, names: &[String]) -> serde_json::Value {
-    let view = |name: &String| estate.view(SectionId { kind, name: name.clone() }).unwrap();
+    let view = |name: &String| match kind {
+        SectionKind::SsoSession => estate.sso_session(name).unwrap(),
+        SectionKind::Services => estate.services(name).unwrap(),
+        SectionKind::Profile | SectionKind::Other => estate.profile(name).unwrap(),
+    };
     let body = |name: &String| -> serde_json::Map<String, serde_json::Value> {
         let settings = view(name).settings();
         let kept = settings.iter().filter(|setting| !setting.shadowed);

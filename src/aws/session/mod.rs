@@ -16,7 +16,9 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use error::SessionError;
 pub use marks::{AWS_MFA_EXPIRY, NATIVE_EXPIRY, Owner, expiry, expiry_in, owner};
-pub use naming::{SAVED_DEFAULT, default_name, long_term_of, session_profile_among, session_profile_of};
+pub use naming::{
+    SAVED_DEFAULT, default_name, long_term_of, serial, session_profile_among, session_profile_of,
+};
 pub use target::{Style, Target};
 
 /// A session is *fresh* while it has at least this long to live.

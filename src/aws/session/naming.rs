@@ -2,7 +2,9 @@
 //!
 //! aws-mfa pairs `[work]` with `[work-long-term]`; everything else pairs `[work-mfa]` with `[work]`.
 
-use crate::aws::profile::Estate;
+use std::borrow::Cow;
+
+use crate::aws::profile::{AccessKey, Estate, Profile};
 
 const LONG_TERM: &str = "-long-term";
 const MFA: &str = "-mfa";
@@ -41,8 +43,9 @@ pub fn long_term_of(estate: &Estate, name: &str) -> Option<String> {
 #[must_use]
 pub fn session_profile_of(estate: &Estate, long_term: &str, serial: Option<&str>) -> Option<String> {
     let key = access_key(estate, long_term)?;
-    let has_key = |name: &&str| access_key(estate, name).as_deref() == Some(&key);
-    let sharing: Vec<&str> = estate.names().filter(has_key).collect();
+    let is_it = |other: AccessKey<'_>| other.is_long_term() && other.id == key;
+    let sharing = estate.profiles().filter(|profile| profile.access_key().is_some_and(is_it));
+    let sharing: Vec<&str> = sharing.map(|profile| profile.name()).collect();
     session_profile_among(estate, &sharing, serial)
 }
 
@@ -62,21 +65,22 @@ pub fn session_profile_among(estate: &Estate, sharing: &[&str], serial: Option<&
 }
 
 /// The device a profile names itself: `mfa_serial`, or aws-mfa's `aws_mfa_device`.
-pub(super) fn serial_of(estate: &Estate, name: &str) -> Option<String> {
-    let profile = estate.profile(name)?;
-    let serial = profile.text("mfa_serial").or_else(|| profile.text("aws_mfa_device"));
-    serial.map(std::borrow::Cow::into_owned)
+pub(super) fn serial_of<'a>(estate: &'a Estate, name: &str) -> Option<Cow<'a, str>> {
+    serial(&estate.profile(name)?)
+}
+
+/// The device a profile names itself.
+#[must_use]
+pub fn serial<'a>(profile: &Profile<'a>) -> Option<Cow<'a, str>> {
+    profile.text("mfa_serial").or_else(|| profile.text("aws_mfa_device"))
 }
 
 /// The access key id of a profile's long-term keys.
-pub(super) fn access_key(estate: &Estate, name: &str) -> Option<String> {
-    let keys = estate.profile(name)?.credentials()?;
-    let long_term = !keys.is_session() && !keys.access_key_id.starts_with("ASIA");
-    long_term.then_some(keys.access_key_id)
+pub(super) fn access_key<'a>(estate: &'a Estate, name: &str) -> Option<Cow<'a, str>> {
+    estate.profile(name)?.access_key().filter(AccessKey::is_long_term).map(|key| key.id)
 }
 
 /// The access key id of the session in a profile.
-pub(super) fn session_key(estate: &Estate, name: &str) -> Option<String> {
-    let keys = estate.profile(name)?.credentials()?;
-    keys.is_session().then_some(keys.access_key_id)
+pub(super) fn session_key<'a>(estate: &'a Estate, name: &str) -> Option<Cow<'a, str>> {
+    estate.profile(name)?.access_key().filter(|key| key.is_session).map(|key| key.id)
 }

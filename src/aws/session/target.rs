@@ -1,11 +1,13 @@
 //! Where a session comes from and where it goes.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
-use super::naming::{access_key, long_term_of, serial_of, session_key, session_profile_of, stem};
+use super::naming::{access_key, long_term_of, serial, serial_of, session_key, session_profile_of, stem};
 use super::{Owner, SessionError, expiry, owner};
 use crate::aws::overview::Kind;
-use crate::aws::profile::{Estate, Profile};
+use crate::aws::profile::{AccessKey, Estate, Profile};
 use crate::aws::secret::Credentials;
 
 /// How a session is marked.
@@ -52,7 +54,7 @@ impl Target {
         let Some((credentials, keys)) = found else {
             return Err(SessionError::NotFound { profile: long_term });
         };
-        let serial = serial.map(str::to_owned).or_else(|| device(estate, &long_term));
+        let serial = serial.map(str::to_owned).or_else(|| Some(device(estate, &long_term)?.into_owned()));
         let shared = || session_profile_of(estate, &long_term, serial.as_deref());
         let session_profile = match into {
             Some(name) => name.to_owned(),
@@ -60,7 +62,7 @@ impl Target {
         };
         let style = style(&long_term, &session_profile);
         check(estate, &session_profile, style)?;
-        let region = keys.text("region").map(std::borrow::Cow::into_owned);
+        let region = keys.text("region").map(Cow::into_owned);
         let current = current(estate, &session_profile);
         Ok(Self { long_term, session_profile, serial, credentials, region, style, current })
     }
@@ -84,8 +86,9 @@ fn source(estate: &Estate, profile: &str) -> Result<String, SessionError> {
 /// A copy of a session (`[default]` after `use`) leads to the profile whose session it is.
 fn by_session_key(estate: &Estate, copy: &str) -> Option<String> {
     let key = session_key(estate, copy)?;
-    let twin = |name: &&str| *name != copy && session_key(estate, name).as_ref() == Some(&key);
-    estate.names().filter(twin).find_map(|name| long_term_of(estate, name))
+    let is_it = |twin: AccessKey<'_>| twin.is_session && twin.id == key;
+    let twins = estate.profiles().filter(|p| p.name() != copy && p.access_key().is_some_and(is_it));
+    twins.map(|twin| twin.name()).find_map(|name| long_term_of(estate, name))
 }
 
 fn not_a_user(profile: &Profile<'_>) -> SessionError {
@@ -103,14 +106,10 @@ fn not_a_user(profile: &Profile<'_>) -> SessionError {
 }
 
 /// The device of the keys: named by their profile, else the only one named by roles that rest on it.
-fn device(estate: &Estate, long_term: &str) -> Option<String> {
+fn device<'a>(estate: &'a Estate, long_term: &str) -> Option<Cow<'a, str>> {
     serial_of(estate, long_term).or_else(|| {
-        let rides = |name: &&str| {
-            let source = estate.profile(name).and_then(|p| p.text("source_profile"));
-            source.is_some_and(|source| source == long_term)
-        };
-        let mut serials: Vec<String> =
-            estate.names().filter(rides).filter_map(|name| serial_of(estate, name)).collect();
+        let rides = |p: &Profile<'_>| p.text("source_profile").is_some_and(|source| source == long_term);
+        let mut serials: Vec<_> = estate.profiles().filter(rides).filter_map(|p| serial(&p)).collect();
         serials.dedup();
         if serials.len() == 1 { serials.pop() } else { None }
     })
@@ -153,5 +152,5 @@ fn check(estate: &Estate, name: &str, style: Style) -> Result<(), SessionError> 
 }
 
 fn current(estate: &Estate, name: &str) -> Option<(String, Option<Timestamp>)> {
-    Some((session_key(estate, name)?, expiry(&estate.profile(name)?)))
+    Some((session_key(estate, name)?.into_owned(), expiry(&estate.profile(name)?)))
 }

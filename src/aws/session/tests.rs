@@ -128,7 +128,13 @@ fn profiles_without_long_term_keys_are_refused_in_words() {
     let config = "[profile role]\nrole_arn = r\nsource_profile = x\n[profile sso]\nsso_session = s\n\
                   [profile proc]\ncredential_process = p\n[profile bare]\nregion = r\n";
     let estate = estate(config, &format!("[loose]\n{KEYS}"));
-    let rows = [("role", "assume"), ("sso", "login"), ("proc", "AKIA"), ("bare", "AKIA"), ("loose", "AKIA")];
+    let rows = [
+        ("role", "source_profile"),
+        ("sso", "sso login"),
+        ("proc", "AKIA"),
+        ("bare", "AKIA"),
+        ("loose", "AKIA"),
+    ];
     for (name, hint) in rows {
         let error = Target::plan(&estate, name, None, None).unwrap_err();
         assert!(matches!(error, SessionError::NotAUser { .. }), "{name}: {error}");

@@ -30,12 +30,16 @@ pub(super) fn commit(
     let pending = Pending { entry: entry.clone(), record: plan.record.clone(), known };
     own::save(&pending::path(&held.scope), &pending)?;
     let stands = put_all(held, staged, entry).and_then(|put| Ok(put && stands(held, entry)?));
-    match stands {
-        Ok(true) => transact::record(held, &pending)?,
-        _ => take_back(entry)?,
+    // A write that cannot be put on record (a full disk) could not be undone: it is taken back too.
+    let done = match stands {
+        Ok(true) => transact::record(held, &pending).map(|()| true),
+        other => other,
+    };
+    if !matches!(done, Ok(true)) {
+        take_back(entry)?;
     }
     own::remove(&pending::path(&held.scope))?;
-    stands
+    done
 }
 
 fn put_all(held: &Held, staged: Vec<Staged>, entry: &Entry) -> Result<bool, StoreError> {

@@ -5,6 +5,9 @@
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::aws::secret::is_secret_key;
+use crate::aws::text::clean_lines;
+
 /// Unified, three lines of context, secret values as `****`. Empty when nothing differs.
 pub(super) fn masked(name: &str, before: &[u8], after: &[u8]) -> String {
     let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
@@ -35,26 +38,16 @@ fn sign(tag: ChangeTag) -> char {
 
 /// One line without its end, its secret and its control characters.
 fn mask(line: &str) -> String {
-    let line: String = line.trim_end_matches(['\r', '\n']).chars().map(harmless).collect();
+    let line = line.trim_end_matches(['\r', '\n']);
+    let line = clean_lines(line);
     let Some((key, value)) = line.split_once(['=', ':']) else { return line };
     let name = key.trim_start_matches(['#', ';', ' ', '\t']).trim_end();
-    if value.trim().is_empty() || !is_secret(name) {
+    if value.trim().is_empty() || !is_secret_key(name) {
         return line;
     }
     let gap = value.len() - value.trim_start().len();
     let delimiter = &line[key.len()..=key.len()];
     format!("{key}{delimiter}{}****", &value[..gap])
-}
-
-fn harmless(c: char) -> char {
-    if c.is_control() && c != '\t' { '\u{fffd}' } else { c }
-}
-
-/// Whether a key's value must not be seen: a secret, a token, a password; not the name of a file.
-pub(super) fn is_secret(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    let hush = ["secret", "token", "password", "passwd", "passphrase"].iter().any(|word| key.contains(word));
-    hush && !key.ends_with("_file") && !key.ends_with("_process")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::StoreError;
+use super::{StoreError, verify};
 use crate::aws::ini::{Document, FileKind, RawEntry, SectionId, SectionKind};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
@@ -56,6 +56,14 @@ impl Draft {
     pub(super) fn touched(&self) -> Vec<SectionId> {
         let ids = self.meant.iter().flat_map(|meant| meant.keys());
         ids.filter(|id| id.kind == SectionKind::Profile).cloned().collect()
+    }
+
+    /// Whether both readers find what was meant in what it has come to.
+    pub(super) fn is_sound(&self, before: &Estate) -> bool {
+        BOTH.into_iter().all(|file| {
+            let meant = &self.meant[index(file)];
+            verify::verify(before.path(file), before.document(file), self.doc(file), meant).is_ok()
+        })
     }
 
     /// The new texts and what they mean.
@@ -121,11 +129,47 @@ impl Draft {
         Ok(())
     }
 
+    /// Gives a section another name where it stands.
+    pub(super) fn rename(
+        &mut self,
+        file: FileKind,
+        id: &SectionId,
+        to: &SectionId,
+    ) -> Result<(), StoreError> {
+        let meant = values(self.doc(file), id);
+        if self.docs[index(file)].rename_section(id, &to.name)? {
+            self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
+            self.meant[index(file)].insert(to.clone(), Wanted::Whole(meant));
+        }
+        Ok(())
+    }
+
     /// Removes a section.
     pub(super) fn remove(&mut self, file: FileKind, id: &SectionId) {
         if self.docs[index(file)].remove_section(id) {
             self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
         }
+    }
+
+    /// Changes how a file is written, not what it says.
+    pub(super) fn rewrite(&mut self, file: FileKind, edit: impl FnOnce(&mut Document)) {
+        edit(&mut self.docs[index(file)]);
+    }
+
+    /// Gives a section another header.
+    pub(super) fn retitle(&mut self, file: FileKind, id: &SectionId, to: &SectionId) {
+        let moved = values(self.doc(file), id);
+        self.docs[index(file)].retitle(id, to);
+        self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
+        self.meant[index(file)].insert(to.clone(), Wanted::Whole(moved));
+    }
+
+    /// Gives a key another name.
+    pub(super) fn rename_key(&mut self, file: FileKind, id: &SectionId, from: &str, to: &str) {
+        let value = self.doc(file).get(id, from).map(|value| Secret::new(value.text));
+        self.docs[index(file)].rename_key(id, from, to);
+        self.want(file, id, from, None);
+        self.want(file, id, to, value);
     }
 
     fn want(&mut self, file: FileKind, id: &SectionId, key: &str, value: Option<Secret>) {

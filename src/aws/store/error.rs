@@ -38,7 +38,12 @@ pub enum StoreError {
     #[error("{}: {source}", path.display())]
     BadState { path: PathBuf, source: serde_json::Error },
     #[error("{why}")]
-    NeedsConfirmation { why: String, diff: String },
+    NeedsConfirmation {
+        why: String,
+        diff: String,
+        /// The name a person must type.
+        typed: Option<String>,
+    },
     #[error("{what}")]
     Refused { what: String, hint: String },
     #[error(transparent)]
@@ -56,6 +61,8 @@ pub enum Class {
     File,
     /// Refused by awsprof's own guard (exit 7).
     Guard,
+    /// Asked for something no file can say (exit 2).
+    Usage,
 }
 
 impl StoreError {
@@ -74,6 +81,7 @@ impl StoreError {
             Self::NotFound { .. } => Class::NotFound,
             Self::Session(error) if error.is_not_found() => Class::NotFound,
             Self::NeedsConfirmation { .. } | Self::Refused { .. } | Self::Session(_) => Class::Guard,
+            Self::Edit(_) => Class::Usage,
             _ => Class::File,
         }
     }
@@ -102,6 +110,9 @@ impl StoreError {
             Self::NeedsConfirmation { .. } => "confirm it, or pass --yes",
             Self::Session(error) => return error.hint(),
             Self::Edit(error) => return error.hint(),
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                "make room on that disk"
+            }
             Self::Io { .. } => return None,
         };
         Some(text.to_owned())

@@ -94,10 +94,10 @@ impl Journal {
 
     /// Adds an entry; a new user write ends what `redo` could bring back; what is too old goes.
     pub(super) fn append(&self, entry: &Entry) -> Result<(), StoreError> {
+        self.save(entry)?;
         if entry.list == List::User {
             self.drop_undone()?;
         }
-        self.save(entry)?;
         self.prune()
     }
 
@@ -116,6 +116,11 @@ impl Journal {
     pub(super) fn expire(&self, before: Timestamp) -> Result<(), StoreError> {
         let old = self.entries()?.into_iter().filter(|entry| entry.at < before);
         old.map(|entry| entry.id).try_for_each(|id| own::remove(&self.path(id)))
+    }
+
+    /// What a crash left of an entry.
+    pub(super) fn leftovers(&self) -> Vec<PathBuf> {
+        own::leftovers(&self.0)
     }
 
     fn drop_undone(&self) -> Result<(), StoreError> {

@@ -6,7 +6,8 @@
 //! any moment is merged back or makes the plan be made again; a crash at any moment is finished or rolled
 //! back by the next start.
 //!
-//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `undo`.
+//! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `objects` (profiles),
+//! `setup` (a profile that runs awsprof), `undo`, `repair` (`doctor --fix`).
 
 mod chunk;
 mod commit;
@@ -20,6 +21,7 @@ mod journal;
 mod keep;
 mod lock;
 mod managed;
+mod objects;
 mod order;
 mod own;
 mod pending;
@@ -28,7 +30,9 @@ mod platform;
 mod raw;
 mod recovery;
 mod renewal;
+mod repair;
 mod settle;
+mod setup;
 mod swap;
 mod switch;
 #[cfg(test)]
@@ -49,9 +53,10 @@ pub use managed::default_state;
 pub use pending::Recovery;
 
 use super::change::{Change, Written};
-use super::secret::Credentials;
+use super::profile::Estate;
+use super::secret::{Credentials, Secrets};
 use super::session::Target;
-use super::world::{AwsFiles, World};
+use super::world::{AwsFiles, Fs, World};
 use plan::{Ground, Plan};
 
 /// The folder for the journal and the managed default.
@@ -97,10 +102,29 @@ pub struct Preview {
     pub diff: String,
     /// Why it must be asked; `None` if it may be done at once.
     pub confirm: Option<String>,
+    /// The name that must be typed to agree; `None` if yes is enough.
+    pub typed: Option<String>,
     /// The files whose bytes would change.
     pub changed: Vec<PathBuf>,
     /// What the user should know.
     pub notes: Vec<String>,
+}
+
+/// Reads both files for a decision that cannot be taken back (an MFA code is good once): only when nobody is
+/// in the middle of writing them.
+///
+/// # Errors
+/// [`StoreError::Unsettled`] if another program does not come to an end, [`StoreError::Io`] for a file that
+/// cannot be read.
+pub fn settled(world: &World, state: &StateDir) -> Result<Estate, StoreError> {
+    if matches!(world.fs, Fs::Memory(_)) {
+        return Ok(Estate::read(world));
+    }
+    let files = world.aws_files();
+    let paths = [&files.config, &files.credentials].map(|path| settle::resolve(path));
+    let seen = settle::Seen::load(&state.scope(&files))?;
+    let [config, credentials] = settle::read(&paths, &seen, &Patience::default())?;
+    Ok(Estate::from_texts(files, config.text, credentials.text))
 }
 
 /// Shows a change without a lock and without writing.
@@ -108,7 +132,20 @@ pub struct Preview {
 /// # Errors
 /// Whatever would keep it from being applied, as far as it can be seen now.
 pub fn preview(world: &World, state: &StateDir, change: &Change) -> Result<Preview, StoreError> {
-    transact::preview(world, state, &|ground| plan_of(ground, change))
+    preview_with(world, state, change, &Secrets::default())
+}
+
+/// [`preview`] of a change that comes with secret values.
+///
+/// # Errors
+/// As [`preview`].
+pub fn preview_with(
+    world: &World,
+    state: &StateDir,
+    change: &Change,
+    secrets: &Secrets,
+) -> Result<Preview, StoreError> {
+    transact::preview(world, state, &|ground| plan_of(ground, change, secrets))
 }
 
 /// Does a change by the whole protocol.
@@ -122,7 +159,21 @@ pub fn apply(
     change: &Change,
     confirmed: bool,
 ) -> Result<Written, StoreError> {
-    transact::run(world, state, confirmed, &|ground| plan_of(ground, change))
+    apply_with(world, state, change, &Secrets::default(), confirmed)
+}
+
+/// [`apply`] of a change that comes with secret values.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_with(
+    world: &World,
+    state: &StateDir,
+    change: &Change,
+    secrets: &Secrets,
+    confirmed: bool,
+) -> Result<Written, StoreError> {
+    transact::run(world, state, confirmed, &|ground| plan_of(ground, change, secrets))
 }
 
 /// Writes a session into its session profile, and into `[default]` if that is a managed copy of it.
@@ -145,8 +196,9 @@ pub fn write_session(
 /// Whatever keeps the files from being written.
 pub fn recover(world: &World, state: &StateDir) -> Result<Recovery, StoreError> {
     let files = world.aws_files();
-    let litter = [&files.config, &files.credentials].map(|path| swap::leftovers(&settle::resolve(path)));
-    if !is_file(&pending::path(&state.scope(&files))) && litter.iter().all(Vec::is_empty) {
+    let paths = [&files.config, &files.credentials].map(|path| settle::resolve(path));
+    let scope = state.scope(&files);
+    if !is_file(&pending::path(&scope)) && recovery::leftovers(&paths, &scope).is_empty() {
         return Ok(Recovery::Nothing);
     }
     let at_once = Patience { lock: Duration::ZERO, ..Patience::default() };
@@ -181,13 +233,24 @@ pub fn expire_history(world: &World, state: &StateDir, before: Timestamp) -> Res
     journal::Journal::at(&state.scope(&world.aws_files())).expire(before)
 }
 
-fn plan_of(ground: &Ground<'_>, change: &Change) -> Result<Plan, StoreError> {
+/// Takes away from others what they may do with a file or directory: not a write, and not undone by `undo`.
+///
+/// # Errors
+/// [`StoreError::Io`] if it belongs to somebody else.
+pub fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
+    platform::restrict(path, mode).map_err(|source| StoreError::io("restrict", path, source))
+}
+
+fn plan_of(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Plan, StoreError> {
     match change {
         Change::Use { profile } => switch::plan(ground, profile),
         Change::UsePrevious => switch::plan_previous(ground),
         Change::UseClear => switch::plan_clear(ground),
+        Change::SetupProcess { profile, name } => setup::plan(ground, profile, name),
         Change::Undo { id } => undo::plan_undo(ground, *id),
         Change::Redo => undo::plan_redo(ground),
+        Change::Mend { problems } => repair::plan(ground, problems),
+        object => objects::plan(ground, object, secrets),
     }
 }
 

@@ -2,12 +2,15 @@
 #![expect(clippy::disallowed_methods, reason = "the store is the only writer of files")]
 
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{StoreError, platform};
+use super::{StoreError, platform, swap};
+
+/// How the names of half-written state files start.
+const TEMP: &str = ".awsprof-tmp-";
 
 /// Reads a state file; one that is not there is `None`.
 pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreError> {
@@ -27,11 +30,18 @@ pub(super) fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), StoreErro
     platform::make_dirs(dir).map_err(io)?;
     let json =
         serde_json::to_vec(value).map_err(|source| StoreError::BadState { path: path.to_owned(), source })?;
-    let mut temp = tempfile::Builder::new().prefix(".state.").tempfile_in(dir).map_err(io)?;
+    let mut temp = tempfile::Builder::new().prefix(TEMP).tempfile_in(dir).map_err(io)?;
     temp.write_all(&json).map_err(io)?;
     temp.as_file().sync_all().map_err(io)?;
     temp.persist(path).map_err(|error| io(error.error))?;
     platform::sync_dir(dir).map_err(io)
+}
+
+/// What a crash left of state files in this directory. Meaningful under the lock, when none can be in use.
+pub(super) fn leftovers(dir: &Path) -> Vec<PathBuf> {
+    let mut paths = swap::list(dir);
+    paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(TEMP)));
+    paths
 }
 
 /// Removes a state file, if it is there.

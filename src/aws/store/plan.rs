@@ -49,6 +49,8 @@ pub(super) struct Plan {
     pub notes: Vec<String>,
     /// Why a person must agree first.
     pub confirm: Vec<String>,
+    /// The name a person must type to agree: yes is not enough.
+    pub typed: Option<String>,
     pub record: Record,
 }
 
@@ -74,6 +76,7 @@ impl Plan {
             default: None,
             notes: Vec::new(),
             confirm: Vec::new(),
+            typed: None,
             record: Record::Append,
         }
     }

@@ -1,8 +1,10 @@
 //! Mending what a crash left: under the lock, before anything else is done.
 
+use std::path::{Path, PathBuf};
+
 use super::chunk::replay;
 use super::commit::take_back;
-use super::journal::FileEdits;
+use super::journal::{FileEdits, Journal};
 use super::pending::{self, Pending, Recovery};
 use super::settle::{Reading, look};
 use super::transact::{self, Held};
@@ -14,8 +16,14 @@ pub(super) fn mend(held: &Held) -> Result<Recovery, StoreError> {
         Some(pending) => mend_one(held, &pending)?,
         None => Recovery::Nothing,
     };
-    held.paths.iter().flat_map(|path| swap::leftovers(path)).try_for_each(|path| own::remove(&path))?;
+    leftovers(&held.paths, &held.scope).iter().try_for_each(|path| own::remove(path))?;
     Ok(recovery)
+}
+
+/// Every temporary file a crash left: beside both files, among the state, in the journal.
+pub(super) fn leftovers(paths: &[PathBuf; 2], scope: &Path) -> Vec<PathBuf> {
+    let beside = paths.iter().flat_map(|path| swap::leftovers(path));
+    beside.chain(own::leftovers(scope)).chain(Journal::at(scope).leftovers()).collect()
 }
 
 fn mend_one(held: &Held, pending: &Pending) -> Result<Recovery, StoreError> {

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::platform::{self, Stat};
-use super::{Patience, StoreError, chunk};
+use super::{Patience, StoreError, chunk, own};
 
 /// What one file holds. A file that is not there has no `stat` and an empty text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,17 @@ pub(super) struct Seen {
 impl Seen {
     pub(super) fn of(text: &[u8]) -> Self {
         Self { sections: chunk::names(text), whole_lines: text.is_empty() || text.ends_with(b"\n") }
+    }
+
+    /// Where both files' are kept.
+    pub(super) fn path(scope: &Path) -> PathBuf {
+        scope.join("seen.json")
+    }
+
+    /// Those of config and credentials, if we have ever written them.
+    pub(super) fn load(scope: &Path) -> Result<[Option<Self>; 2], StoreError> {
+        let seen: Option<[Self; 2]> = own::load(&Self::path(scope))?;
+        Ok(seen.map_or([None, None], |seen| seen.map(Some)))
     }
 
     /// What is missing from `text`, in words.

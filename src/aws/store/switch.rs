@@ -119,7 +119,7 @@ fn rests_on_something(draft: &Draft, profile: &str) -> Result<(), StoreError> {
 }
 
 /// Tools disagree about which of two default sections counts, so neither is edited.
-fn one_default(ground: &Ground<'_>) -> Result<(), StoreError> {
+pub(super) fn one_default(ground: &Ground<'_>) -> Result<(), StoreError> {
     let defaults = ground.estate.config().sections().filter(|section| section.id() == default_id());
     let (prefixed, plain): (Vec<_>, Vec<_>) = defaults.partition(Section::is_prefixed);
     let (Some(prefixed), Some(plain)) = (prefixed.first(), plain.first()) else { return Ok(()) };

@@ -54,22 +54,16 @@ impl Held {
         Ok(held)
     }
 
-    fn seen_path(&self) -> PathBuf {
-        self.scope.join("seen.json")
-    }
-
     /// Reads both files once they have settled.
     pub(super) fn read(&self) -> Result<[Reading; 2], StoreError> {
-        let seen: Option<[Seen; 2]> = own::load(&self.seen_path())?;
-        let seen = seen.map_or([None, None], |seen| seen.map(Some));
-        settle::read(&self.paths, &seen, &self.patience)
+        settle::read(&self.paths, &Seen::load(&self.scope)?, &self.patience)
     }
 
     /// Remembers what the files are like now.
     pub(super) fn remember(&self) -> Result<(), StoreError> {
         let seen =
             [Seen::of(&settle::look(&self.paths[0])?.text), Seen::of(&settle::look(&self.paths[1])?.text)];
-        own::save(&self.seen_path(), &seen)
+        own::save(&Seen::path(&self.scope), &seen)
     }
 
     fn check_writable(&mut self, readings: &[Reading; 2], plan: &Plan) -> Result<(), StoreError> {
@@ -119,6 +113,7 @@ pub(super) fn preview(world: &World, state: &StateDir, planner: Planner<'_>) -> 
     Ok(Preview {
         diff: difference(&readings, &plan),
         confirm: question(&plan),
+        typed: plan.typed.clone(),
         changed: changed(&readings, &plan).map(|at| readings[at].path.clone()).collect(),
         notes: plan.notes,
     })
@@ -137,7 +132,8 @@ pub(super) fn run(
         let ground = ground::survey(world, &held.files, &held.scope, &readings)?;
         let plan = planner(&ground)?;
         if let Some(why) = question(&plan).filter(|_| !confirmed) {
-            return Err(StoreError::NeedsConfirmation { why, diff: difference(&readings, &plan) });
+            let (diff, typed) = (difference(&readings, &plan), plan.typed);
+            return Err(StoreError::NeedsConfirmation { why, diff, typed });
         }
         if let Some(written) = attempt(&mut held, &ground, &readings, plan)? {
             return Ok(written);
@@ -191,20 +187,36 @@ fn entry_of(ground: &Ground<'_>, readings: &[Reading; 2], plan: &Plan, journal: 
     }
 }
 
-/// Puts a finished write on record.
+/// Puts a finished write on record. If it cannot be (a full disk), the record is as it was.
 pub(super) fn record(held: &Held, pending: &Pending) -> Result<(), StoreError> {
     let journal = Journal::at(&held.scope);
-    settle_default(held, &pending.entry)?;
+    let was = journal.entries()?;
+    let done = enter(&journal, pending, &was).and_then(|()| settle_default(held, &pending.entry));
+    if done.is_err() {
+        // Best effort on a bad disk: the first error is the one to tell.
+        drop(strike_out(&journal, pending, &was));
+        return done;
+    }
+    held.remember().or_else(|_| own::remove(&Seen::path(&held.scope)))
+}
+
+fn enter(journal: &Journal, pending: &Pending, was: &[Entry]) -> Result<(), StoreError> {
     match pending.record {
-        Record::Append => journal.append(&pending.entry)?,
-        Record::Mark { id, state } => {
-            for mut entry in journal.entries()?.into_iter().filter(|entry| entry.id == id) {
-                entry.state = state;
-                journal.save(&entry)?;
-            }
+        Record::Append => journal.append(&pending.entry),
+        Record::Mark { id, state } => was
+            .iter()
+            .filter(|entry| entry.id == id)
+            .try_for_each(|entry| journal.save(&Entry { state, ..entry.clone() })),
+    }
+}
+
+fn strike_out(journal: &Journal, pending: &Pending, was: &[Entry]) -> Result<(), StoreError> {
+    match pending.record {
+        Record::Append => journal.forget(Some(pending.entry.id)),
+        Record::Mark { id, .. } => {
+            was.iter().filter(|entry| entry.id == id).try_for_each(|entry| journal.save(entry))
         }
     }
-    held.remember()
 }
 
 fn settle_default(held: &Held, entry: &Entry) -> Result<(), StoreError> {

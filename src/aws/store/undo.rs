@@ -84,6 +84,7 @@ fn replayed(
         default: None,
         notes: Vec::new(),
         confirm: Vec::new(),
+        typed: None,
         record,
     })
 }

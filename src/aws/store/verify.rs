@@ -14,7 +14,7 @@ use super::draft::{Meant, Wanted, values};
 use crate::aws::ini::{Document, FileKind, SectionId, SectionKind};
 use crate::aws::secret::Secret;
 
-/// A section as `configparser` reads it.
+/// A section as `configparser` reads it, its keys in lower case.
 type Foreign = BTreeMap<String, Option<String>>;
 
 /// Accepts `after` or names the section that is not as it should be.
@@ -119,13 +119,14 @@ fn foreign(text: &[u8]) -> Result<BTreeMap<String, Foreign>, ()> {
     ini.load_defaults(rules);
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let map = ini.read(String::from_utf8_lossy(text).into_owned()).map_err(drop)?;
-    Ok(map.into_iter().map(|(name, keys)| (name, keys.into_iter().collect())).collect())
+    // In the order of the file: of `key` and `KEY` the later one counts.
+    let lower = |(key, value): (String, Option<String>)| (key.to_ascii_lowercase(), value);
+    Ok(map.into_iter().map(|(name, keys)| (name, keys.into_iter().map(lower).collect())).collect())
 }
 
-/// Keys lower-cased; a key without a value or a line without a key is not ours to judge.
+/// A key without a value or a line without a key is not ours to judge.
 fn keys(sections: &BTreeMap<String, Foreign>, header: &str) -> Foreign {
-    let keys = sections.get(header).into_iter().flatten();
-    keys.map(|(key, value)| (key.to_ascii_lowercase(), value.clone())).collect()
+    sections.get(header).cloned().unwrap_or_default()
 }
 
 fn stands_for(file: FileKind, header: &str, id: &SectionId) -> bool {

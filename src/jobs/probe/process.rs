@@ -12,35 +12,20 @@ use crate::aws::chain::tool::Run;
 use crate::aws::chain::{Answer, moment, shell_words};
 use crate::aws::secret::{Credentials, Secret};
 use crate::aws::world::Env;
+use crate::jobs::guard;
 
 /// Go's limit (`processcreds`, one minute); botocore has none.
 const LIMIT: Duration = Duration::from_mins(1);
 /// How much of its error output is shown.
 const SHOWN: usize = 400;
-/// Names the profiles whose process is running, so that one that asks awsprof for itself is noticed.
-const GUARD: &str = "_AWSPROF_PROFILE_CHAIN";
-const DEPTH: usize = 4;
-
 /// Runs `command` for `profile` in `env`, and reads the keys it prints.
 pub(super) async fn run(env: &Env, command: &str, run: Run, profile: &str) -> Answer {
     let answer = async {
-        let chain = guard(env.non_empty(GUARD), profile)?;
+        let chain = guard::enter(env.non_empty(guard::VARIABLE), profile)?;
         let command = built(env, command, run, &chain)?;
         keys(&output(command).await?)
     };
     answer.await.map_or_else(Answer::Failed, Answer::Keys)
-}
-
-/// The profiles so far with this one; an error if it is among them, or if they are too many.
-fn guard(running: Option<&str>, profile: &str) -> Result<String, String> {
-    let running: Vec<&str> = running.map(|chain| chain.split(',').collect()).unwrap_or_default();
-    if running.contains(&profile) {
-        return Err(format!("the profile {profile} is already being resolved: its command asks for itself"));
-    }
-    if running.len() >= DEPTH {
-        return Err(format!("more than {DEPTH} commands call each other: {}", running.join(", ")));
-    }
-    Ok(running.into_iter().chain([profile]).collect::<Vec<_>>().join(","))
 }
 
 fn built(env: &Env, command: &str, run: Run, chain: &str) -> Result<Command, String> {
@@ -50,7 +35,7 @@ fn built(env: &Env, command: &str, run: Run, chain: &str) -> Result<Command, Str
     };
     let (program, arguments) = words.split_first().ok_or("it is empty")?;
     let mut built = Command::new(program);
-    built.args(arguments).env_clear().envs(env.iter()).env(GUARD, chain);
+    built.args(arguments).env_clear().envs(env.iter()).env(guard::VARIABLE, chain);
     built.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     Ok(built)
 }
@@ -111,17 +96,4 @@ struct Printed {
     session_token: Option<String>,
     expiration: Option<String>,
     account_id: Option<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_may_not_ask_for_itself() {
-        assert_eq!(guard(None, "a").unwrap(), "a");
-        assert_eq!(guard(Some("a"), "b").unwrap(), "a,b");
-        assert!(guard(Some("a,b"), "a").is_err());
-        assert!(guard(Some("a,b,c,d"), "e").is_err());
-    }
 }

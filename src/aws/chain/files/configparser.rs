@@ -1,26 +1,24 @@
 //! Python's `configparser.RawConfigParser` in its strict default, which is what botocore reads both files
-//! with (`RawConfigParser._read` of `CPython` 3.11, `Lib/configparser.py`), on the lines that
-//! [`Dialect::BOTOCORE`] cuts.
+//! with (`RawConfigParser._read` of `CPython` 3.11, `Lib/configparser.py`), on the lines that `python` cuts.
 //!
 //! Its surprises: `:` also ends a key; a comment is only ever a whole line; a header's bracket is matched
 //! greedily; a line indented deeper than the key before it continues that key's value; a duplicate section
 //! or key refuses the whole file; and `[DEFAULT]` gives its keys to every section.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 
+use hashbrown::HashSet;
 use secrecy::zeroize::Zeroizing;
 
+use super::python::{self, Line, Part};
 use super::{Broken, Entry, Section};
-use crate::aws::ini::Dialect;
-use crate::aws::ini::lex::{EntryLine, Line, LineKind, count_lines, lex};
+use crate::aws::ini::lex::count_lines;
 
 /// The sections in file order, with `[DEFAULT]`'s keys given to each.
 pub(super) fn parse(bytes: &[u8]) -> Result<Vec<(String, Section)>, Broken> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
-    let mut parser = Parser { text, ..Parser::default() };
-    for line in lex(bytes, &Dialect::BOTOCORE) {
-        parser.line(&line)?;
-    }
+    let mut parser = Parser::default();
+    python::lines(text).try_for_each(|line| parser.line(&line))?;
     parser.finish()
 }
 
@@ -31,15 +29,19 @@ fn not_utf8(bytes: &[u8], at: usize) -> Broken {
 
 #[derive(Default)]
 struct Parser<'t> {
-    text: &'t str,
     sections: Vec<(String, Section)>,
     defaults: Vec<Entry>,
     current: Current,
-    /// Section names so far, and keys with the number of their section (0 is `[DEFAULT]`).
+    /// Section names so far, the keys of the last section, and those of `[DEFAULT]`.
     names: HashSet<&'t str>,
-    keys: HashSet<(usize, String)>,
+    keys: HashSet<Cow<'t, str>>,
+    default_keys: HashSet<Cow<'t, str>>,
     /// A line without a delimiter is reported only after the whole file was read.
     junk: Option<Broken>,
+    /// How deep the last line stood that continued no other.
+    indent: usize,
+    /// Whether a deeper line would continue a value: under a header there is none yet.
+    under_key: bool,
 }
 
 /// Which section the next key belongs to.
@@ -52,20 +54,19 @@ enum Current {
 }
 
 impl<'t> Parser<'t> {
-    fn line(&mut self, line: &Line) -> Result<(), Broken> {
-        match line.kind {
-            LineKind::Comment => {}
-            LineKind::Blank => self.more(""),
-            LineKind::Continuation(span) => self.more(self.slice(span).trim()),
-            LineKind::Header { name, .. } => self.section(line.number, self.slice(name))?,
-            LineKind::Entry(entry) => self.key(line.number, &entry)?,
-            LineKind::Junk { has_delimiter } => self.junk(line.number, has_delimiter)?,
+    fn line(&mut self, line: &Line<'t>) -> Result<(), Broken> {
+        let continues = self.under_key && (line.text.is_empty() || line.indent > self.indent);
+        if continues {
+            self.more(line.text);
+        } else if !line.text.is_empty() {
+            self.indent = line.indent;
+            match python::part(line.text) {
+                Part::Header(name) => self.section(line.number, name)?,
+                Part::Key(key, value) => self.key(line.number, key, value)?,
+                Part::Junk => self.junk(line.number, "a line has no '='")?,
+            }
         }
         Ok(())
-    }
-
-    fn slice(&self, span: crate::aws::ini::lex::Span) -> &'t str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     fn entries(&mut self) -> Option<&mut Vec<Entry>> {
@@ -85,6 +86,7 @@ impl<'t> Parser<'t> {
     }
 
     fn section(&mut self, line: u32, name: &'t str) -> Result<(), Broken> {
+        self.under_key = false;
         if name == "DEFAULT" {
             self.current = Current::Defaults;
             return Ok(());
@@ -92,28 +94,33 @@ impl<'t> Parser<'t> {
         if !self.names.insert(name) {
             return Err(Broken { line, reason: format!("section [{name}] appears twice") });
         }
+        self.keys.clear();
         self.sections.push((name.to_owned(), Section { entries: Vec::new() }));
         self.current = Current::Last;
         Ok(())
     }
 
-    fn key(&mut self, line: u32, entry: &EntryLine) -> Result<(), Broken> {
+    fn key(&mut self, line: u32, key: &'t str, value: &str) -> Result<(), Broken> {
         self.inside(line)?;
-        let key = self.slice(entry.key).trim().to_lowercase();
-        let section = if matches!(self.current, Current::Last) { self.sections.len() } else { 0 };
-        if !self.keys.insert((section, key.clone())) {
+        if key.is_empty() {
+            return self.junk(line, "a line has no key");
+        }
+        let key = folded(key);
+        let is_last = matches!(self.current, Current::Last);
+        let known = if is_last { &mut self.keys } else { &mut self.default_keys };
+        if !known.insert(key.clone()) {
             return Err(Broken { line, reason: format!("the key {key} appears twice in one section") });
         }
-        let value = Zeroizing::new(self.slice(entry.value).trim().to_owned());
+        let value = Zeroizing::new(value.to_owned());
         if let Some(entries) = self.entries() {
-            entries.push(Entry { key, value, line, nested: false });
+            entries.push(Entry { key: key.into_owned(), value, line, nested: false });
         }
+        self.under_key = true;
         Ok(())
     }
 
-    fn junk(&mut self, line: u32, has_delimiter: bool) -> Result<(), Broken> {
+    fn junk(&mut self, line: u32, reason: &str) -> Result<(), Broken> {
         self.inside(line)?;
-        let reason = if has_delimiter { "a line has no key" } else { "a line has no '='" };
         self.junk.get_or_insert(Broken { line, reason: reason.to_owned() });
         Ok(())
     }
@@ -134,7 +141,7 @@ impl<'t> Parser<'t> {
         }
         let all = sections.iter_mut().flat_map(|(_, section)| &mut section.entries).chain(&mut defaults);
         all.for_each(|entry| {
-            let end = entry.value.trim_end().len();
+            let end = entry.value.trim_end_matches(python::is_space).len();
             entry.value.truncate(end);
         });
         for (_, section) in &mut sections {
@@ -144,6 +151,12 @@ impl<'t> Parser<'t> {
         }
         Ok(sections)
     }
+}
+
+/// In lower case; nearly every key already is.
+fn folded(key: &str) -> Cow<'_, str> {
+    let is_folded = key.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(key) } else { Cow::Owned(key.to_lowercase()) }
 }
 
 #[cfg(test)]

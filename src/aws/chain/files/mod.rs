@@ -5,6 +5,7 @@ mod configparser;
 mod paths;
 pub(super) mod plain;
 mod profile_map;
+mod python;
 pub(super) mod sdk;
 mod shell_words;
 

@@ -3,8 +3,14 @@
 
 use std::path::Path;
 
+<<<<<<< HEAD
 use super::sdk::Name;
 use super::{Broken, FileKind, ReadFile, Reading, Section, shell_words};
+=======
+use secrecy::zeroize::Zeroizing;
+
+use super::{Broken, FileKind, ReadFile, Reading, Section, python, shell_words};
+>>>>>>> main
 
 /// The file's profiles. In config a later section replaces an earlier one of the same profile whole:
 /// `[default]`, `[profile default]` and `[profile "default"]` are all one name.
@@ -49,15 +55,18 @@ fn named(header: &str) -> Option<String> {
     Some(name)
 }
 
-/// A value that starts with a line break is a block of `key = value` lines, and must be one.
+/// A value that starts with a line break is a block of `key = value` lines, and must be one (`_parse_nested`).
 fn mark_nested(section: &mut Section) -> Result<(), Broken> {
-    for entry in &mut section.entries {
-        entry.nested = entry.value.starts_with('\n');
-        let wrong = entry.value.lines().find(|line| !line.trim().is_empty() && !line.contains('='));
-        if entry.nested && wrong.is_some() {
-            let reason = format!("the block under {} has a line without '='", entry.key);
-            return Err(Broken { line: entry.line, reason });
+    for entry in section.entries.iter_mut().filter(|entry| entry.value.starts_with('\n')) {
+        let mut block = Zeroizing::new(String::new());
+        for line in python::split_lines(&entry.value).map(python::strip).filter(|line| !line.is_empty()) {
+            let Some((key, value)) = line.split_once('=') else {
+                let reason = format!("the block under {} has a line without '='", entry.key);
+                return Err(Broken { line: entry.line, reason });
+            };
+            block.extend(["\n", python::strip(key), " = ", python::strip(value)]);
         }
+        (entry.value, entry.nested) = (block, true);
     }
     Ok(())
 }

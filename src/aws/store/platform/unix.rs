@@ -65,3 +65,9 @@ pub(in super::super) fn hand_over(file: &File, dir: &Path) -> io::Result<()> {
 pub(in super::super) fn sync_dir(dir: &Path) -> io::Result<()> {
     OpenOptions::new().read(true).open(dir)?.sync_all()
 }
+
+/// Leaves of a mode only what `mode` has, too.
+pub(in super::super) fn restrict(path: &Path, mode: u32) -> io::Result<()> {
+    let now = std::fs::metadata(path)?.permissions().mode() & 0o7777;
+    std::fs::set_permissions(path, Permissions::from_mode(now & mode))
+}

@@ -91,6 +91,18 @@ fn litter_of_a_write_that_never_began_is_swept_at_the_next_start() {
 }
 
 #[test]
+fn litter_among_the_state_is_swept_at_the_next_start() {
+    let home = Home::with("", WORK);
+    home.use_profile("work");
+    let litter = [home.scope().join(".awsprof-tmp-x"), home.scope().join("journal/.awsprof-tmp-y")];
+    for path in &litter {
+        std::fs::write(path, "half").unwrap();
+    }
+    assert_eq!(recover(&home.world, &home.state).unwrap(), Recovery::Nothing);
+    assert_eq!(litter.map(|path| path.exists()), [false, false]);
+}
+
+#[test]
 fn twenty_threads_each_renewing_its_own_lose_nothing() {
     use std::fmt::Write;
     let mut text = String::new();

@@ -3,9 +3,11 @@
 
 mod crash;
 mod kill;
+mod objects;
 mod property;
 mod protocol;
 mod renewal;
+mod repair;
 mod switch;
 mod undo;
 

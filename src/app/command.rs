@@ -1,0 +1,176 @@
+//! The command line (`:`): what can be typed there, how it is completed, and what a line means.
+//!
+//! Its words are those of the verbs where there is one (`use`, `renew`, `chain`), and each stands for a binding of
+//! the table, so that a command is refused for the same reason as its key.
+
+use super::bindings::{BINDINGS, Binding, Scope};
+use super::effect::Theme;
+use super::intent::Intent;
+use super::model::{Model, Pane};
+
+/// A line being typed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Command {
+    pub text: String,
+    /// Which completion Enter takes.
+    pub selected: usize,
+}
+
+/// What may follow a command's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Argument {
+    None,
+    Profile,
+    Tool,
+}
+
+/// One way to go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The whole line.
+    pub line: String,
+    pub label: String,
+    /// Enter does it; else it is only filled in.
+    pub whole: bool,
+}
+
+/// What a line means.
+#[derive(Clone, Debug)]
+pub enum Order {
+    /// A binding, after another profile or tool was chosen.
+    Do {
+        binding: &'static Binding,
+        profile: Option<String>,
+        tool: Option<usize>,
+    },
+    Theme(Theme),
+}
+
+const THEMES: [(&str, Theme, &str); 4] = [
+    ("color", Theme::Color, "the terminal's own colours"),
+    ("mono", Theme::Mono, "no colour"),
+    ("unicode", Theme::Unicode, "lines and round marks"),
+    ("ascii", Theme::Ascii, "plain ASCII"),
+];
+
+/// The word of an intent on the command line, and what may follow it.
+const fn word(intent: Intent) -> Option<(&'static str, Argument)> {
+    Some(match intent {
+        Intent::Use => ("use", Argument::Profile),
+        Intent::Renew => ("renew", Argument::Profile),
+        Intent::Probe => ("probe", Argument::Profile),
+        Intent::Copy => ("copy", Argument::Profile),
+        Intent::Edit => ("edit", Argument::Profile),
+        Intent::Pane(Pane::Profiles) => ("show", Argument::Profile),
+        Intent::Pane(Pane::Chain) => ("chain", Argument::Profile),
+        Intent::Pane(Pane::Sessions) => ("sessions", Argument::None),
+        Intent::NextTool => ("tool", Argument::Tool),
+        Intent::Previous => ("previous", Argument::None),
+        Intent::Undo => ("undo", Argument::None),
+        Intent::Redo => ("redo", Argument::None),
+        Intent::Filter => ("filter", Argument::None),
+        Intent::Explain => ("explain", Argument::None),
+        Intent::Explicit => ("explicit", Argument::None),
+        Intent::Group => ("group", Argument::None),
+        Intent::Reload => ("reload", Argument::None),
+        Intent::Zoom => ("zoom", Argument::None),
+        Intent::Unzoom => ("unzoom", Argument::None),
+        Intent::Mouse => ("mouse", Argument::None),
+        Intent::Timeline => ("timeline", Argument::None),
+        Intent::Log => ("log", Argument::None),
+        Intent::Messages => ("messages", Argument::None),
+        Intent::Help => ("help", Argument::None),
+        Intent::Redraw => ("redraw", Argument::None),
+        Intent::Suspend => ("suspend", Argument::None),
+        Intent::Quit => ("quit", Argument::None),
+        _ => return None,
+    })
+}
+
+/// Every binding that has a word, in the table's order.
+fn words() -> impl Iterator<Item = (&'static str, Argument, &'static Binding)> {
+    let open = BINDINGS.iter().filter(|b| matches!(b.scope, Scope::Always | Scope::Main | Scope::Links));
+    open.filter_map(|binding| word(binding.intent).map(|(word, argument)| (word, argument, binding)))
+}
+
+/// How a line can go on: what starts with it first, then what contains it.
+#[must_use]
+pub fn completions(model: &Model, text: &str) -> Vec<Completion> {
+    match text.trim_start().split_once(' ') {
+        None => best(text.trim(), first_words()),
+        Some(("theme", begun)) => best(begun.trim(), themes()),
+        Some((begun, argument)) => {
+            let known = words().find(|(word, ..)| *word == begun);
+            known.map_or_else(Vec::new, |(word, kind, _)| best(argument.trim(), arguments(model, word, kind)))
+        }
+    }
+}
+
+/// A candidate and the part of it that is compared.
+type Candidate = (String, Completion);
+
+fn best(begun: &str, candidates: Vec<Candidate>) -> Vec<Completion> {
+    let wanted = begun.to_lowercase();
+    let mut ranked: Vec<(usize, Completion)> = candidates
+        .into_iter()
+        .filter_map(|(key, completion)| Some((key.to_lowercase().find(&wanted)?, completion)))
+        .collect();
+    ranked.sort_by_key(|(at, _)| *at > 0);
+    ranked.into_iter().map(|(_, completion)| completion).collect()
+}
+
+fn first_words() -> Vec<Candidate> {
+    let candidate = |word: &str, label: &str| {
+        let completion =
+            Completion { line: word.to_owned(), label: label.to_owned(), whole: word != "theme" };
+        (word.to_owned(), completion)
+    };
+    let theme = candidate("theme", "colours and glyphs");
+    words().map(|(word, _, binding)| candidate(word, binding.label)).chain([theme]).collect()
+}
+
+fn themes() -> Vec<Candidate> {
+    THEMES.iter().map(|(name, _, label)| argument("theme", name, label)).collect()
+}
+
+fn argument(word: &str, value: &str, label: &str) -> Candidate {
+    let completion = Completion { line: format!("{word} {value}"), label: label.to_owned(), whole: true };
+    (value.to_owned(), completion)
+}
+
+fn arguments(model: &Model, word: &str, kind: Argument) -> Vec<Candidate> {
+    match kind {
+        Argument::None => Vec::new(),
+        Argument::Tool => model.tools.iter().map(|tool| argument(word, tool.id, tool.name)).collect(),
+        Argument::Profile => {
+            let rows = model.overview.rows.iter();
+            rows.map(|row| argument(word, &row.name, row.account.as_deref().unwrap_or(""))).collect()
+        }
+    }
+}
+
+/// What a complete line means; `None` if it means nothing.
+#[must_use]
+pub fn parse(model: &Model, line: &str) -> Option<Order> {
+    let line = line.trim();
+    let (word, argument) = line.split_once(' ').unwrap_or((line, ""));
+    let argument = argument.trim();
+    if word == "theme" {
+        return THEMES.iter().find(|(name, ..)| *name == argument).map(|(_, theme, _)| Order::Theme(*theme));
+    }
+    let word = if word == "q" { "quit" } else { word };
+    let (_, kind, binding) = words().find(|(known, ..)| *known == word)?;
+    let order = |profile, tool| Some(Order::Do { binding, profile, tool });
+    match kind {
+        _ if argument.is_empty() => order(None, None),
+        Argument::None => None,
+        Argument::Profile => {
+            let known = model.overview.rows.iter().any(|row| row.name == argument);
+            if known { order(Some(argument.to_owned()), None) } else { None }
+        }
+        Argument::Tool => {
+            let at = model.tools.iter().position(|tool| tool.id == argument)?;
+            order(None, Some(at))
+        }
+    }
+}

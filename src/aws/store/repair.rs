@@ -1,0 +1,172 @@
+//! `doctor --fix`: problems of the two files mended.
+//!
+//! What is to be mended is named by code and place. The places are looked up in the files as they are now, by
+//! the same lint that found them, and turned into sections and keys before anything changes, so that one
+//! repair cannot move another one's line. A repair that the two readers do not believe is left out and said.
+
+use std::collections::HashSet;
+
+use super::draft::{BOTH, Draft};
+use super::journal::List;
+use super::plan::{Ground, Plan};
+use super::{StoreError, keep};
+use crate::aws::change::Spot;
+use crate::aws::ini::{Document, FileKind, SectionId};
+use crate::aws::lint;
+use crate::aws::overview::Problem;
+use crate::aws::profile::Estate;
+use crate::aws::session;
+
+/// Where a repair is done.
+struct Target {
+    file: FileKind,
+    section: SectionId,
+    /// The section's header has a prefix.
+    prefixed: bool,
+    /// The profile such a header should name.
+    meant: Option<SectionId>,
+    key: String,
+}
+
+type Repair = fn(&mut Draft, &Target) -> Mended;
+type Mended = Result<(), StoreError>;
+
+/// How each problem is mended. Sections that stand twice come first: every other repair sees one.
+const REPAIRS: [(&str, Repair); 14] = [
+    ("byte-order-mark", |draft, at| whole(draft, at, Document::strip_bom)),
+    ("duplicate-section", |draft, at| whole(draft, at, |doc| doc.gather(&at.section, at.prefixed))),
+    ("duplicate-key", |draft, at| whole(draft, at, |doc| doc.drop_repeats(&at.section, at.prefixed))),
+    ("profile-prefix-missing", retitle),
+    ("profile-prefix-in-credentials", retitle),
+    ("unknown-key", rename_key),
+    ("inline-comment-in-value", lift_comment),
+    ("stale-security-token", |draft, at| unset(draft, at, &["aws_security_token"])),
+    ("stale-session-token", |draft, at| unset(draft, at, &TOKENS)),
+    ("sso-leftovers", |draft, at| unset(draft, at, &[&at.key])),
+    ("expired-session-blocks", drop_session),
+    ("keys-in-config", move_keys),
+    ("missing-final-newline", |draft, at| whole(draft, at, Document::end_last_line)),
+    ("mixed-line-ends", |draft, at| whole(draft, at, Document::unify_line_ends)),
+];
+
+const TOKENS: [&str; 2] = ["aws_session_token", "aws_security_token"];
+const KEYS: [&str; 2] = ["aws_access_key_id", "aws_secret_access_key"];
+
+/// Mends those of the problems that are still there.
+pub(super) fn plan(ground: &Ground<'_>, spots: &[Spot]) -> Result<Plan, StoreError> {
+    let estate = &ground.estate;
+    let wanted: HashSet<&Spot> = spots.iter().collect();
+    let there = lint::lint_at(estate, ground.now);
+    let chosen: Vec<Problem> = there.into_iter().filter(|problem| is_wanted(problem, &wanted)).collect();
+    let mut draft = Draft::of(estate);
+    let mut left = Vec::new();
+    if mend(&mut draft, estate, &chosen).is_err() || !draft.is_sound(estate) {
+        draft = Draft::of(estate);
+        left = mend_carefully(&mut draft, estate, &chosen);
+    }
+    let count = chosen.len() - left.len();
+    let kept = keep::long_term_keys(&mut draft, estate)?;
+    let mut plan = Plan::new("doctor --fix", "", List::User, draft);
+    plan.confirm = vec![format!("{count} {} mended", if count == 1 { "problem is" } else { "problems are" })];
+    plan.notes = left.into_iter().chain(kept).collect();
+    Ok(plan)
+}
+
+fn is_wanted(problem: &Problem, wanted: &HashSet<&Spot>) -> bool {
+    problem.fixable && Spot::of(problem).is_some_and(|spot| wanted.contains(&spot))
+}
+
+fn mend(draft: &mut Draft, estate: &Estate, problems: &[Problem]) -> Result<(), StoreError> {
+    repairs(estate, problems).try_for_each(|(repair, target, _)| repair(draft, &target))
+}
+
+/// The same one by one: a repair that the two readers do not believe is taken back and named.
+fn mend_carefully(draft: &mut Draft, estate: &Estate, problems: &[Problem]) -> Vec<String> {
+    let mut left = Vec::new();
+    for (repair, target, problem) in repairs(estate, problems) {
+        let before = draft.clone();
+        if repair(draft, &target).is_err() || !draft.is_sound(estate) {
+            *draft = before;
+            left.push(format!("not mended, it has to be done by hand: {}", problem.message));
+        }
+    }
+    left
+}
+
+/// Every repair with its place, in the order in which they are done.
+fn repairs<'a>(
+    estate: &'a Estate,
+    problems: &'a [Problem],
+) -> impl Iterator<Item = (Repair, Target, &'a Problem)> {
+    REPAIRS.into_iter().flat_map(move |(code, repair)| {
+        let same = problems.iter().filter(move |problem| problem.code == code);
+        same.filter_map(move |problem| Some((repair, target(estate, problem)?, problem)))
+    })
+}
+
+fn target(estate: &Estate, problem: &Problem) -> Option<Target> {
+    let file = BOTH.into_iter().find(|file| problem.file.as_deref() == Some(estate.path(*file)))?;
+    let line = problem.line.unwrap_or(1);
+    let section = estate.document(file).sections().take_while(|section| section.line() <= line).last();
+    let key = section.and_then(|section| section.entries().find(|entry| entry.line() == line));
+    Some(Target {
+        file,
+        section: section.map_or_else(|| SectionId::profile(""), |section| section.id()),
+        prefixed: section.is_some_and(|section| section.is_prefixed()),
+        meant: section.and_then(|section| lint::meant(&section)),
+        key: key.map(|entry| entry.key().into_owned()).unwrap_or_default(),
+    })
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn whole(draft: &mut Draft, at: &Target, edit: impl FnOnce(&mut Document)) -> Mended {
+    draft.rewrite(at.file, edit);
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn retitle(draft: &mut Draft, at: &Target) -> Mended {
+    if let Some(to) = at.meant.as_ref().filter(|to| !draft.doc(at.file).contains(to)) {
+        draft.retitle(at.file, &at.section, to);
+    }
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn rename_key(draft: &mut Draft, at: &Target) -> Mended {
+    let to = lint::likely(at.section.kind, &at.key);
+    if let Some(to) = to.filter(|to| draft.doc(at.file).get(&at.section, to).is_none()) {
+        draft.rename_key(at.file, &at.section, &at.key, to);
+    }
+    Ok(())
+}
+
+/// Setting a credential key moves its comment to a line of its own above.
+fn lift_comment(draft: &mut Draft, at: &Target) -> Mended {
+    let value = draft.doc(at.file).get(&at.section, &at.key).map(|value| value.text.into_owned());
+    value.map_or(Ok(()), |value| draft.set(at.file, &at.section, &at.key, &value))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn unset(draft: &mut Draft, at: &Target, keys: &[&str]) -> Mended {
+    for key in keys {
+        draft.unset(at.file, &at.section, key);
+    }
+    Ok(())
+}
+
+/// The session and every mark of when it ends.
+fn drop_session(draft: &mut Draft, at: &Target) -> Mended {
+    let marks = [session::NATIVE_EXPIRY, session::AWS_MFA_EXPIRY, "aws_credential_expiration"];
+    unset(draft, at, &[&KEYS[..], &TOKENS, &marks, &["aws_session_expiration_timestamp"]].concat())
+}
+
+fn move_keys(draft: &mut Draft, at: &Target) -> Mended {
+    for key in KEYS.into_iter().chain(TOKENS) {
+        let value = draft.doc(at.file).get(&at.section, key).map(|value| value.text.into_owned());
+        let Some(value) = value else { continue };
+        draft.set(FileKind::Credentials, &at.section, key, &value)?;
+        draft.unset(at.file, &at.section, key);
+    }
+    Ok(())
+}

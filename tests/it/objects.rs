@@ -1,0 +1,338 @@
+//! `add`, `edit`, `rename`, `copy`, `remove` as scripts and people use them, on the built program.
+
+use awsprof::aws::world::Clock;
+use awsprof::sandbox::Sandbox;
+use awsprof::sandbox::cast::Cast;
+
+use crate::pty::Terminal;
+use crate::support::Home;
+
+const CONFIG: &str = "\
+# mine
+[profile work] # the day job
+region = eu-west-1
+mfa_serial = arn:aws:iam::111122223333:mfa/alice
+s3 =
+  max_queue_size = 7
+
+[profile admin]
+role_arn = arn:aws:iam::444455556666:role/admin
+source_profile = work
+
+[profile auto]
+credential_process = /opt/awsprof export work --format process
+
+[profile play]
+sso_session = corp
+
+[sso-session corp]
+sso_start_url = https://corp.example/start
+sso_region = eu-west-1
+";
+const CREDENTIALS: &str = "\
+[work]
+# rotated in May
+aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = not-a-real-secret/but+long
+
+[work-mfa]
+aws_access_key_id = ASIAIOSFODNN7EXAMPLE
+aws_secret_access_key = session-fake-secret
+aws_session_token = session-fake-token
+x_security_token_expires = 2026-01-01T00:00:00Z
+
+[other]
+aws_access_key_id = AKIAIOSFODNN7OTHER00
+aws_secret_access_key = another-fake-secret
+";
+const SECRETS: [&str; 4] = ["not-a-real-secret", "session-fake", "another-fake-secret", "typed-fake-secret"];
+
+fn home() -> Home {
+    Home::with(CONFIG, CREDENTIALS)
+}
+
+fn files(home: &Home) -> [String; 2] {
+    [home.read(".aws/config"), home.read(".aws/credentials")]
+}
+
+/// Every verb once, with what makes it go through.
+const VERBS: [&[&str]; 5] = [
+    &["add", "fresh", "--set", "region=eu-west-1", "--set", "output=json"],
+    &["edit", "work", "--set", "region=us-east-1", "--unset", "mfa_serial"],
+    &["rename", "work", "job"],
+    &["copy", "work", "work-us"],
+    &["remove", "other"],
+];
+
+#[test]
+fn every_verb_writes_once_agreed_to_and_undo_gives_every_byte_back() {
+    for verb in VERBS {
+        let home = home();
+        let refused = home.awsprof(&[verb, &["--json"]].concat()).error(7);
+        assert!(refused["hint"].as_str().unwrap().contains("--yes"), "{verb:?}: {refused}");
+        let dry = home.awsprof(&[verb, &["--dry-run"]].concat()).ok();
+        assert!(dry.contains("--- ") && dry.contains("\n+"), "{verb:?}: {dry}");
+        let json = home.awsprof(&[verb, &["--dry-run", "--json"]].concat()).json();
+        assert_eq!(json["diff"], dry.as_str());
+        assert_eq!(files(&home), [CONFIG, CREDENTIALS], "{verb:?}: nobody agreed: nothing is written");
+        let answer = home.awsprof(&[verb, &["--yes", "--json"]].concat());
+        for secret in SECRETS {
+            assert!(!dry.contains(secret) && !answer.stdout.contains(secret), "{verb:?}: {dry}");
+            assert!(!answer.stderr.contains(secret), "{verb:?}: {}", answer.stderr);
+        }
+        let answer = answer.json();
+        assert_eq!(answer["verb"], verb[0]);
+        assert!(!answer["changed"].as_array().unwrap().is_empty(), "{answer}");
+        let written = files(&home);
+        assert_ne!(written, [CONFIG, CREDENTIALS], "{verb:?}");
+        assert_eq!(home.awsprof(&["undo", "--yes", "--json"]).json()["verb"], verb[0]);
+        assert_eq!(files(&home), [CONFIG, CREDENTIALS], "{verb:?}");
+        home.awsprof(&["redo", "--yes"]).ok();
+        assert_eq!(files(&home), written, "{verb:?}");
+    }
+}
+
+#[test]
+fn keys_and_tokens_go_to_credentials_and_the_rest_to_config() {
+    let home = home();
+    let args = ["add", "ci", "--set", "aws_access_key_id=AKIAIOSFODNN7CI00000", "--set", "region=eu-west-1"];
+    let secrets = "aws_secret_access_key = typed-fake-secret\n\n";
+    let answer = home.awsprof_fed(&[&args[..], &["--secrets-stdin", "--yes"]].concat(), secrets);
+    assert!(!format!("{answer:?}").contains("typed-fake-secret"), "{answer:?}");
+    answer.ok();
+    assert_eq!(files(&home)[0], format!("{CONFIG}\n[profile ci]\nregion = eu-west-1\n"));
+    let section =
+        "\n[ci]\naws_access_key_id = AKIAIOSFODNN7CI00000\naws_secret_access_key = typed-fake-secret\n";
+    assert_eq!(files(&home)[1], format!("{CREDENTIALS}{section}"));
+}
+
+#[test]
+fn refusals_have_the_exit_codes_of_the_contract() {
+    let home = home();
+    let table: [(i32, &str, &[&str]); 19] = [
+        (3, "not-found", &["edit", "ghost", "--set", "region=x"]),
+        (3, "not-found", &["edit", "work", "--unset", "output"]),
+        (3, "not-found", &["rename", "ghost", "job"]),
+        (3, "not-found", &["copy", "ghost", "job"]),
+        (3, "not-found", &["remove", "ghost"]),
+        (3, "not-found", &["remove", "work", "--retarget", "ghost"]),
+        (7, "refused", &["add", "work", "--set", "region=x"]),
+        (7, "refused", &["rename", "other", "work"]),
+        (7, "refused", &["copy", "other", "default"]),
+        (7, "refused", &["remove", "work"]),
+        (7, "refused", &["remove", "corp", "--sso-session"]),
+        (7, "refused", &["add", "x", "--set", "source_profile=ghost"]),
+        (7, "refused", &["edit", "work", "--set", "services=ghost"]),
+        (7, "refused", &["edit", "work", "--unset", "aws_secret_access_key"]),
+        (7, "refused", &["add", "x", "--set", "credential_process=awsprof export x"]),
+        (7, "no-terminal", &["add", "x"]),
+        (2, "bad-name", &["add", "two words", "--set", "region=x"]),
+        (2, "secret-in-arguments", &["edit", "work", "--set", "aws_session_token=typed-fake-secret"]),
+        (2, "edit", &["edit", "work", "--set", "region=x # y"]),
+    ];
+    for (code, word, args) in table {
+        let error = home.awsprof(&[args, &["--yes", "--json"]].concat()).error(code);
+        assert_eq!(error["code"], word, "{args:?}: {error}");
+        assert!(!error.to_string().contains("typed-fake-secret"), "{error}");
+    }
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+}
+
+#[test]
+fn a_renamed_profile_is_followed_by_everything_that_names_it() {
+    let home = home();
+    home.awsprof(&["use", "work"]).ok();
+    home.awsprof(&["rename", "work", "job", "--yes"]).ok();
+    let [config, credentials] = files(&home);
+    assert!(config.starts_with("# mine\n[profile job] # the day job\nregion = eu-west-1\n"), "{config}");
+    assert!(config.contains("source_profile = job\n"), "{config}");
+    assert!(config.contains("credential_process = /opt/awsprof export job --format process\n"), "{config}");
+    assert!(credentials.starts_with("[job]\n# rotated in May\n"), "{credentials}");
+    assert!(credentials.contains("[job-mfa]\n") && !credentials.contains("[work"), "{credentials}");
+    let rows = home.awsprof(&["list", "job", "--json"]).json();
+    assert_eq!((&rows[0]["name"], &rows[0]["default"]), (&"job".into(), &true.into()));
+    assert_eq!(rows[1]["session_of"], "job");
+    home.awsprof(&["rename", "--sso-session", "corp", "acme", "--yes"]).ok();
+    assert!(home.read(".aws/config").contains("sso_session = acme\n\n[sso-session acme]\n"));
+    home.awsprof(&["undo", "--yes"]).ok();
+    home.awsprof(&["undo", "--yes"]).ok();
+    assert_eq!(home.awsprof(&["list", "work", "--json"]).json()[0]["default"], true);
+    home.awsprof(&["undo", "--yes"]).ok();
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+}
+
+#[test]
+fn what_names_a_removed_profile_does_as_it_is_told() {
+    let home = home();
+    let error = home.awsprof(&["remove", "work", "--yes", "--json"]).error(7);
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("source_profile of `admin` (config:10)"), "{message}");
+    assert!(message.contains("credential_process of `auto` (config:13)"), "{message}");
+    home.awsprof(&["remove", "work", "--retarget", "other", "--yes"]).ok();
+    let config = home.read(".aws/config");
+    assert!(
+        config.contains("source_profile = other\n") && config.contains("export other --format"),
+        "{config}"
+    );
+    home.awsprof(&["undo", "--yes"]).ok();
+    let left = home.awsprof(&["remove", "work", "--leave-references", "--yes"]);
+    assert!(left.stderr.contains("still names `work`"), "{}", left.stderr);
+    home.awsprof(&["undo", "--yes"]).ok();
+    home.awsprof(&["use", "other"]).ok();
+    let error = home.awsprof(&["remove", "other", "--yes", "--json"]).error(7);
+    assert!(error["message"].as_str().unwrap().contains("[default] is a copy of it"), "{error}");
+}
+
+#[test]
+fn the_last_copy_of_long_term_keys_never_vanishes_silently() {
+    let home = home();
+    let kept = home.awsprof(&["remove", "other", "--yes"]);
+    assert!(kept.stderr.contains("kept in [other-original]"), "{}", kept.stderr);
+    assert!(
+        home.read(".aws/credentials").contains("[other-original]\naws_access_key_id = AKIAIOSFODNN7OTHER00")
+    );
+    home.awsprof(&["undo", "--yes"]).ok();
+    home.awsprof(&["remove", "other", "--delete-keys", "work", "--json"]).error(2);
+    home.awsprof(&["remove", "other", "--delete-keys", "other", "--yes"]).ok();
+    assert!(!home.read(".aws/credentials").contains("AKIAIOSFODNN7OTHER00"));
+    home.awsprof(&["undo", "--yes"]).ok();
+    let args =
+        ["edit", "other", "--set", "aws_access_key_id=AKIAIOSFODNN7NEW0000", "--secrets-stdin", "--yes"];
+    home.awsprof_fed(&args, "aws_secret_access_key=typed-fake-secret").ok();
+    let credentials = home.read(".aws/credentials");
+    assert!(
+        credentials.contains("[other-original]\naws_access_key_id = AKIAIOSFODNN7OTHER00"),
+        "{credentials}"
+    );
+}
+
+#[test]
+fn a_managed_default_stays_in_step_with_an_edited_profile() {
+    let home = home();
+    home.awsprof(&["use", "other"]).ok();
+    home.awsprof(&["edit", "other", "--set", "region=eu-central-1", "--yes"]).ok();
+    assert!(
+        home.read(".aws/config").contains("[default]\nregion = eu-central-1"),
+        "{}",
+        home.read(".aws/config")
+    );
+    assert_eq!(home.awsprof(&["list", "other", "--json"]).json()[0]["default"], true);
+}
+
+#[test]
+fn settings_of_our_own_that_name_a_profile_hold_it_fast() {
+    let home = home();
+    std::fs::create_dir_all(home.file(".awsprof")).unwrap();
+    home.write(".awsprof/config.toml", "[session]\nprofiles = { other = \"elsewhere\" }\n");
+    let error = home.awsprof(&["rename", "other", "third", "--yes", "--json"]).error(7);
+    assert_eq!(error["code"], "named-in-settings");
+}
+
+#[test]
+fn the_name_must_be_typed_where_the_last_keys_would_go() {
+    let home = home();
+    let mut no = Terminal::start(&home, &["remove", "other"]);
+    no.shows("Type the name `other` to agree").press("yes\n");
+    assert_eq!(no.ends(), 7);
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+    let mut yes = Terminal::start(&home, &["remove", "other"]);
+    yes.shows("Type the name `other` to agree").press("other\n");
+    assert_eq!(yes.ends(), 0);
+    assert!(!home.read(".aws/credentials").contains("AKIAIOSFODNN7OTHER00"));
+    assert!(!String::from_utf8_lossy(&yes.raw).contains("another-fake-secret"));
+}
+
+/// The wizard asks the embedded AWS for the device of the keys that were typed.
+#[test]
+fn add_asks_for_everything_and_echoes_no_secret() {
+    let cast = Cast::demo().unwrap();
+    let alice = cast.users.iter().find(|user| user.name == "alice").unwrap().clone();
+    let sandbox = Sandbox::start(cast, Clock::Fixed(Clock::System.now())).unwrap();
+    let mut home = home();
+    for (name, value) in sandbox.env() {
+        home.set(name, &value);
+    }
+    let secret = alice.secret_access_key.to_owned();
+    let mut terminal = Terminal::start(&home, &["add", "fresh"]);
+    terminal.shows("1-4 [1]: ").press("1\n").shows("AWS Access Key ID: ").press(alice.access_key_id);
+    terminal.press("\n").shows("AWS Secret Access Key: ").press(&secret).press("x\x7f\r");
+    terminal.shows("Default region name [None]: ").press("eu-west-1\n");
+    terminal.shows("Default output format [None]: ").press("\n");
+    terminal.shows("MFA device (ARN) [arn:aws:iam::").press("\n").shows("Write this? [y/N]").press("y\n");
+    assert_eq!(terminal.ends(), 0);
+    assert!(!String::from_utf8_lossy(&terminal.raw).contains(&secret), "the secret was shown");
+    let [config, credentials] = files(&home);
+    assert!(config.contains("[profile fresh]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::"), "{config}");
+    assert!(credentials.contains(&format!("aws_secret_access_key = {secret}\n")), "{credentials}");
+}
+
+#[test]
+fn ctrl_c_at_a_hidden_prompt_gives_the_terminal_back() {
+    let home = home();
+    let args = ["edit", "other", "--set", "aws_access_key_id=AKIAIOSFODNN7NEW0000"];
+    let mut terminal = Terminal::start(&home, &args);
+    terminal.shows("AWS Secret Access Key: ").press("typed-fake-secret\x03");
+    assert_eq!(terminal.ends(), 130);
+    assert!(!String::from_utf8_lossy(&terminal.raw).contains("typed-fake-secret"));
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+}
+
+const CSV: &str = "Access key ID,Secret access key\nAKIAIOSFODNN7CSV0000,typed-fake-secret\n";
+
+#[test]
+fn import_shows_what_it_found_asks_and_writes() {
+    let home = home();
+    home.write("alice_accessKeys.csv", CSV);
+    let refused = home.awsprof(&["import", "alice_accessKeys.csv"]);
+    assert_eq!(refused.code, 7);
+    assert!(refused.stderr.contains("alice (…0000, AWS console CSV)"), "{}", refused.stderr);
+    let dry = home.awsprof(&["import", "alice_accessKeys.csv", "--dry-run"]);
+    assert!(!format!("{dry:?}").contains("typed-fake-secret"), "{dry:?}");
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+    let args = ["import", "alice_accessKeys.csv", "--as", "ci", "--yes", "--json"];
+    assert_eq!(home.awsprof(&args).json()["profile"], "ci");
+    let section =
+        "\n[ci]\naws_access_key_id = AKIAIOSFODNN7CSV0000\naws_secret_access_key = typed-fake-secret\n";
+    assert_eq!(files(&home)[1], format!("{CREDENTIALS}{section}"));
+    home.awsprof(&["undo", "--yes"]).ok();
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+}
+
+#[test]
+fn an_imported_session_counts_down_and_an_existing_profile_is_asked_about() {
+    let home = home();
+    let ini = "[other]\naws_access_key_id=ASIAIOSFODNN7VAULT00\naws_secret_access_key=typed-fake-secret\n\
+               aws_session_token=typed-fake-token\naws_credential_expiration=2199-01-01T00:00:00Z\nregion=eu-west-1\n";
+    let answer = home.awsprof_fed(&["import", "-"], ini);
+    assert_eq!(answer.code, 7, "{}", answer.stderr);
+    let dry = home.awsprof_fed(&["import", "-", "--dry-run", "--json"], ini).json();
+    assert!(dry["confirm"].as_str().unwrap().contains("REPLACES keys of [other]"), "{dry}");
+    home.awsprof_fed(&["import", "-", "--yes"], ini).ok();
+    let row = &home.awsprof(&["list", "other", "--json"]).json()[0];
+    assert_eq!((&row["kind"], &row["expires_at"]), (&"session".into(), &"2199-01-01T00:00:00Z".into()));
+    assert!(
+        home.read(".aws/credentials").contains("[other-original]\naws_access_key_id = AKIAIOSFODNN7OTHER00")
+    );
+}
+
+#[test]
+fn import_refuses_by_the_contract() {
+    let home = home();
+    home.write("empty.csv", "Access key ID,Secret access key\n");
+    home.write("story.txt", "once upon a time");
+    home.write("one.csv", CSV);
+    home.write("two.ini", CREDENTIALS);
+    for (code, args) in [
+        (6, &["import", "ghost.csv"][..]),
+        (6, &["import", "story.txt"]),
+        (3, &["import", "empty.csv"]),
+        (2, &["import", "two.ini", "--as", "x"]),
+        (2, &["import", "one.csv", "--as", "a b"]),
+        (7, &["import", "one.csv", "one.csv"]),
+    ] {
+        let answer = home.awsprof(&[args, &["--yes", "--json", "-q"]].concat());
+        assert!(!answer.stderr.contains("fake-secret"), "{}", answer.stderr);
+        answer.error(code);
+    }
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+}
