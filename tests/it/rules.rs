@@ -424,11 +424,8 @@ fn regions_come_in_each_tool_s_order() {
             match *expected {
                 "file" => config = "[default]\n",
                 value => {
-                    env = env
-                        .split_whitespace()
-                        .filter(|pair| !pair.ends_with(value))
-                        .collect::<Vec<_>>()
-                        .join(" ")
+                    let kept: Vec<_> = env.split_whitespace().filter(|pair| !pair.ends_with(value)).collect();
+                    env = kept.join(" ");
                 }
             }
         }

@@ -45,7 +45,7 @@ fn resolved(world: &World, selection: &Selection, mut answer: impl FnMut(&Probe)
         let answer = answer(&probe);
         facts.learn(&probe, answer);
     }
-    panic!("a chain that does not come to an end");
+    unreachable!("a chain that does not come to an end");
 }
 
 /// The bodies of all recorded replies, in their order.
@@ -179,9 +179,9 @@ fn config(input: &Value) -> String {
     let mut text = String::new();
     for (kind, sections) in [("profile", &input["profiles"]), ("sso-session", &input["sso_sessions"])] {
         for (name, keys) in sections.as_object().into_iter().flatten() {
-            text += &format!("[{kind} {name}]\n");
+            text.extend(["[", kind, " ", name, "]\n"]);
             for (key, value) in keys.as_object().unwrap() {
-                text += &format!("{key} = {}\n", value.as_str().unwrap());
+                text.extend([key, " = ", value.as_str().unwrap(), "\n"]);
             }
         }
     }

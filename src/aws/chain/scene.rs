@@ -132,14 +132,12 @@ impl<'a> Scene<'a> {
 
     /// The same scene with only one of the two files.
     pub fn only(&self, kind: FileKind) -> Self {
-        let mut scene = self.on(&self.profile);
-        scene.visited.clone_from(&self.visited);
-        scene.profile_from = self.profile_from;
+        let (visited, profile_from) = (self.visited.clone(), self.profile_from);
+        let scene = Self { profile_from, visited, ..self.on(&self.profile) };
         match kind {
-            FileKind::Config => scene.credentials = None,
-            FileKind::Credentials => scene.config = None,
+            FileKind::Config => Self { credentials: None, ..scene },
+            FileKind::Credentials => Self { config: None, ..scene },
         }
-        scene
     }
 
     /// The tool's links in the order they are tried here.

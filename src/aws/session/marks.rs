@@ -70,7 +70,8 @@ pub fn owner(profile: &Profile<'_>) -> Owner {
 /// read in the system's zone.
 #[must_use]
 pub fn expiry(profile: &Profile<'_>) -> Option<Timestamp> {
-    read(profile, TimeZone::system)
+    let local = if owner(profile) == Owner::Awsume { TimeZone::system() } else { TimeZone::UTC };
+    expiry_in(profile, &local)
 }
 
 /// [`expiry`] with the zone that awsume's local times are in.
