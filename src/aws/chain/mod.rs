@@ -24,6 +24,7 @@ pub mod moment;
 pub mod probe;
 mod region;
 mod resolve;
+mod rule;
 mod rules;
 mod scene;
 pub mod text;

@@ -5,41 +5,11 @@ use std::sync::Arc;
 
 use super::facts::{Answer, Facts};
 use super::files::{FileKind, ReadFile, Reading, Section, locate};
-use super::finding::{Finding, Look, State};
+use super::finding::{Finding, State};
 use super::probe::{EndpointSettings, Probe};
 use super::tool::{Dropped, OnError, PathRule, Selection, Step, Tool, ToolError};
 use super::trace::{Evidence, ProfileFrom};
 use crate::aws::world::Env;
-
-/// How a link is looked at. A type of its own, so that a tool's table can be public and the rules are not.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule(Way);
-
-#[derive(Clone, Copy, Debug)]
-enum Way {
-    Plain(fn(&Scene<'_>) -> Finding),
-    Early(fn(&Scene<'_>) -> Look),
-}
-
-impl Rule {
-    /// A rule that says what it sees.
-    pub(super) const fn says(rule: fn(&Scene<'_>) -> Finding) -> Self {
-        Self(Way::Plain(rule))
-    }
-
-    /// A rule that may leave early with `?`.
-    pub(super) const fn looks(rule: fn(&Scene<'_>) -> Look) -> Self {
-        Self(Way::Early(rule))
-    }
-
-    /// What the link comes to.
-    pub(super) fn look(self, scene: &Scene<'_>) -> Finding {
-        match self.0 {
-            Way::Plain(rule) => rule(scene),
-            Way::Early(rule) => Finding::of(rule(scene)),
-        }
-    }
-}
 
 /// What can be wrong with a profile as a whole.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,12 @@
 //! What a tool is made of. A tool is data: a new one is a new file in `tools/` that fits a screen, and no
 //! code asks which tool it is. What is peculiar to one tool is a named function whose doc names the source.
 
+use super::rule::Rule;
 pub use super::rules::{
     Blanks, Config, ContainerRule, EnvRule, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
     ProfileRule, RegionRule, RoleCache, RoleRule, Run, Wrong,
 };
-use super::scene::{Check, Rule};
+use super::scene::Check;
 use super::trace::Link;
 use crate::aws::world::Env;
 

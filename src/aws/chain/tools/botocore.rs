@@ -7,7 +7,7 @@ use crate::aws::chain::files::Grammar;
 use crate::aws::chain::links::{
     boto_config, container, ec2_file, env, imds, keys, login, process, role, sso, web_identity,
 };
-use crate::aws::chain::scene::Rule;
+use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError, Wrong,
 };

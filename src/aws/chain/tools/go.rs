@@ -4,7 +4,7 @@
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, go, imds, keys, login, process, sso, web_identity};
-use crate::aws::chain::scene::Rule;
+use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, EnvRule, FileRule, Mfa, PathRule, ProcessRule, RoleCache, RoleRule, Run, Step, ToolError,
     Wrong,

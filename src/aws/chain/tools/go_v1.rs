@@ -5,7 +5,8 @@ use super::go::{ENV, PROCESS, ROLE};
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, go, imds, keys, process, sso, web_identity};
-use crate::aws::chain::scene::{Check, Rule};
+use crate::aws::chain::rule::Rule;
+use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
     Config, ContainerRule, ErrorStyle, FileRule, ImdsRegion, PathRule, ProfileRegion, ProfileRule,
     RegionRule, RoleRule, Step, Tool, ToolError,

@@ -5,7 +5,7 @@ use super::jvm::{CONTAINER, KEYS, PROCESS, PROFILE, PROPERTIES, REGION, WEB_ENV}
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{imds, java};
-use crate::aws::chain::scene::Rule;
+use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, Mfa, PathRule, RoleCache, RoleRule, Step,
     Tool,

@@ -3,7 +3,7 @@
 
 use super::jvm::{CONTAINER, FILES, IMDS, KEYS, PROCESS, PROFILE, PROPERTIES, REGION, WEB_ENV};
 use crate::aws::chain::links::{imds, java, keys, login, process, sso};
-use crate::aws::chain::scene::Rule;
+use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, ContainerRule, EnvRule, ErrorStyle, Mfa, RoleCache, RoleRule, Step, Tool,
 };

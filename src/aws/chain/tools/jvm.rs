@@ -5,7 +5,7 @@ use crate::aws::chain::files::Grammar;
 use crate::aws::chain::files::sdk::{Encoding, Quirk, Rules};
 use crate::aws::chain::links::{container, env};
 use crate::aws::chain::links::{elsewhere, imds, web_identity};
-use crate::aws::chain::scene::Rule;
+use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Config, FileRule, ImdsRegion, PathRule, ProcessRule, ProfileRegion, ProfileRule, RegionRule, Run, Step,
     ToolError, Wrong,

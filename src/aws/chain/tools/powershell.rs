@@ -5,7 +5,7 @@ use super::dotnet::{
     COMMAND, CONFIG, CONTAINER, CREDENTIALS, FAMILY, IMDS, KEYS, LOGIN, ROLE, SSO, STORE, WEB,
 };
 use crate::aws::chain::links::elsewhere;
-use crate::aws::chain::scene::Rule;
+use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{ProfileRule, Step, Tool, ToolError};
 use crate::aws::chain::trace::{Link, ProfileFrom};
 

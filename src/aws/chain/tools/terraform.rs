@@ -3,7 +3,8 @@
 
 use super::go::{ENV, FILES, PROCESS, ROLE, STEPS, profile_missing};
 use crate::aws::chain::links::{elsewhere, go, imds};
-use crate::aws::chain::scene::{Check, Rule};
+use crate::aws::chain::rule::Rule;
+use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
     ContainerRule, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Step, Tool,
 };
