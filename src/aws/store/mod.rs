@@ -26,6 +26,7 @@ mod order;
 mod own;
 mod pending;
 mod plan;
+mod planner;
 mod platform;
 mod raw;
 mod recovery;
@@ -57,7 +58,6 @@ use super::profile::Estate;
 use super::secret::{Credentials, Secrets};
 use super::session::Target;
 use super::world::{AwsFiles, Fs, World};
-use plan::{Ground, Plan};
 
 /// The folder for the journal and the managed default.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ pub fn preview_with(
     change: &Change,
     secrets: &Secrets,
 ) -> Result<Preview, StoreError> {
-    transact::preview(world, state, &|ground| plan_of(ground, change, secrets))
+    transact::preview(world, state, &|ground| planner::plan(ground, change, secrets))
 }
 
 /// Does a change by the whole protocol.
@@ -173,7 +173,7 @@ pub fn apply_with(
     secrets: &Secrets,
     confirmed: bool,
 ) -> Result<Written, StoreError> {
-    transact::run(world, state, confirmed, &|ground| plan_of(ground, change, secrets))
+    transact::run(world, state, confirmed, &|ground| planner::plan(ground, change, secrets))
 }
 
 /// Writes a session into its session profile, and into `[default]` if that is a managed copy of it.
@@ -239,19 +239,6 @@ pub fn expire_history(world: &World, state: &StateDir, before: Timestamp) -> Res
 /// [`StoreError::Io`] if it belongs to somebody else.
 pub fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
     platform::restrict(path, mode).map_err(|source| StoreError::io("restrict", path, source))
-}
-
-fn plan_of(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Plan, StoreError> {
-    match change {
-        Change::Use { profile } => switch::plan(ground, profile),
-        Change::UsePrevious => switch::plan_previous(ground),
-        Change::UseClear => switch::plan_clear(ground),
-        Change::SetupProcess { profile, name } => setup::plan(ground, profile, name),
-        Change::Undo { id } => undo::plan_undo(ground, *id),
-        Change::Redo => undo::plan_redo(ground),
-        Change::Mend { problems } => repair::plan(ground, problems),
-        object => objects::plan(ground, object, secrets),
-    }
 }
 
 fn is_file(path: &Path) -> bool {

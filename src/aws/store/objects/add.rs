@@ -10,7 +10,7 @@ use crate::aws::change::Settings;
 use crate::aws::ini::{FileKind, SectionId};
 use crate::aws::secret::Secrets;
 
-pub(super) fn plan(
+pub(in crate::aws::store) fn plan(
     ground: &Ground<'_>,
     profile: &str,
     settings: &Settings,

@@ -11,7 +11,7 @@ use crate::aws::change::{LastKeys, References};
 use crate::aws::ini::{SectionId, SectionKind};
 use crate::aws::session;
 
-pub(super) fn plan(
+pub(in crate::aws::store) fn plan(
     ground: &Ground<'_>,
     id: &SectionId,
     references: &References,

@@ -11,7 +11,7 @@ use crate::aws::ini::{SectionId, SectionKind};
 use crate::aws::overview::{DefaultState, Kind};
 use crate::aws::session;
 
-pub(super) fn plan(ground: &Ground<'_>, id: &SectionId, to: &str) -> Result<Plan, StoreError> {
+pub(in crate::aws::store) fn plan(ground: &Ground<'_>, id: &SectionId, to: &str) -> Result<Plan, StoreError> {
     check::exists(ground, id)?;
     let new = SectionId { name: to.to_owned(), ..id.clone() };
     check::free(ground, &new, "rename")?;

@@ -1,0 +1,30 @@
+//! Which planner works a change out.
+
+use super::objects::{add, copy, edit, import, remove, rename};
+use super::plan::{Ground, Plan};
+use super::{StoreError, repair, setup, switch, undo};
+use crate::aws::change::Change;
+use crate::aws::secret::Secrets;
+
+/// The plan of a change; `secrets` are the values that travel beside it.
+pub(super) fn plan(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Plan, StoreError> {
+    match change {
+        Change::Use { profile } => switch::plan(ground, profile),
+        Change::UsePrevious => switch::plan_previous(ground),
+        Change::UseClear => switch::plan_clear(ground),
+        Change::SetupProcess { profile, name } => setup::plan(ground, profile, name),
+        Change::Undo { id } => undo::plan_undo(ground, *id),
+        Change::Redo => undo::plan_redo(ground),
+        Change::Mend { problems } => repair::plan(ground, problems),
+        Change::Add { profile, settings, sso_session } => {
+            add::plan(ground, profile, settings, sso_session.as_ref(), secrets)
+        }
+        Change::Edit { section, settings, unset } => edit::plan(ground, section, settings, unset, secrets),
+        Change::Rename { section, to } => rename::plan(ground, section, to),
+        Change::Copy { section, to } => copy::plan(ground, section, to),
+        Change::Remove { section, references, last_keys } => {
+            remove::plan(ground, section, references, *last_keys)
+        }
+        Change::Import { profiles } => import::plan(ground, profiles, secrets),
+    }
+}
