@@ -4,9 +4,9 @@
 //! is left alone. A line that is indented deeper than the key above it continues that key's value, which is
 //! the SDKs' rule for keys in column 0 and Python's rule for all others.
 
-use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
 
-use super::dialect::{Delimiters, Dialect, Headers, InlineComments, Newlines};
+use super::dialect::{Delimiters, Dialect, InlineComments};
 
 /// A half-open range of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -119,7 +119,7 @@ impl Iterator for Lexer<'_> {
 
     fn next(&mut self) -> Option<Line> {
         let rest = self.bytes.get(self.at as usize..).filter(|rest| !rest.is_empty())?;
-        let (length, full) = self.line_length(rest);
+        let (length, full) = line_length(rest);
         let text = Span { start: self.at, end: self.at + offset(length) }.without_cr(self.bytes);
         self.at += offset(full);
         self.number += 1;
@@ -135,19 +135,6 @@ impl Iterator for Lexer<'_> {
 }
 
 impl Lexer<'_> {
-    /// The length of the first line of `rest`, without and with its line break.
-    fn line_length(&self, rest: &[u8]) -> (usize, usize) {
-        let found = match self.dialect.newlines {
-            Newlines::LineFeed => memchr(b'\n', rest),
-            Newlines::Universal => memchr2(b'\n', b'\r', rest),
-        };
-        match found {
-            Some(at) if rest[at..].starts_with(b"\r\n") => (at, at + 2),
-            Some(at) => (at, at + 1),
-            None => (rest.len(), rest.len()),
-        }
-    }
-
     fn kind(&self, text: Span, indent: u32) -> LineKind {
         let body = Span { start: text.start + indent, end: text.end };
         let Some(first) = body.of(self.bytes).first() else { return LineKind::Blank };
@@ -155,15 +142,8 @@ impl Lexer<'_> {
         match first {
             b'#' | b';' if indent == 0 || !continues || self.dialect.indented_comments => LineKind::Comment,
             _ if continues => LineKind::Continuation(body.trimmed(self.bytes)),
-            b'[' => self.header(body).unwrap_or_else(|| self.entry(body)),
+            b'[' => header(self.bytes, body),
             _ => self.entry(body),
-        }
-    }
-
-    fn header(&self, body: Span) -> Option<LineKind> {
-        match self.dialect.headers {
-            Headers::Trimmed => Some(trimmed_header(self.bytes, body)),
-            Headers::Greedy => greedy_header(self.bytes, body),
         }
     }
 
@@ -172,6 +152,14 @@ impl Lexer<'_> {
             Ok(entry) => LineKind::Entry(entry),
             Err(has_delimiter) => LineKind::Junk { has_delimiter },
         }
+    }
+}
+
+/// The length of the first line of `rest`, without and with its line break.
+fn line_length(rest: &[u8]) -> (usize, usize) {
+    match memchr(b'\n', rest) {
+        Some(at) => (at, at + 1),
+        None => (rest.len(), rest.len()),
     }
 }
 
@@ -207,19 +195,13 @@ fn inline_comment(text: &[u8], rule: InlineComments) -> Option<usize> {
     }
 }
 
-fn trimmed_header(bytes: &[u8], body: Span) -> LineKind {
+fn header(bytes: &[u8], body: Span) -> LineKind {
     let text = body.of(bytes);
     let cut = offset(memchr2(b'#', b';', text).unwrap_or(text.len()));
     let head = Span { start: body.start, end: body.start + cut }.trimmed(bytes);
     let closed = head.of(bytes).ends_with(b"]");
     let inner = Span { start: head.start + 1, end: head.end - u32::from(closed) };
     LineKind::Header { name: inner.trimmed(bytes), closed }
-}
-
-fn greedy_header(bytes: &[u8], body: Span) -> Option<LineKind> {
-    let last = memrchr(b']', body.of(bytes)).filter(|at| *at > 1)?;
-    let name = Span { start: body.start + 1, end: body.start + offset(last) };
-    Some(LineKind::Header { name, closed: true })
 }
 
 /// The number of lines that start in `bytes`, for a line number worked out late.

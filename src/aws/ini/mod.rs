@@ -24,7 +24,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-pub use dialect::{Delimiters, Dialect, Headers, InlineComments, Newlines};
+pub use dialect::{Delimiters, Dialect, InlineComments};
 pub(crate) use document::Found;
 pub use document::{Document, Value};
 pub use edit::{EditError, RawEntry};

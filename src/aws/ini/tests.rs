@@ -239,27 +239,6 @@ fn problems_have_a_place_and_the_rest_still_reads() {
 }
 
 #[test]
-fn the_botocore_dialect_reads_as_python_does() {
-    let lines = |text: &str| -> Vec<String> {
-        let bytes = text.as_bytes();
-        let show = |span: lex::Span| String::from_utf8_lossy(span.of(bytes)).into_owned();
-        lex::lex(bytes, &Dialect::BOTOCORE)
-            .map(|line| match line.kind {
-                lex::LineKind::Header { name, .. } => format!("[{}]", show(name)),
-                lex::LineKind::Entry(e) => format!("{}|{}", show(e.key), show(e.value)),
-                lex::LineKind::Continuation(span) => format!("+{}", show(span)),
-                other => format!("{other:?}"),
-            })
-            .collect()
-    };
-    assert_eq!(
-        lines("[ a ]\r  k : v # c\rx=y=z\n  more\n  # note\n[b] # see [c]\n"),
-        ["[ a ]", "k|v # c", "x|y=z", "+more", "Comment", "[b] # see [c]"]
-    );
-    assert_eq!(lines("[] = x\n"), ["[]|x"]);
-}
-
-#[test]
 fn a_document_takes_less_than_four_times_its_text() {
     let profile = |n| format!("[p{n}]\naws_access_key_id = AKIA{n:016}\naws_secret_access_key = {n:040}\n\n");
     let doc = creds(&(0..2000).map(profile).collect::<String>());
