@@ -75,6 +75,6 @@ mod tests {
         let line = "/opt/bin/awsprof  export --format process 'work'";
         assert_eq!(renamed(line, "work", "job").unwrap(), "/opt/bin/awsprof  export --format process 'job'");
         assert_eq!(renamed(line, "wor", "job"), None);
-        assert_eq!(renamed("/work/awsprof export work", "work", "job").unwrap(), "/work/awsprof export job");
+        assert_eq!(renamed("/opt/awsprof export work", "work", "job").unwrap(), "/opt/awsprof export job");
     }
 }
