@@ -39,10 +39,10 @@ pub fn preview_with(context: &Context, change: &Change, secrets: &Secrets) -> Re
     Ok(store::preview_with(&context.world, &context.store(), change, secrets)?)
 }
 
-/// [`write`] of a change that comes with secret values.
+/// [`write()`] of a change that comes with secret values.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_with(
     context: &Context,
     change: &Change,

@@ -3,7 +3,7 @@
 //!
 //! A process that is run for a profile finds the profiles being resolved above it in [`VARIABLE`], as the AWS CLI
 //! does with `_AWS_CLI_PROFILE_CHAIN`. What is refused deep down travels up as words only, through whatever programs
-//! stand in between; [`refused`] knows them again, so that every awsprof on the way ends with the same exit code.
+//! stand in between; `refused` knows them again, so that every awsprof on the way ends with the same exit code.
 
 use super::{Class, Failure};
 use crate::aws::world::Env;

@@ -1,7 +1,7 @@
 //! Profiles in other tools' files: read, recognised, put into AWS's own keys.
 //!
 //! Pure: a text goes in, profiles come out, and nothing is written. What a file is is seen from what it holds, not
-//! from its name ([`csv`] for the AWS console, [`aws`] for files in the form of AWS's own two, [`foreign`] for s3cmd,
+//! from its name (`csv` for the AWS console, `aws` for files in the form of AWS's own two, `foreign` for s3cmd,
 //! boto and rclone, which are read by `configparser` with inline comments off: an rclone secret may hold `#` and `;`).
 
 mod aws;
