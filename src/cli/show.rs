@@ -13,7 +13,7 @@ use crate::aws::overview::Kind;
 use crate::aws::profile::{Estate, Setting};
 use crate::aws::secret::is_secret_key;
 use crate::aws::text::clean;
-use crate::jobs::{Class, Failure};
+use crate::jobs::Failure;
 
 /// A profile in `show --json`.
 #[derive(Serialize)]
@@ -47,7 +47,7 @@ pub fn run(verbs: &Verbs, args: &Show) -> Done {
     let Some(name) = args.profile.as_deref() else {
         return verbs.out.answer_json(&show_all::everything(&estate));
     };
-    let profile = estate.profile(name).ok_or_else(|| not_found(name))?;
+    let profile = estate.profile(name).ok_or_else(|| Failure::no_profile(name))?;
     let settings: Vec<Place> = profile.settings().into_iter().map(|setting| line(&estate, setting)).collect();
     print(verbs, &Shown { name, kind: profile.kind(), settings })
 }
@@ -63,13 +63,6 @@ pub fn print(verbs: &Verbs, shown: &Shown<'_>) -> Done {
     let home = verbs.context.world.home();
     let rows: Vec<Vec<String>> = shown.settings.iter().map(|line| cells(line, home.as_deref())).collect();
     verbs.out.answer(&columns(&rows))
-}
-
-/// The failure for a profile that is in neither file.
-#[must_use]
-pub fn not_found(name: &str) -> Failure {
-    Failure::new(Class::NotFound, "profile-not-found", format!("profile `{name}` is in neither file"))
-        .hint("`awsprof list` shows the profiles there are")
 }
 
 fn line<'a>(estate: &'a Estate, setting: Setting<'a>) -> Place<'a> {

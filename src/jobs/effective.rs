@@ -63,7 +63,7 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
         return if paired(estate, name) {
             Ok(session(context, estate, wish, None))
         } else {
-            Err(missing(name))
+            Err(Failure::no_profile(name))
         };
     };
     let has_device = profile.has("mfa_serial") || profile.has("aws_mfa_device");
@@ -168,11 +168,6 @@ pub fn unresolved(error: Option<String>) -> Failure {
     }
     Failure::new(Class::Refused, "no-credentials", words)
         .hint("`awsprof chain` shows every link and its reason")
-}
-
-fn missing(name: &str) -> Failure {
-    Failure::new(Class::NotFound, "profile-not-found", format!("profile `{name}` is in neither file"))
-        .hint("`awsprof list` shows the profiles there are")
 }
 
 fn nothing(name: &str) -> Failure {

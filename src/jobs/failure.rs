@@ -74,6 +74,12 @@ impl Failure {
         Self { class, code: code.into(), message: message.into(), hint: None, confirm: None }
     }
 
+    /// A profile that neither file has.
+    #[must_use]
+    pub fn no_profile(name: &str) -> Self {
+        SessionError::NotFound { profile: name.to_owned() }.into()
+    }
+
     /// The same with what to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -110,12 +110,12 @@ fn keys_and_tokens_go_to_credentials_and_the_rest_to_config() {
 fn refusals_have_the_exit_codes_of_the_contract() {
     let home = home();
     let table: [(i32, &str, &[&str]); 19] = [
-        (3, "not-found", &["edit", "ghost", "--set", "region=x"]),
+        (3, "profile-not-found", &["edit", "ghost", "--set", "region=x"]),
         (3, "not-found", &["edit", "work", "--unset", "output"]),
-        (3, "not-found", &["rename", "ghost", "job"]),
-        (3, "not-found", &["copy", "ghost", "job"]),
-        (3, "not-found", &["remove", "ghost"]),
-        (3, "not-found", &["remove", "work", "--retarget", "ghost"]),
+        (3, "profile-not-found", &["rename", "ghost", "job"]),
+        (3, "profile-not-found", &["copy", "ghost", "job"]),
+        (3, "profile-not-found", &["remove", "ghost"]),
+        (3, "profile-not-found", &["remove", "work", "--retarget", "ghost"]),
         (7, "refused", &["add", "work", "--set", "region=x"]),
         (7, "refused", &["rename", "other", "work"]),
         (7, "refused", &["copy", "other", "default"]),

@@ -117,7 +117,7 @@ fn use_goes_back_with_a_dash_and_away_with_clear() {
     assert_eq!((&back["profile"], &back["previous"]), (&"other".into(), &"work".into()));
     home.awsprof(&["use", "--clear"]).ok();
     assert_eq!(home.read(".aws/credentials"), CREDENTIALS);
-    assert_eq!(home.awsprof(&["use", "ghost", "--json"]).error(3)["code"], "not-found");
+    assert_eq!(home.awsprof(&["use", "ghost", "--json"]).error(3)["code"], "profile-not-found");
 }
 
 #[test]

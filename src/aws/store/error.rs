@@ -74,6 +74,11 @@ impl StoreError {
         Self::Refused { what: what.into(), hint: hint.into() }
     }
 
+    /// A profile that neither file has: the same failure whatever was to be done with it.
+    pub(super) fn no_profile(profile: &str) -> Self {
+        Self::Session(SessionError::NotFound { profile: profile.to_owned() })
+    }
+
     /// Which exit code it deserves.
     #[must_use]
     pub fn class(&self) -> Class {

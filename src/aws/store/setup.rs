@@ -18,10 +18,7 @@ const CARRIED: [&str; 2] = ["region", "output"];
 
 /// Writes `credential_process = awsprof export PROFILE --format process` into `[profile name]`.
 pub(super) fn plan(ground: &Ground<'_>, profile: &str, name: &str) -> Result<Plan, StoreError> {
-    let source = ground.estate.profile(profile).ok_or_else(|| StoreError::NotFound {
-        what: format!("profile `{profile}`"),
-        hint: "`awsprof list` shows the profiles".to_owned(),
-    })?;
+    let source = ground.estate.profile(profile).ok_or_else(|| StoreError::no_profile(profile))?;
     other_than(&ground.estate, &source, name)?;
     let command = command(profile);
     vacant(&ground.estate, name)?;

@@ -100,11 +100,7 @@ fn check(ground: &Ground<'_>, profile: &str) -> Result<(), StoreError> {
             "`awsprof use --clear` gives back the [default] from before awsprof",
         ));
     }
-    let missing = || StoreError::NotFound {
-        what: format!("profile `{profile}`"),
-        hint: "`awsprof list` shows the profiles".to_owned(),
-    };
-    ground.estate.profile(profile).map(drop).ok_or_else(missing)
+    ground.estate.profile(profile).map(drop).ok_or_else(|| StoreError::no_profile(profile))
 }
 
 /// A role that still names `default` as its source would, copied, rest on itself.

@@ -25,7 +25,10 @@ pub(super) fn exists(ground: &Ground<'_>, id: &SectionId) -> Result<(), StoreErr
     if has(&ground.estate, id) {
         return Ok(());
     }
-    let hint = "`awsprof list` shows the profiles".to_owned();
+    if id.kind == SectionKind::Profile {
+        return Err(StoreError::no_profile(&id.name));
+    }
+    let hint = "`awsprof show --all --json` shows every section".to_owned();
     Err(StoreError::NotFound { what: said(id), hint })
 }
 
