@@ -24,7 +24,9 @@ pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
 pub use failure::{Class, Confirmation, Failure};
-pub use files::{forget_history, history, load, preview, preview_with, recover, write, write_with};
+pub use files::{
+    forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
+};
 pub use metadata::{Metadata, MetadataRequest, metadata};
 pub use presigned::presigned;
 pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
