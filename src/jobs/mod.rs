@@ -51,6 +51,8 @@ pub struct Context {
     pub state: PathBuf,
     /// The folder of cached role sessions.
     pub cache: PathBuf,
+    /// How long writes can be taken back.
+    pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
@@ -61,6 +63,6 @@ impl Context {
     /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
     #[must_use]
     pub fn store(&self) -> StateDir {
-        StateDir(self.state.clone())
+        StateDir::new(self.state.clone()).keeping(self.keep)
     }
 }
