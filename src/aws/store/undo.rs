@@ -134,8 +134,9 @@ fn doubts(ground: &Ground<'_>, plan: &Plan) -> Vec<String> {
         ids.into_iter().filter(|id| id.kind == SectionKind::Profile).cloned().collect();
     let stale = profiles.iter().filter_map(|id| doubt(ground, &after, &id.name)).collect::<Vec<_>>();
     let docs = BOTH.map(|file| after.document(file).clone());
-    let lost = keep::lost(profiles, &ground.estate, &docs).into_iter();
-    let lost = lost.map(|id| format!("it would delete the last copy of the long-term keys of [{}]", id.name));
+    let lost = keep::lost(&ground.estate, &docs).into_iter();
+    let lost =
+        lost.map(|keys| format!("it would delete the last copy of the long-term keys of [{}]", keys.id.name));
     stale.into_iter().chain(lost).collect()
 }
 

@@ -8,6 +8,7 @@ mod property;
 mod protocol;
 mod renewal;
 mod repair;
+mod repair_property;
 mod switch;
 mod undo;
 
