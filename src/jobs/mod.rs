@@ -4,6 +4,7 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod clock;
 mod devices;
 mod doctor;
 pub mod effective;
@@ -17,9 +18,11 @@ pub mod probe;
 mod renew;
 mod role;
 mod stage;
+mod tmux;
 mod trace;
 mod whoami;
 
+pub use clock::clock;
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
@@ -32,6 +35,7 @@ pub use presigned::presigned;
 pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
 pub use role::{Role, assume};
 pub use stage::Stage;
+pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use whoami::whoami;
 
