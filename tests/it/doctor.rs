@@ -99,7 +99,11 @@ fn a_dry_run_shows_the_diff_and_writes_nothing() {
     let home = home(CONFIG, CREDENTIALS);
     set_mode(&home, ".aws/credentials", 0o644);
     let diff = home.awsprof(&["doctor", "--fix", "--dry-run"]).ok();
-    assert!(diff.contains("-[work]\n-regoin = eu-west-1\n+[profile work]\n+region = eu-west-1\n") && diff.contains("chmod 600"), "{diff}");
+    assert!(
+        diff.contains("-[work]\n-regoin = eu-west-1\n+[profile work]\n+region = eu-west-1\n")
+            && diff.contains("chmod 600"),
+        "{diff}"
+    );
     assert!(!diff.contains("a-left-over-token"), "{diff}");
     let json = home.awsprof(&["doctor", "--fix", "--dry-run", "--json"]).json();
     assert_eq!(json["modes"][0]["mode"], "600");

@@ -23,6 +23,7 @@ mod lock;
 mod managed;
 mod objects;
 mod order;
+mod overwritten;
 mod own;
 mod pending;
 mod plan;
@@ -51,6 +52,7 @@ pub use error::{Class, StoreError};
 pub use history::Recorded;
 pub use journal::{List, State};
 pub use managed::default_state;
+pub use overwritten::overwritten;
 pub use pending::Recovery;
 
 use super::change::{Change, Written};

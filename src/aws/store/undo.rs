@@ -36,6 +36,19 @@ pub(super) fn plan_redo(ground: &Ground<'_>) -> Result<Plan, StoreError> {
     let newest =
         ground.entries.iter().filter_map(|e| Some((turn(e.state)?, e))).max_by_key(|(turn, _)| *turn);
     let (_, entry) = newest.ok_or_else(|| nothing("redo"))?;
+    forward(ground, entry)
+}
+
+/// `redo ID`: a write that stands by the journal, and that another program has overwritten, once more.
+pub(super) fn plan_again(ground: &Ground<'_>, id: u64) -> Result<Plan, StoreError> {
+    let entry = ground.entries.iter().find(|entry| entry.id == id).ok_or_else(|| nothing("redo"))?;
+    if entry.state != State::Done {
+        return Err(StoreError::refused(format!("write {id} was undone"), "`awsprof redo` puts it back"));
+    }
+    forward(ground, entry)
+}
+
+fn forward(ground: &Ground<'_>, entry: &Entry) -> Result<Plan, StoreError> {
     let record = Record::Mark { id: entry.id, state: State::Done };
     let default = entry.default.as_ref().map(|turn| turn.after.clone());
     let mut plan = replayed(ground, entry, record, <[SectionEdit]>::to_vec)?;

@@ -4,6 +4,7 @@
 mod crash;
 mod kill;
 mod objects;
+mod overwritten;
 mod property;
 mod protocol;
 mod renewal;
