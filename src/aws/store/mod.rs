@@ -23,7 +23,7 @@ mod lock;
 mod managed;
 mod objects;
 mod order;
-mod own;
+pub mod own;
 mod pending;
 mod plan;
 mod planner;
@@ -47,6 +47,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use digest::digest;
 pub use error::{Class, StoreError};
 pub use history::Recorded;
 pub use journal::{List, State};
