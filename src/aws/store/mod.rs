@@ -24,7 +24,7 @@ mod lock;
 mod managed;
 mod objects;
 mod order;
-mod own;
+pub mod own;
 mod pending;
 mod plan;
 mod planner;
@@ -49,6 +49,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use digest::digest;
 pub use error::{Class, StoreError};
 pub use flight::{Boarding, Flight, Queue, board};
 pub use history::Recorded;
