@@ -5,14 +5,18 @@
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
 mod clock;
+mod code;
 mod devices;
 mod doctor;
 pub mod effective;
 pub mod endpoints;
 mod failure;
 mod files;
+mod flight;
 pub mod guard;
 pub mod metadata;
+mod obtain;
+mod possible;
 mod presigned;
 pub mod probe;
 mod renew;
@@ -23,6 +27,7 @@ mod trace;
 mod whoami;
 
 pub use clock::clock;
+pub use code::{Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
@@ -31,9 +36,10 @@ pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
 pub use metadata::{Metadata, MetadataRequest, metadata};
+pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
-pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
-pub use role::{Role, assume};
+pub use renew::{RenewRequest, Renewed, renew};
+pub use role::Role;
 pub use stage::Stage;
 pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
