@@ -21,6 +21,7 @@ mod presigned;
 pub mod probe;
 mod renew;
 mod role;
+mod settings;
 mod stage;
 mod tmux;
 mod trace;
@@ -50,7 +51,7 @@ use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
-use crate::aws::store::StateDir;
+use crate::aws::store::{Follower, StateDir};
 use crate::aws::world::World;
 
 /// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's.
@@ -61,6 +62,8 @@ pub struct Context {
     pub state: PathBuf,
     /// The folder of cached role sessions.
     pub cache: PathBuf,
+    /// awsprof's own `config.toml`: it follows a profile that is renamed.
+    pub settings: PathBuf,
     /// How long writes can be taken back.
     pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
@@ -73,6 +76,7 @@ impl Context {
     /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
     #[must_use]
     pub fn store(&self) -> StateDir {
-        StateDir::new(self.state.clone()).keeping(self.keep)
+        let follower = Follower { path: self.settings.clone(), renamed: settings::renamed };
+        StateDir::new(self.state.clone()).keeping(self.keep).followed_by(follower)
     }
 }

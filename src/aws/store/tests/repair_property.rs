@@ -49,7 +49,7 @@ fn fixed(texts: &[Vec<u8>; 2]) -> Plan {
     let problems = lint::lint_at(&estate, now).into_iter().filter(|problem| problem.fixable);
     let spots: Vec<Spot> = problems.filter_map(|problem| Spot::of(&problem)).collect();
     let paths = ["c".into(), "k".into()];
-    let ground = Ground { estate, managed: None, entries: Vec::new(), paths, env: &env, now };
+    let ground = Ground { estate, managed: None, entries: Vec::new(), paths, followed: None, env: &env, now };
     repair::plan(&ground, &spots).unwrap()
 }
 
