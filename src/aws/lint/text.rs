@@ -123,8 +123,9 @@ fn duplicates(found: &mut Findings<'_>, file: FileKind) {
 /// The line of the first section above with the very same header.
 fn first_with_header(document: &Document, section: Section<'_>) -> Option<u32> {
     let header = (section.kind(), section.is_prefixed(), section.name());
-    let mut same =
-        document.namesakes(section).filter(|other| (other.kind(), other.is_prefixed(), other.name()) == header);
+    let mut same = document
+        .namesakes(section)
+        .filter(|other| (other.kind(), other.is_prefixed(), other.name()) == header);
     same.next().map(|first| first.line()).filter(|line| *line < section.line())
 }
 
