@@ -20,7 +20,7 @@ use super::canonical::Arrived;
 use super::faults::{Fault, without};
 use super::state::{Seen, State};
 use super::xml::{self, Answer, Refused};
-use super::{form, iam, metadata, portal, sts, verify};
+use super::{form, iam, metadata, oidc, portal, sts, verify};
 
 type Room = Arc<Mutex<State>>;
 
@@ -88,6 +88,7 @@ fn serve(state: &mut State, request: &Arrived, fault: Option<&Fault>) -> Answer 
 fn route(state: &mut State, request: &Arrived, fields: &[(String, String)], action: &str) -> Answer {
     match request.path.as_str() {
         "/" => query_api(state, request, fields, action),
+        "/token" => oidc::token(state, request),
         "/federation/credentials" => portal::role_credentials(state, request),
         path if path.starts_with("/latest/") => metadata::instance(state, request),
         _ => metadata::container(state, request),

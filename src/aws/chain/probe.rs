@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::tool::Run;
 use crate::aws::secret::{Credentials, Secret};
 
@@ -31,6 +33,8 @@ pub enum Probe {
     },
     AssumeRole(Box<AssumeRole>),
     WebIdentity(Box<WebIdentity>),
+    /// A sign-in to Identity Center that is due to be renewed.
+    SignIn(Box<SignInAsk>),
     /// Identity Center's `GetRoleCredentials`.
     Sso(Box<SsoRole>),
     /// `GetCallerIdentity` with these credentials.
@@ -82,6 +86,17 @@ pub struct WebIdentity {
     pub endpoint: EndpointSettings,
 }
 
+/// A cached sign-in that is inside its last 15 minutes or over.
+#[derive(Clone, Debug)]
+pub struct SignInAsk {
+    pub file: PathBuf,
+    /// When the token in the file expires: a file that says something else is another question.
+    pub expires_at: Timestamp,
+    pub start_url: String,
+    pub region: String,
+    pub endpoint: EndpointSettings,
+}
+
 /// A role of an Identity Center account, and the sign-in that may ask for it.
 #[derive(Clone, Debug)]
 pub struct SsoRole {
@@ -120,6 +135,7 @@ impl Probe {
             Self::WebIdentity(ask) => {
                 format!("web-identity {} {:?} {:?}", ask.role_arn, ask.session_name, ask.endpoint.region)
             }
+            Self::SignIn(ask) => format!("sign-in {} {}", ask.file.display(), ask.expires_at),
             Self::Sso(ask) => format!("sso {} {} {:?}", ask.account, ask.role, ask.endpoint.region),
             Self::Identity { credentials, endpoint } => {
                 format!("identity {} {:?}", credentials.access_key_id, endpoint.region)

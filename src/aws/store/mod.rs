@@ -34,6 +34,7 @@ mod renewal;
 mod repair;
 mod settle;
 mod setup;
+mod shared;
 mod swap;
 mod switch;
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub use history::Recorded;
 pub use journal::{List, State};
 pub use managed::default_state;
 pub use pending::Recovery;
+pub use shared::Shared;
 
 use super::change::{Change, Written};
 use super::profile::Estate;

@@ -68,7 +68,7 @@ async fn identity(client: &Client, keys: &Credentials, at: &EndpointSettings) ->
     Ok(Answer::Who(sts::get_caller_identity(client, caller, &mut |_| {}).await?.value))
 }
 
-fn place(
+pub(super) fn place(
     client: &Client,
     service: Service,
     at: &EndpointSettings,

@@ -7,6 +7,7 @@
 mod ask;
 mod nearby;
 mod process;
+mod sign_in;
 
 use crate::aws::chain::probe::EndpointSettings;
 use crate::aws::chain::trace::{Identity, Trace};
@@ -99,6 +100,7 @@ impl Prober {
             (Probe::Container { url, authorization }, Ok(client)) => {
                 nearby::container(client, url, authorization.as_ref()).await
             }
+            (Probe::SignIn(ask), Ok(client)) => sign_in::renewed(client, ask).await,
             (_, Ok(client)) => ask::aws(client, probe).await,
             (_, Err(why)) => Answer::Failed(why.clone()),
         }

@@ -25,7 +25,7 @@ pub(in crate::aws::chain) fn role(scene: &Scene<'_>) -> Look {
         }
         Answer::Nothing(why) | Answer::Text(why) => Finding::absent(why.clone()),
         Answer::Failed(why) => Finding::passed(Verdict::Failed, why.clone()),
-        Answer::File(_) | Answer::Who(_) => Finding::absent("the metadata service gave no keys"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("the metadata service gave no keys"),
     };
     Ok(finding.at(evidence))
 }

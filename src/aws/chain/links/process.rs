@@ -31,7 +31,7 @@ pub(in crate::aws::chain) fn command(scene: &Scene<'_>) -> Look {
             Wrong::Stops(error) => Finding::stopped(Verdict::Failed, error(why)),
             Wrong::LeavesProfile | Wrong::Taken => Finding::left(Verdict::Failed, why.clone()),
         },
-        Answer::File(_) | Answer::Who(_) => Finding::absent("the command gave no keys"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("the command gave no keys"),
     };
     Ok(finding.at(place))
 }

@@ -201,7 +201,7 @@ pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, na
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
             Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
         }
-        Answer::File(_) | Answer::Who(_) => Finding::absent("no answer"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("no answer"),
     })
 }
 

@@ -118,7 +118,7 @@ fn session(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, session_n
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
             Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
         }
-        Answer::File(_) | Answer::Who(_) => Finding::absent("no answer"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("no answer"),
     })
 }
 
