@@ -166,8 +166,11 @@ mod tests {
 
     #[test]
     fn a_rewritten_file_keeps_what_it_does_not_know() {
-        let issued =
-            Issued { access_token: Secret::new("new"), expires_at: now(), refresh_token: Some(Secret::new("r2")) };
+        let issued = Issued {
+            access_token: Secret::new("new"),
+            expires_at: now(),
+            refresh_token: Some(Secret::new("r2")),
+        };
         let text = rewritten(WHOLE.as_bytes(), "u2", "y", &issued).unwrap();
         let fields: Value = serde_json::from_slice(&text).unwrap();
         assert_eq!(
@@ -178,6 +181,14 @@ mod tests {
         );
         let kept = rewritten(WHOLE.as_bytes(), "u", "x", &Issued { refresh_token: None, ..issued }).unwrap();
         assert_eq!(SignIn::parse(&kept, now()).unwrap().renewal.unwrap().refresh_token.expose(), "r");
-        assert!(rewritten(b"[]", "", "", &Issued { access_token: Secret::new("x"), expires_at: now(), refresh_token: None }).is_err());
+        assert!(
+            rewritten(
+                b"[]",
+                "",
+                "",
+                &Issued { access_token: Secret::new("x"), expires_at: now(), refresh_token: None }
+            )
+            .is_err()
+        );
     }
 }

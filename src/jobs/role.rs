@@ -9,6 +9,7 @@ use super::effective::{self, AtHand, Wish};
 use super::endpoints::{Route, Service};
 use super::{Class, Context, Failure};
 use crate::aws::chain::Selection;
+use crate::aws::chain::probe::RoleExtras;
 use crate::aws::profile::Estate;
 use crate::aws::secret::Credentials;
 use crate::aws::session::FRESH;
@@ -26,7 +27,7 @@ pub struct Role {
 /// The role's session from the CLI's cache, else the session it is to be taken with.
 pub(super) fn at_hand(context: &Context, estate: &Estate, name: &str) -> Result<AtHand, Failure> {
     let selection = Selection::Explicit(name.to_owned());
-    let resolution = effective::settled(context, &selection)?;
+    let resolution = effective::settled(context, &selection);
     if let Some(keys) = resolution.credentials {
         return Ok(AtHand::Ready(keys));
     }
@@ -66,11 +67,14 @@ pub async fn assume(
     let session_name = text("role_session_name")
         .map_or_else(|| format!("awsprof-{}", context.world.now().as_second()), Cow::into_owned);
     let external_id = text("external_id");
+    let texts = ["session_tags", "transitive_session_tags", "source_identity"].map(|key| (key, text(key)));
+    let extras = RoleExtras::read(|key| texts.iter().find(|(known, _)| *known == key)?.1.as_deref());
     let request = RoleRequest {
         role_arn: &role_arn,
         session_name: &session_name,
         duration: text("duration_seconds").and_then(|text| text.trim().parse().ok()),
         external_id: external_id.as_deref(),
+        extras: Some(&extras),
         mfa: None,
     };
     let route = Route { estate, env: &context.world.env, profile: name };

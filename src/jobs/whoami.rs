@@ -6,6 +6,7 @@ use super::{Context, Failure, role};
 use crate::aws::chain::trace::Identity;
 use crate::aws::profile::Estate;
 use crate::aws::secret::Credentials;
+use crate::net::iam;
 use crate::net::sts::{self, Caller};
 
 /// Asks `GetCallerIdentity`.
@@ -20,7 +21,14 @@ pub async fn whoami(context: &Context, wish: &Wish) -> Result<Identity, Failure>
     let endpoint = route.endpoint(Service::Sts, None)?;
     let caller = Caller { credentials: &credentials, endpoint: &endpoint };
     let client = route.client(&context.world)?;
-    Ok(sts::get_caller_identity(&client, caller, &mut |_| {}).await?.value)
+    let mut identity = sts::get_caller_identity(&client, caller, &mut |_| {}).await?.value;
+    // Most users may not ask for the alias, and then there is none.
+    let iam = route.endpoint(Service::Iam, None)?;
+    let caller = Caller { credentials: &credentials, endpoint: &iam };
+    if let Ok(answer) = iam::account_alias(&client, caller, &mut |_| {}).await {
+        identity.alias = answer.value;
+    }
+    Ok(identity)
 }
 
 async fn credentials(context: &Context, estate: &Estate, wish: &Wish) -> Result<Credentials, Failure> {

@@ -35,6 +35,8 @@ pub struct Seen {
     /// `GetSessionToken`, …; empty where there is none.
     pub action: String,
     pub access_key_id: Option<String>,
+    /// What else was asked for, without the secrets among it.
+    pub fields: Vec<(String, String)>,
     /// What it was answered with; 0 if it never was.
     pub status: u16,
 }

@@ -187,7 +187,8 @@ fn a_sign_in_without_a_session_is_never_renewed() {
 
 /// Who boto3 is with the profile `lab`.
 fn boto3(rig: &Rig) -> String {
-    let script = "import boto3; print(boto3.Session(profile_name='lab').client('sts').get_caller_identity()['Arn'])";
+    let script =
+        "import boto3; print(boto3.Session(profile_name='lab').client('sts').get_caller_identity()['Arn'])";
     let output = rig.home.command("python3").args(["-c", script]).stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::tool::Run;
+use super::tool::{Run, SessionName};
 use crate::aws::secret::{Credentials, Secret};
 
 /// A question that only the outside can answer.
@@ -42,6 +42,12 @@ pub enum Probe {
         credentials: Box<Credentials>,
         endpoint: EndpointSettings,
     },
+    /// The alias of the account that these credentials are of; asked once an account.
+    Alias {
+        account: String,
+        credentials: Box<Credentials>,
+        endpoint: EndpointSettings,
+    },
 }
 
 /// How the metadata service is reached.
@@ -51,6 +57,10 @@ pub struct ImdsAsk {
     pub endpoint: String,
     /// Whether falling back to version 1 is forbidden.
     pub v1_disabled: bool,
+    /// Seconds for each answer, as the setting says.
+    pub timeout: Option<String>,
+    /// How often it is asked before nobody is there, as the setting says.
+    pub attempts: Option<String>,
 }
 
 /// What the profile says about where a service answers.
@@ -62,6 +72,8 @@ pub struct EndpointSettings {
     /// The service's `endpoint_url` in the `services` section that the profile names.
     pub service_url: Option<String>,
     pub ignore_configured: Option<String>,
+    pub use_fips: Option<String>,
+    pub use_dual_stack: Option<String>,
 }
 
 /// `AssumeRole` with everything a profile may say about it.
@@ -69,12 +81,45 @@ pub struct EndpointSettings {
 pub struct AssumeRole {
     pub role_arn: String,
     pub session_name: Option<String>,
+    /// What the tool calls a session without a name.
+    pub unnamed: SessionName,
     pub external_id: Option<String>,
     /// Seconds, 900 to 43200.
     pub duration: Option<u32>,
+    pub extras: RoleExtras,
     /// Who asks.
     pub source: Credentials,
     pub endpoint: EndpointSettings,
+}
+
+/// What aws-vault's keys add to a role's session (its `vault/config.go`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoleExtras {
+    /// `session_tags = k=v,k2=v2`
+    pub tags: Vec<(String, String)>,
+    /// `transitive_session_tags = k,k2`
+    pub transitive: Vec<String>,
+    pub source_identity: Option<String>,
+}
+
+impl RoleExtras {
+    /// From the texts of the three keys; empty pieces are passed over.
+    #[must_use]
+    pub fn read<'a>(text: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let pieces = |key: &str| {
+            let pieces = text(key).unwrap_or_default().split(',').map(str::trim);
+            pieces.filter(|piece| !piece.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let pair = |piece: &String| {
+            let (key, value) = piece.split_once('=')?;
+            Some((key.trim().to_owned(), value.trim().to_owned()))
+        };
+        Self {
+            tags: pieces("session_tags").iter().filter_map(pair).collect(),
+            transitive: pieces("transitive_session_tags"),
+            source_identity: text("source_identity").map(str::to_owned),
+        }
+    }
 }
 
 /// `AssumeRoleWithWebIdentity`.
@@ -82,6 +127,8 @@ pub struct AssumeRole {
 pub struct WebIdentity {
     pub role_arn: String,
     pub session_name: Option<String>,
+    /// What the tool calls a session without a name.
+    pub unnamed: SessionName,
     pub token: Secret,
     pub endpoint: EndpointSettings,
 }
@@ -124,11 +171,12 @@ impl Probe {
             Self::Container { url, authorization } => format!("container {url} {}", authorization.is_some()),
             Self::Process { command, run, .. } => format!("process {run:?} {command}"),
             Self::AssumeRole(ask) => format!(
-                "assume-role {} {:?} {:?} {:?} {:?} {}",
+                "assume-role {} {:?} {:?} {:?} {:?} {:?} {}",
                 ask.role_arn,
                 ask.session_name,
                 ask.external_id,
                 ask.duration,
+                ask.extras,
                 ask.endpoint.region,
                 ask.source.access_key_id
             ),
@@ -137,6 +185,7 @@ impl Probe {
             }
             Self::SignIn(ask) => format!("sign-in {} {}", ask.file.display(), ask.expires_at),
             Self::Sso(ask) => format!("sso {} {} {:?}", ask.account, ask.role, ask.endpoint.region),
+            Self::Alias { account, .. } => format!("alias {account}"),
             Self::Identity { credentials, endpoint } => {
                 format!("identity {} {:?}", credentials.access_key_id, endpoint.region)
             }

@@ -177,7 +177,8 @@ fn sign_in(scene: &Scene<'_>, config: &Config) -> Result<Token, Box<Finding>> {
         );
     };
     let due = config.session.is_some() && found.is_due(now);
-    let as_it_is = |said| Token { access_token: found.access_token.clone(), said, evidence: evidence.clone() };
+    let as_it_is =
+        |said| Token { access_token: found.access_token.clone(), said, evidence: evidence.clone() };
     if !due && found.expires_at > now {
         return Ok(as_it_is(String::new()));
     }
