@@ -81,7 +81,7 @@ fn base(endpoint: Option<&str>, mode: Option<&str>) -> Result<Url, NetError> {
         (None, Some("ipv6")) => "http://[fd00:ec2::254]/",
         (None, Some(_)) => return Err(wrong("endpoint mode", mode.unwrap_or_default())),
     };
-    let mut url = Url::parse(text).map_err(|_| wrong("metadata endpoint", text))?;
+    let mut url = Url::parse(text).map_err(|_| wrong("metadata endpoint (invalid uri character?)", text))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(wrong("metadata endpoint", text));
     }

@@ -24,6 +24,7 @@ mod probe;
 mod pty;
 mod race;
 mod renewing;
+mod replay;
 mod rules;
 mod screen;
 mod screen_facts;

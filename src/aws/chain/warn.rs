@@ -257,7 +257,12 @@ mod tests {
         let mut facts = Facts::of(&world);
         settle(&world, &mut facts, cli, &Selection::Environment);
         let endpoint = "http://169.254.169.254".to_owned();
-        let probe = Probe::Imds(super::super::probe::ImdsAsk { endpoint, v1_disabled: false });
+        let probe = Probe::Imds(super::super::probe::ImdsAsk {
+            endpoint,
+            v1_disabled: false,
+            timeout: None,
+            attempts: None,
+        });
         facts.learn(&probe, Answer::Keys(Credentials::long_term("ASIAROLE", "s")));
         settle(&world, &mut facts, cli, &Selection::Environment).trace
     }

@@ -88,8 +88,8 @@ impl Prober {
         chain::settle(&self.world, &mut self.facts, tool, selection)
     }
 
-    /// Asks.
-    async fn answer(&self, probe: &Probe) -> Answer {
+    /// Asks the outside, whatever is known already.
+    pub async fn answer(&self, probe: &Probe) -> Answer {
         match (probe, &self.client) {
             (Probe::Imds(_) | Probe::Metadata { .. }, _) if self.nobody_there(probe) => {
                 Answer::Nothing(nearby::nobody(probe))

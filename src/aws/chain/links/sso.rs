@@ -50,7 +50,8 @@ pub(in crate::aws::chain) fn exclusive(scene: &Scene<'_>) -> Look {
     let lacks = ["sso_account_id", "sso_role_name"].into_iter().find(|key| scene.get(key).is_none());
     match (lacks, ["sso_session", "sso_start_url", "sso_region"].iter().find_map(|key| scene.get(key))) {
         (Some(key), Some(given)) => {
-            let why = format!("sso settings without {key}: the profile is passed over");
+            let why =
+                format!("no {key}: the selected profile will resolve an access token instead of credentials");
             Ok(Finding::left(Verdict::Incomplete, why).at(given.place))
         }
         _ => any_key(scene),
