@@ -12,6 +12,7 @@ mod differential;
 mod doctor;
 mod exec;
 mod export;
+mod fetch;
 mod full_disk;
 mod imds;
 mod leaks;
