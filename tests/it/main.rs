@@ -32,6 +32,7 @@ mod screen_facts;
 mod screen_keys;
 mod screen_pages;
 mod setup;
+mod single;
 mod sso;
 mod support;
 mod switching;
