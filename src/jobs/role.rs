@@ -155,7 +155,7 @@ pub(super) async fn taken(
     let session_name = text("role_session_name")
         .map_or_else(|| format!("awsprof-{}", context.world.now().as_second()), Cow::into_owned);
     let external_id = text("external_id");
-    let texts = ["session_tags", "transitive_session_tags", "source_identity"].map(|key| (key, text(key)));
+    let texts = RoleExtras::KEYS.map(|key| (key, text(key)));
     let extras = RoleExtras::read(|key| texts.iter().find(|(known, _)| *known == key)?.1.as_deref());
     let request = RoleRequest {
         role_arn: &role_arn,

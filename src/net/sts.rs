@@ -108,15 +108,18 @@ fn duration(asked: Option<u32>) -> Result<Option<String>, NetError> {
 }
 
 /// `Tags.member.1.Key`, … as the Query API counts lists.
-fn numbered(extras: &RoleExtras) -> Vec<(String, &str)> {
+fn numbered<'a>(extras: &'a RoleExtras) -> Vec<(String, &'a str)> {
     let tags = extras.tags.iter().zip(1..).flat_map(|((key, value), at)| {
         let member = format!("Tags.member.{at}");
         [(format!("{member}.Key"), key.as_str()), (format!("{member}.Value"), value.as_str())]
     });
     let transitive = extras.transitive.iter().zip(1..);
     let transitive = transitive.map(|(key, at)| (format!("TransitiveTagKeys.member.{at}"), key.as_str()));
-    let identity = extras.source_identity.as_deref().map(|name| ("SourceIdentity".to_owned(), name));
-    tags.chain(transitive).chain(identity).collect()
+    let policies = extras.policy_arns.iter().zip(1..);
+    let policies = policies.map(|(arn, at)| (format!("PolicyArns.member.{at}.arn"), arn.as_str()));
+    let one = |name: &str, text: &'a Option<String>| Some((name.to_owned(), text.as_deref()?));
+    let single = [one("SourceIdentity", &extras.source_identity), one("Policy", &extras.policy)];
+    tags.chain(transitive).chain(policies).chain(single.into_iter().flatten()).collect()
 }
 
 /// A session of a role for a token of an identity provider. Not signed: the token is the proof.

@@ -13,7 +13,7 @@ pub struct RoleAsks {
     pub external_id: bool,
     /// `duration_seconds`.
     pub duration: bool,
-    /// aws-vault's `session_tags`, `transitive_session_tags` and `source_identity`, which no SDK reads.
+    /// [`RoleExtras`](super::probe::RoleExtras), which no SDK reads.
     pub extras: bool,
 }
 

@@ -92,7 +92,7 @@ pub struct AssumeRole {
     pub endpoint: EndpointSettings,
 }
 
-/// What aws-vault's keys add to a role's session (its `vault/config.go`).
+/// What aws-vault's keys add to a role's session (its `vault/config.go`), and session policies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoleExtras {
     /// `session_tags = k=v,k2=v2`
@@ -100,10 +100,18 @@ pub struct RoleExtras {
     /// `transitive_session_tags = k,k2`
     pub transitive: Vec<String>,
     pub source_identity: Option<String>,
+    /// `policy`: the JSON of a session policy.
+    pub policy: Option<String>,
+    /// `policy_arns = arn,arn2`
+    pub policy_arns: Vec<String>,
 }
 
 impl RoleExtras {
-    /// From the texts of the three keys; empty pieces are passed over.
+    /// The keys they are read from.
+    pub const KEYS: [&str; 5] =
+        ["session_tags", "transitive_session_tags", "source_identity", "policy", "policy_arns"];
+
+    /// From the texts of the keys; empty pieces are passed over.
     #[must_use]
     pub fn read<'a>(text: impl Fn(&str) -> Option<&'a str>) -> Self {
         let pieces = |key: &str| {
@@ -118,6 +126,8 @@ impl RoleExtras {
             tags: pieces("session_tags").iter().filter_map(pair).collect(),
             transitive: pieces("transitive_session_tags"),
             source_identity: text("source_identity").map(str::to_owned),
+            policy: text("policy").map(str::to_owned),
+            policy_arns: pieces("policy_arns"),
         }
     }
 }
