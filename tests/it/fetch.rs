@@ -95,7 +95,7 @@ fn awsprof_asks_for_a_role_with_everything_and_a_tool_with_what_it_knows() {
             "DurationSeconds=1800 ExternalId=acme-7 RoleArn=arn:aws:iam::444455556666:role/mid RoleSessionName=me",
         ),
         ("rust", "tagged", "ExternalId=acme-7 RoleArn=arn:aws:iam::444455556666:role/mid RoleSessionName=me"),
-        ("php-v3", "tagged", "RoleArn=arn:aws:iam::444455556666:role/mid RoleSessionName=me"),
+        ("java-v2", "mid", "RoleArn=arn:aws:iam::444455556666:role/mid RoleSessionName=aws-sdk-java-"),
         ("boto3", "mid", "RoleArn=arn:aws:iam::444455556666:role/mid RoleSessionName=botocore-session-"),
         ("js-v3", "mid", "RoleArn=arn:aws:iam::444455556666:role/mid RoleSessionName=aws-sdk-js-"),
         ("go-v2", "mid", "RoleArn=arn:aws:iam::444455556666:role/mid RoleSessionName=aws-go-sdk-"),

@@ -66,6 +66,11 @@ fn too_long(asked: u32, chained: bool) -> Option<&'static str> {
 
 fn limit(scene: &Scene<'_>, profile: &str, chained: bool) -> String {
     let most = if chained { "1 h at most: a role takes it" } else { "up to the role's own maximum" };
+    let usual = if chained {
+        "1 h, the most where a role takes it"
+    } else {
+        "1 h by default, up to the role's own maximum"
+    };
     let passed_over = scene.on(profile).get("duration_seconds").is_some();
     match asked(scene, profile) {
         Some(asked) => match too_long(asked, chained) {
@@ -73,6 +78,6 @@ fn limit(scene: &Scene<'_>, profile: &str, chained: bool) -> String {
             None => format!("asks for {asked} s, {most}"),
         },
         None if passed_over => format!("1 h: {} does not send duration_seconds", scene.tool.name),
-        None => format!("1 h by default, {most}"),
+        None => usual.to_owned(),
     }
 }
