@@ -32,7 +32,9 @@ fn text() -> impl Strategy<Value = String> {
     let mixed = (proptest::collection::vec((line, eol), 0..14), any::<bool>(), any::<bool>());
     mixed.prop_map(|(lines, bom, last)| {
         let mut text = String::from(if bom { "\u{feff}" } else { "" });
-        lines.iter().for_each(|(line, eol)| text.extend([line, *eol]));
+        for (line, eol) in &lines {
+            text.extend([line, *eol]);
+        }
         if last { text } else { text.trim_end_matches(['\r', '\n']).to_owned() }
     })
 }
