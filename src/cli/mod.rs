@@ -135,6 +135,7 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         cache: folders.cache,
         duration: settings.session.duration,
         session_profiles: settings.session.profiles.clone(),
+        asked: crate::jobs::probe::Kept::default(),
     }
 }
 

@@ -87,7 +87,7 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
 /// # Errors
 /// The chain's own reason why there are none.
 pub async fn asked(context: &Context, selection: &Selection) -> Result<Credentials, Failure> {
-    let mut prober = Prober::new(&context.world);
+    let mut prober = Prober::of(context);
     let Resolution { trace, credentials, .. } = prober.resolve(cli()?, selection, Asking::Links).await;
     credentials.ok_or_else(|| unresolved(trace.error))
 }

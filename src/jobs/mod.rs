@@ -41,7 +41,7 @@ use jiff::SignedDuration;
 use crate::aws::store::StateDir;
 use crate::aws::world::World;
 
-/// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's.
+/// Everything a job needs to know about where it runs. Cheap to clone; `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub struct Context {
     pub world: World,
@@ -53,6 +53,8 @@ pub struct Context {
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+    /// What was asked in this run.
+    pub asked: probe::Kept,
 }
 
 impl Context {
