@@ -25,7 +25,7 @@ pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
 pub use failure::{Class, Confirmation, Failure};
 pub use files::{forget_history, history, load, preview, preview_with, recover, write, write_with};
-pub use metadata::{Metadata, MetadataRequest, metadata};
+pub use metadata::{MetadataRequest, metadata};
 pub use presigned::presigned;
 pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
 pub use role::{Role, assume};

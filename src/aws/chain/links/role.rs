@@ -149,8 +149,14 @@ fn settled(scene: &Scene<'_>, step: &Step) -> Option<Finding> {
     ends.then_some(finding)
 }
 
-/// A cached session, else the code that is missing, else `AssumeRole` with the source's credentials.
+/// What the role comes to, on top of the hops that its source took.
 fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
+    let hops = source.finding.hops.clone();
+    Ok(Finding { hops, ..Finding::of(taken(scene, role, source)) })
+}
+
+/// A cached session, else the code that is missing, else `AssumeRole` with the source's credentials.
+fn taken(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
     if matches!(source.finding.state, State::Stopped(..))
         || !source.deferred && !matches!(source.finding.state, State::Found(_))
     {
@@ -163,9 +169,8 @@ fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
         let error = ToolError::new("EOFError", format!("needs an MFA code for {}", serial.text));
         return Ok(Finding::stopped(Verdict::Failed, error).because("needs an MFA code").at(serial.place));
     }
-    let Finding { state: State::Found(keys), hops, .. } = source.finding else { return Ok(source.finding) };
-    let finding = Finding::of(request(scene, role.text, *keys, &source.name));
-    Ok(Finding { hops, ..finding })
+    let Finding { state: State::Found(keys), .. } = source.finding else { return Ok(source.finding) };
+    request(scene, role.text, *keys, &source.name)
 }
 
 /// A role on top of what its source came to, without a code and without a cache.
