@@ -27,6 +27,7 @@ pub enum What {
     Renew { profile: String },
     Write { change: Change },
     Identify,
+    Metadata { path: String },
     Probe { profile: String, explicit: bool, tool: &'static str },
     Copy(Copied),
     Edit { path: PathBuf, line: u32 },
@@ -78,6 +79,8 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
             Some((*job, Came::Done))
         }
         Msg::Identified { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
+        Msg::Metadata { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Metadata { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
     }
@@ -99,6 +102,7 @@ impl What {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
             Effect::Identify { job } => (Some(*job), Self::Identify),
+            Effect::Metadata { job, path, .. } => (Some(*job), Self::Metadata { path: path.clone() }),
             Effect::Trace { ask: Some(job), profile, explicit, tool } => {
                 (Some(*job), Self::Probe { profile: profile.clone(), explicit: *explicit, tool })
             }
@@ -115,6 +119,7 @@ impl What {
             Self::Renew { profile } => format!("awsprof renew {}", quoted(profile)),
             Self::Write { change } => write(change),
             Self::Identify => "awsprof whoami".to_owned(),
+            Self::Metadata { path } => format!("awsprof imds {}", quoted(path)),
             Self::Probe { profile, explicit: true, tool } => {
                 format!("awsprof chain {} --tool {tool}", quoted(profile))
             }

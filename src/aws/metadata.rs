@@ -47,13 +47,18 @@ impl Found {
     }
 }
 
-/// Where a line of a listing leads. The root leaves the slash out behind its folders, and public keys are listed as
-/// `0=name` but found under `0/`.
+/// A line of a listing. The root leaves the slash out behind its folders.
 fn entry(folder: &str, line: &str) -> String {
-    match line.split_once('=') {
-        Some((number, _)) if folder.ends_with("/public-keys/") => format!("{number}/"),
-        None if folder == ROOT && matches!(line, "dynamic" | "meta-data") => format!("{line}/"),
-        _ => line.to_owned(),
+    let bare = folder == ROOT && matches!(line, "dynamic" | "meta-data");
+    if bare { format!("{line}/") } else { line.to_owned() }
+}
+
+/// The path of an entry: a folder's ends with a slash. Public keys are listed as `0=name` and found under `0/`.
+#[must_use]
+pub fn child(folder: &str, entry: &str) -> String {
+    match entry.split_once('=') {
+        Some((number, _)) if folder.ends_with("/public-keys/") => format!("{folder}{number}/"),
+        _ => format!("{folder}{entry}"),
     }
 }
 
@@ -167,7 +172,7 @@ mod tests {
             Found::Value(value) => panic!("{value}"),
         };
         assert_eq!(entries(ROOT, "dynamic\nmeta-data\nuser-data\n"), ["dynamic/", "meta-data/", "user-data"]);
-        assert_eq!(entries("latest/meta-data/public-keys/", "0=laptop"), ["0/"]);
-        assert_eq!(entries("latest/meta-data/tags/instance/", "a=b\nName"), ["a=b", "Name"]);
+        assert_eq!(child("latest/meta-data/public-keys/", "0=laptop"), "latest/meta-data/public-keys/0/");
+        assert_eq!(child("latest/meta-data/tags/instance/", "a=b"), "latest/meta-data/tags/instance/a=b");
     }
 }

@@ -101,6 +101,12 @@ fn tail(text: &str, columns: usize, look: &Look) -> String {
     from.map_or_else(String::new, |from| format!("{}{}", look.glyphs.ellipsis, &text[from..]))
 }
 
+/// Arrows in the alphabet of the look.
+#[must_use]
+pub fn arrows(text: &str, look: &Look) -> String {
+    if look.ascii { text.replace('←', "<-").replace('→', "->") } else { text.to_owned() }
+}
+
 /// A path as people write it: `~` for the home directory.
 #[must_use]
 pub fn path(path: &Path, home: Option<&Path>) -> String {

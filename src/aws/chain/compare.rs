@@ -56,6 +56,12 @@ impl Comparison {
         groups
     }
 
+    /// The tools in the order of the groups.
+    #[must_use]
+    pub fn order(&self) -> Vec<usize> {
+        self.groups().into_iter().flat_map(|group| group.tools).collect()
+    }
+
     /// The groups that end with something else than this tool.
     #[must_use]
     pub fn others(&self, id: &str) -> Vec<Group> {
