@@ -8,7 +8,7 @@ use crate::aws::chain::Comparison;
 use crate::aws::chain::trace::{Identity, Region, Trace};
 use crate::aws::change::{Change, Written};
 use crate::aws::metadata::Metadata;
-use crate::aws::overview::Overview;
+use crate::aws::overview::{Overview, Problem};
 
 /// A piece of work the worker does. Numbers are never used twice in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,8 +25,10 @@ pub enum Msg {
     Input(Input),
     /// The moment named by `next_wake` has come.
     Woke,
-    /// The two files were read.
+    /// The two files were read; what is wrong with them comes later.
     Loaded(Box<Overview>),
+    /// What is wrong with the files last read.
+    Linted(Vec<Problem>),
     /// A trace; `job` is set when links were asked for it, `asked_at` is the age of the oldest answer in it.
     Traced {
         job: Option<JobId>,

@@ -133,6 +133,7 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         world,
         state: folders.state,
         cache: folders.cache,
+        keep: settings.journal.keep,
         duration: settings.session.duration,
         session_profiles: settings.session.profiles.clone(),
         asked: crate::jobs::probe::Kept::default(),

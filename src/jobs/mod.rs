@@ -24,7 +24,9 @@ pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
 pub use failure::{Class, Confirmation, Failure};
-pub use files::{forget_history, history, load, preview, preview_with, recover, write, write_with};
+pub use files::{
+    forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
+};
 pub use metadata::{MetadataRequest, metadata};
 pub use presigned::presigned;
 pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
@@ -49,6 +51,8 @@ pub struct Context {
     pub state: PathBuf,
     /// The folder of cached role sessions.
     pub cache: PathBuf,
+    /// How long writes can be taken back.
+    pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
@@ -61,6 +65,6 @@ impl Context {
     /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
     #[must_use]
     pub fn store(&self) -> StateDir {
-        StateDir(self.state.clone())
+        StateDir::new(self.state.clone()).keeping(self.keep)
     }
 }

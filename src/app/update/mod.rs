@@ -32,6 +32,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Input(input) => on_input(model, input),
         Msg::Woke => Vec::new(),
         Msg::Loaded(overview) => facts::loaded(model, *overview),
+        Msg::Linted(problems) => facts::linted(model, problems),
         Msg::Traced { job, profile, explicit, trace, asked_at } => {
             facts::traced(model, job, Traced { profile, explicit, asked_at, trace: *trace })
         }
