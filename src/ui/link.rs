@@ -7,8 +7,8 @@ use ratatui::text::Line;
 
 use super::chain::{face, place};
 use super::facts::{self, LABEL, label, said};
-use super::look::{Look, Role};
-use super::{text, words};
+use super::look::Look;
+use super::{text, told};
 use crate::app::model::Traced;
 use crate::app::{Model, Pane};
 use crate::aws::chain::explain::{Obstacle, consequence, obstacle};
@@ -71,7 +71,7 @@ fn found(
         lines.extend(said("key", &masked(key), look, width));
     }
     if let Some(end) = link.expires_at {
-        lines.extend(said("until", &words::until(end, model.now), look, width));
+        lines.extend(said("until", &told::until(end, model.now), look, width));
     }
     if let Some(evidence) = &link.evidence {
         lines.extend(said("see", &place(model, evidence), look, width));
@@ -91,7 +91,7 @@ fn hops(link: &LinkReport, look: &Look, width: usize) -> Vec<Line<'static>> {
         lines.extend(said("roles", &text::arrows(&hop_chain(&link.hops), look), look, width));
     }
     for hop in &link.hops {
-        lines.extend(said("", &words::hop(hop), look, width));
+        lines.extend(said("", &told::hop(hop), look, width));
     }
     lines
 }

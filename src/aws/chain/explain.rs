@@ -162,14 +162,14 @@ pub enum Obstacle {
 pub fn consequence(trace: &Trace, at: usize) -> Option<String> {
     let link = trace.links.get(at).filter(|link| link.verdict == Verdict::NotAsked)?;
     if trace.would_ask == Some(link.link) {
-        return Some("it would win if it has credentials: p asks it".to_owned());
+        return Some("would win if it has credentials (p asks it)".to_owned());
     }
     let above = trace.links.iter().take(at).any(|report| Some(report.link) == trace.would_ask);
     Some(match (obstacle(trace, at), trace.would_ask) {
-        (Obstacle::Behind(winner), _) => format!("it would change nothing: {} comes first", winner.label()),
-        (Obstacle::Stopped(stop), _) => format!("the tool never comes here: it stops at {}", stop.label()),
-        (_, Some(asks)) if above => format!("it is only reached if {} has none", asks.label()),
-        _ => "nothing: the link is not part of the chain this time".to_owned(),
+        (Obstacle::Behind(winner), _) => format!("would change nothing: {} comes first", winner.label()),
+        (Obstacle::Stopped(stop), _) => format!("never reached: the tool stops at {}", stop.label()),
+        (_, Some(asks)) if above => format!("only reached if {} has none", asks.label()),
+        _ => "not part of the chain this time".to_owned(),
     })
 }
 
