@@ -32,7 +32,7 @@ pub fn lines(model: &Model, traced: &Traced, label: usize, look: &Look, width: u
         let text = format!("{} was not asked yet: press p", link.label());
         lines.extend(note(look.glyphs.unasked, Role::Soon, &text, width, look));
     }
-    lines.extend(warned(traced, look, width));
+    lines.extend(warned(traced, &row));
     lines.extend(explained(model, traced, look, width));
     lines
 }
@@ -81,15 +81,14 @@ fn agreement(model: &Model, row: &Row<'_>) -> Line<'static> {
     }
 }
 
-/// The first warning, and how many more there are.
-fn warned(traced: &Traced, look: &Look, width: usize) -> Vec<Line<'static>> {
-    let Some((first, more)) = traced.trace.warnings.split_first() else { return Vec::new() };
-    let count = match more.len() {
-        0 => " (! what to do)".to_owned(),
-        1 => " (! shows 1 more)".to_owned(),
-        more => format!(" (! shows {more} more)"),
-    };
-    note(look.glyphs.problem, Role::Soon, &format!("{}{count}", first.message), width, look)
+/// How many warnings there are, and the first.
+fn warned(traced: &Traced, row: &Row<'_>) -> Vec<Line<'static>> {
+    let warnings = &traced.trace.warnings;
+    let Some(first) = warnings.first() else { return Vec::new() };
+    let (glyph, count) = (row.look.glyphs.problem, warnings.len().to_string());
+    let mut lines = vec![row.of(glyph, Role::Soon, "warnings", &count, Role::Soon, "! what to do")];
+    lines.extend(note(" ", Role::Plain, &first.message, row.width, row.look));
+    lines
 }
 
 /// A remark with its glyph, as many lines as it needs.
