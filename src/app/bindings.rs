@@ -223,7 +223,8 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Compare, I::Top, &["g g", "Home"], "to the first tool"),
     dialog(Scope::Compare, I::Bottom, &["G", "End"], "to the last tool"),
     dialog(Scope::Compare, I::Toggle, &["Tab"], "the list or the matrix, where one fits").footer(5, "matrix"),
-    dialog(Scope::Imds, I::Accept, &["Enter", "l", "Right"], "open the folder, read the value").footer(1, "open"),
+    dialog(Scope::Imds, I::Accept, &["Enter", "l", "Right"], "open the folder, read the value")
+        .footer(1, "open"),
     dialog(Scope::Imds, I::Erase, &["Backspace", "h", "Left"], "to the folder above").footer(2, "up"),
     dialog(Scope::Imds, I::Close, &["Esc", "q"], "cancel the request, or close").footer(3, "close"),
     dialog(Scope::Imds, I::Down, &["j", "Down"], "down").footer(4, "down"),

@@ -66,7 +66,8 @@ impl Browser {
     /// The path under the cursor; the root before anything was read.
     #[must_use]
     pub fn chosen(&self) -> String {
-        let chosen = self.folder().and_then(|level| Some(child(&level.path, level.entries.get(level.cursor)?)));
+        let chosen =
+            self.folder().and_then(|level| Some(child(&level.path, level.entries.get(level.cursor)?)));
         chosen.unwrap_or_else(|| ROOT.to_owned())
     }
 

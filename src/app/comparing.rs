@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::model::Model;
 use super::msg::JobId;
-use crate::aws::chain::compare::{self, Group};
 use crate::aws::chain::Comparison;
+use crate::aws::chain::compare::{self, Group};
 use crate::aws::chain::trace::Warning;
 
 /// How long the cursor rests before the tools are compared: somebody who moves on does not pay for it.

@@ -30,7 +30,14 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
     let which = model.pending.map(|(_, since)| since + LINGER).filter(|at| *at > now);
     let compare = model.comparing.since.map(|since| since + REST).filter(|at| *at > now);
     let age = asked_at(model).map(|asked| now + until_older(now.duration_since(asked)));
-    toasts.chain(spinner).chain(second).chain(which).chain(compare).chain(age).chain(countdown(model, now)).min()
+    toasts
+        .chain(spinner)
+        .chain(second)
+        .chain(which)
+        .chain(compare)
+        .chain(age)
+        .chain(countdown(model, now))
+        .min()
 }
 
 /// A step of thirty seconds is being counted down: the MFA dialog's, or the demo's authenticator.

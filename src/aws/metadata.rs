@@ -40,7 +40,9 @@ impl Found {
     #[must_use]
     pub fn of(path: &str, text: &str) -> Self {
         if path.ends_with('/') {
-            Self::Entries(text.lines().filter(|line| !line.is_empty()).map(|line| entry(path, line)).collect())
+            Self::Entries(
+                text.lines().filter(|line| !line.is_empty()).map(|line| entry(path, line)).collect(),
+            )
         } else {
             Self::Value(masked(text))
         }
@@ -160,7 +162,8 @@ mod tests {
 
     #[test]
     fn secrets_in_a_script_are_masked_and_the_script_stays() {
-        let script = "#!/bin/sh\nexport AWS_SECRET_ACCESS_KEY=hush\r\ndb_password: 'hush'\nname=web\ntoken=$1\n";
+        let script =
+            "#!/bin/sh\nexport AWS_SECRET_ACCESS_KEY=hush\r\ndb_password: 'hush'\nname=web\ntoken=$1\n";
         let shown = "#!/bin/sh\nexport AWS_SECRET_ACCESS_KEY=****\r\ndb_password:****\nname=web\ntoken=$1\n";
         assert_eq!(masked(script), shown);
     }

@@ -4,14 +4,18 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod code;
 mod devices;
 mod doctor;
 pub mod effective;
 pub mod endpoints;
 mod failure;
 mod files;
+mod flight;
 pub mod guard;
 pub mod metadata;
+mod obtain;
+mod possible;
 mod presigned;
 pub mod probe;
 mod renew;
@@ -20,6 +24,7 @@ mod stage;
 mod trace;
 mod whoami;
 
+pub use code::{Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
@@ -28,9 +33,10 @@ pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
 pub use metadata::{MetadataRequest, metadata};
+pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
-pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
-pub use role::{Role, assume};
+pub use renew::{RenewRequest, Renewed, renew};
+pub use role::Role;
 pub use stage::Stage;
 pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use whoami::whoami;

@@ -34,8 +34,7 @@ pub fn draw(model: &Model, page: &Page, look: &Look, area: Rect, buf: &mut Buffe
     let inside = frame::popup(&title, (size.0, wanted.min(size.1)), look, area, buf);
     let [both, reason] = Layout::vertical([Constraint::Min(0), Constraint::Length(REASON)]).areas(inside);
     let fits = inside.width >= LIST + matrix::WIDTH;
-    let [left, right] =
-        Layout::horizontal([Constraint::Length(LIST), Constraint::Min(0)]).areas(both);
+    let [left, right] = Layout::horizontal([Constraint::Length(LIST), Constraint::Min(0)]).areas(both);
     match (fits, page.matrix) {
         (true, _) => {
             list(model, compared, page, look, left, buf);
@@ -88,7 +87,14 @@ fn heading(compared: &Comparison, group: &Group, look: &Look, width: usize) -> L
         .line()
 }
 
-fn row(model: &Model, compared: &Comparison, at: usize, selected: bool, look: &Look, width: usize) -> Line<'static> {
+fn row(
+    model: &Model,
+    compared: &Comparison,
+    at: usize,
+    selected: bool,
+    look: &Look,
+    width: usize,
+) -> Line<'static> {
     let Some(trace) = compared.0.get(at) else { return Line::default() };
     let cursor = if selected { look.glyphs.cursor } else { " " };
     let shown = model.tool().is_some_and(|tool| tool.id == trace.tool);
@@ -111,7 +117,10 @@ fn told(model: &Model, compared: &Comparison, at: usize, look: &Look, area: Rect
     let Some(mine) = compared.trace(tool.id) else { return };
     let (own, name) = (compare::short(mine.tool), compare::short(other.tool));
     let sentence = if mine.tool == other.tool {
-        other.error.as_ref().map_or_else(|| format!("{own} is the one shown"), |error| format!("{own}: {error}"))
+        other
+            .error
+            .as_ref()
+            .map_or_else(|| format!("{own} is the one shown"), |error| format!("{own}: {error}"))
     } else if Outcome::of(mine) == Outcome::of(other) {
         format!("{name} ends as {own} does")
     } else {

@@ -17,7 +17,14 @@ pub fn width(area: Rect) -> usize {
 }
 
 /// A page as high as its lines, scrolled where they do not fit.
-pub fn page(title: &str, lines: Vec<Line<'static>>, scrolled: usize, look: &Look, area: Rect, buf: &mut Buffer) {
+pub fn page(
+    title: &str,
+    lines: Vec<Line<'static>>,
+    scrolled: usize,
+    look: &Look,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(area.height);
     let inside = frame::popup(title, (area.width.min(98).saturating_sub(2), height), look, area, buf);
     let room = usize::from(inside.height);

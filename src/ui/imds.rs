@@ -69,7 +69,9 @@ fn answered(service: &Service) -> String {
 
 fn role(model: &Model, service: &Service) -> String {
     match &service.role {
-        Some((name, Some(end))) => format!(" role {name}: credentials until {}", told::until(*end, model.now)),
+        Some((name, Some(end))) => {
+            format!(" role {name}: credentials until {}", told::until(*end, model.now))
+        }
         Some((name, None)) => format!(" role {name}: its credentials could not be read"),
         None => " no role is attached to this instance".to_owned(),
     }
@@ -87,9 +89,11 @@ fn folder(browser: &Browser, level: &Level, look: &Look, area: Rect, buf: &mut B
         let cursor = if selected { look.glyphs.cursor } else { " " };
         let role = if entry.ends_with('/') { Role::Strong } else { Role::Plain };
         let mark = if selected && read { look.glyphs.won } else { " " };
-        let pieces = Pieces::default()
-            .add(format!("{cursor}{mark} "), Role::Accent, look)
-            .add(text::cut(entry, width.saturating_sub(3), look), role, look);
+        let pieces = Pieces::default().add(format!("{cursor}{mark} "), Role::Accent, look).add(
+            text::cut(entry, width.saturating_sub(3), look),
+            role,
+            look,
+        );
         put(buf, area, row, if selected { pieces.selected(width, look) } else { pieces.line() });
     }
 }
@@ -110,7 +114,10 @@ fn below(model: &Model, browser: &Browser, look: &Look, width: usize) -> Vec<Lin
     let line = |text: &str, role| Pieces::default().add(text::cut(text, width, look), role, look).line();
     match (&browser.asking, &browser.trouble) {
         (Some(asking), _) if model.now.duration_since(asking.since) >= PATIENCE => {
-            vec![line(&format!(" {} asking for {} (Esc cancels)", spinner(model, look), asking.path), Role::Accent)]
+            vec![line(
+                &format!(" {} asking for {} (Esc cancels)", spinner(model, look), asking.path),
+                Role::Accent,
+            )]
         }
         (None, Some(trouble)) => {
             let first = line(&format!(" {} {}", look.glyphs.expired, trouble.message), Role::Bad);

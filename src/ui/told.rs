@@ -11,7 +11,11 @@ use crate::aws::chain::trace::{Hop, Region};
 pub fn until(end: Timestamp, now: Timestamp) -> String {
     let left = end.duration_since(now);
     let moment = end.strftime("%Y-%m-%d %H:%M:%SZ");
-    if left.is_positive() { format!("{moment}, in {}", remaining(left)) } else { format!("{moment}: expired") }
+    if left.is_positive() {
+        format!("{moment}, in {}", remaining(left))
+    } else {
+        format!("{moment}: expired")
+    }
 }
 
 /// How long ago something was: whole minutes, after an hour whole hours.

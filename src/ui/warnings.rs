@@ -27,9 +27,11 @@ pub fn draw(model: &Model, scrolled: usize, look: &Look, area: Rect, buf: &mut B
 
 fn told(warning: &Warning, look: &Look, width: usize) -> Vec<Line<'static>> {
     let code = text::cut(warning.code, width.saturating_sub(4), look);
-    let heading = Pieces::default()
-        .add(format!(" {} ", look.glyphs.problem), Role::Soon, look)
-        .add(code, Role::Strong, look);
+    let heading = Pieces::default().add(format!(" {} ", look.glyphs.problem), Role::Soon, look).add(
+        code,
+        Role::Strong,
+        look,
+    );
     let mut lines = vec![Line::default(), heading.line()];
     lines.extend(said("", &warning.message, look, width));
     lines.extend(said("to do", advice(warning.code), look, width));

@@ -195,7 +195,13 @@ fn log(driver: &mut Driver) -> &mut Driver {
     driver.press("r").paste("492 039").tell(Msg::Done { job: JobId(2), outcome });
     driver.press("t p");
     let trace = Box::new(crate::screen_facts::trace("work", "boto3"));
-    driver.tell(Msg::Traced { job: Some(JobId(3)), profile: "work".to_owned(), explicit: false, trace });
+    driver.tell(Msg::Traced {
+        job: Some(JobId(3)),
+        profile: "work".to_owned(),
+        explicit: false,
+        trace,
+        asked_at: None,
+    });
     driver.press("y Enter e");
     confirm(driver).press("Esc Esc")
 }

@@ -181,8 +181,10 @@ mod tests {
         let home = [("HOME", "/h"), ("AWS_EC2_METADATA_DISABLED", "true")];
         let env: Env =
             home.iter().chain(env).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let files =
-            [("/h/.aws/config".into(), CONFIG.to_vec()), ("/h/.aws/credentials".into(), CREDENTIALS.to_vec())];
+        let files = [
+            ("/h/.aws/config".into(), CONFIG.to_vec()),
+            ("/h/.aws/credentials".into(), CREDENTIALS.to_vec()),
+        ];
         let world = World::in_memory(env, files.into_iter().collect(), jiff::Timestamp::UNIX_EPOCH);
         let mut facts = Facts::of(&world);
         let mut trace = |tool| settle(&world, &mut facts, tool, &Selection::AsIf("work".to_owned())).trace;

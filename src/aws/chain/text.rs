@@ -52,7 +52,10 @@ pub fn print(trace: &Trace) -> String {
         }
         for hop in link.hops.iter().filter(|hop| hop.role_arn.is_some()) {
             let role = hop.role_arn.as_deref().unwrap_or_default();
-            line(&mut out, &format!("      {} = {role}, with the credentials of {}", hop.profile, hop.source));
+            line(
+                &mut out,
+                &format!("      {} = {role}, with the credentials of {}", hop.profile, hop.source),
+            );
         }
     }
     conclusion(&mut out, trace);
