@@ -26,6 +26,7 @@ mod race;
 mod renewing;
 mod rules;
 mod screen;
+mod screen_chain;
 mod screen_facts;
 mod screen_keys;
 mod screen_pages;
