@@ -123,8 +123,8 @@ pub static BINDINGS: &[Binding] = &[
     looks(I::Compare, &["="], "compare the tools: which agree, and why the others do not")
         .footer(9, "compare")
         .when(when::has_profile),
-    looks(I::Warnings, &["!"], "warnings about the chain, each with what to do").when(when::has_warnings),
-    looks(I::Who, &["w"], "who you are: account, ARN, region, or why that is not known"),
+    looks(I::Warnings, &["w"], "warnings about the chain, each with what to do").when(when::has_warnings),
+    looks(I::Who, &["i"], "who you are: account, ARN, region, or why that is not known"),
     looks(I::Imds, &["I"], "browse instance metadata (IMDS): asks with each key"),
     key(
         Scope::Links,

@@ -19,6 +19,9 @@ use crate::jobs::Context;
 /// How long a write under way is waited for at the end: the lock's limit and a little.
 const PATIENCE: Duration = Duration::from_secs(12);
 
+/// How long a thread that has done its work waits for more: an idle screen has none.
+const IDLE: Duration = Duration::from_millis(100);
+
 enum Order {
     Start(JobId, Request),
     Cancel(JobId),
@@ -73,7 +76,8 @@ impl Worker {
 fn launch(context: Context, events: Sender<Event>) -> io::Result<Running> {
     let (orders, receive) = unbounded_channel();
     let (ending, ended) = channel();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().thread_keep_alive(IDLE).build()?;
     let thread = move || {
         let farewell = Farewell(events);
         LocalSet::new().block_on(&runtime, serve(context, receive, farewell.0.clone()));

@@ -86,7 +86,7 @@ fn warned(traced: &Traced, row: &Row<'_>) -> Vec<Line<'static>> {
     let warnings = &traced.trace.warnings;
     let Some(first) = warnings.first() else { return Vec::new() };
     let (glyph, count) = (row.look.glyphs.problem, warnings.len().to_string());
-    let mut lines = vec![row.of(glyph, Role::Soon, "warnings", &count, Role::Soon, "! what to do")];
+    let mut lines = vec![row.of(glyph, Role::Soon, "warnings", &count, Role::Soon, "w what to do")];
     lines.extend(note(" ", Role::Plain, &first.message, row.width, row.look));
     lines
 }

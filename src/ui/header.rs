@@ -25,7 +25,7 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
         }
         Some(Err(trouble)) => {
             let start = line.add("   who you are is not known: ", Role::Quiet, look);
-            let more = "  w explains";
+            let more = "  i explains";
             let left = room.saturating_sub(start.width() + more.len());
             line = start.add(text::cut(&trouble.message, left, look), Role::Soon, look);
             line = line.add_if_it_fits(0, Pieces::of(more, Role::Quiet, look), room, look);
@@ -43,7 +43,8 @@ fn labelled(label: &'static str, value: &str, look: &Look) -> Pieces<'static> {
 fn who(line: Pieces<'static>, identity: &Identity, room: usize, look: &Look) -> Pieces<'static> {
     let name = labelled("you are", told::who(&identity.arn), look);
     let line = line.add_if_it_fits(3, name, room, look);
-    dotted(line, &words::account(&identity.account), room, look)
+    let alias = identity.alias.as_ref().map(|alias| format!(" {alias}")).unwrap_or_default();
+    dotted(line, &format!("{}{alias}", words::account(&identity.account)), room, look)
 }
 
 /// The region of the default, and where it comes from.

@@ -33,7 +33,10 @@ pub fn ago(then: Timestamp, now: Timestamp) -> String {
 #[must_use]
 pub fn hop(hop: &Hop) -> String {
     match &hop.role_arn {
-        Some(role) => format!("{} is {role}, taken with the credentials of {}", hop.profile, hop.source),
+        Some(role) => {
+            let limit = hop.limit.as_ref().map(|limit| format!("; {limit}")).unwrap_or_default();
+            format!("{} is {role}, taken with the credentials of {}{limit}", hop.profile, hop.source)
+        }
         None => format!("{} has credentials of its own: {}", hop.profile, hop.source),
     }
 }

@@ -37,9 +37,10 @@ pub fn draw(model: &Model, scrolled: usize, look: &Look, area: Rect, buf: &mut B
 }
 
 fn known(identity: &Identity, look: &Look, width: usize) -> Vec<Line<'static>> {
+    let alias = identity.alias.as_ref().map(|alias| format!("  {alias}")).unwrap_or_default();
     let facts = [
         ("you are", told::who(&identity.arn).to_owned()),
-        ("account", words::account(&identity.account)),
+        ("account", format!("{}{alias}", words::account(&identity.account))),
         ("ARN", identity.arn.clone()),
         ("user id", identity.user_id.clone()),
     ];

@@ -165,13 +165,12 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
         driver.press("= Tab j");
     });
     add("warnings", |driver| {
-        driver.rest().press("!");
-    });
-    add("who", |driver| {
         driver.press("w");
     });
+    add("who", |driver| {
+        driver.press("i");
+    });
     add("hops", |driver| {
-        driver.rest();
         screen_chain::hops(driver);
         driver.press("2 g g j");
     });

@@ -88,7 +88,7 @@ fn the_comparison_shows_list_or_matrix_where_one_fits() {
 #[test]
 fn warnings_have_a_page_with_what_to_do() {
     let mut driver = Driver::new(120, 32);
-    driver.rest().press("!");
+    driver.rest().press("w");
     let page = shown(&driver);
     for fact in
         ["Warnings: 2", "keys-on-instance", "let the instance's role do the work", "tools-disagree", "="]
@@ -98,7 +98,7 @@ fn warnings_have_a_page_with_what_to_do() {
     driver.press("Esc");
     driver.model.trace.as_mut().unwrap().trace.warnings.clear();
     driver.model.comparing.known = None;
-    driver.press("!");
+    driver.press("w");
     assert!(shown(&driver).contains("there is nothing to warn of"));
 }
 
@@ -108,15 +108,15 @@ fn who_i_am_has_a_page_also_when_it_is_not_known() {
     let region = Region { value: "eu-west-1".to_owned(), from: "/home/me/.aws/config:12".to_owned() };
     driver.tell(Msg::LookedAround { region: Some(region) });
     assert!(shown(&driver).contains("1111-2222-3333 · eu-west-1 (~/.aws/config:12)"), "{}", shown(&driver));
-    driver.press("w");
+    driver.press("i");
     for fact in ["arn:aws:iam::111122223333:user/alice", "AIDAEXAMPLE", "~/.aws/config:12"] {
         assert!(shown(&driver).contains(fact), "{fact}:\n{}", shown(&driver));
     }
     driver.press("Esc");
     let hint = Some("renew it".to_owned());
     driver.model.identity = Some(Err(Trouble { message: "ExpiredToken: it has expired".to_owned(), hint }));
-    assert!(shown(&driver).contains("w explains"));
-    driver.press("w");
+    assert!(shown(&driver).contains("i explains"));
+    driver.press("i");
     let page = shown(&driver);
     assert!(page.contains("ExpiredToken: it has expired") && page.contains("renew it"), "{page}");
 }
@@ -143,6 +143,7 @@ pub fn hops(driver: &mut Driver) {
         profile: profile.to_owned(),
         role_arn: role.map(str::to_owned),
         source: source.to_owned(),
+        limit: role.map(|_| "at most 1 h: a role taken by a role".to_owned()),
     };
     let trace = &mut driver.model.trace.as_mut().unwrap().trace;
     trace.winner = Some(Link::AssumeRole);

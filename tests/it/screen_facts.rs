@@ -173,6 +173,7 @@ pub fn identity() -> Identity {
         account: "111122223333".to_owned(),
         arn: "arn:aws:iam::111122223333:user/alice".to_owned(),
         user_id: "AIDAEXAMPLE".to_owned(),
+        alias: None,
     }
 }
 
@@ -192,12 +193,15 @@ impl Driver {
         driver
     }
 
-    /// Loaded, traced and identified.
+    /// Loaded, traced, identified, and the tools compared.
     pub fn new(width: u16, height: u16) -> Self {
         let mut driver = Self::empty(width, height);
+        driver.now = now() - SignedDuration::from_secs(1);
         driver.tell(Msg::Loaded(Box::new(overview())));
         let job = driver.model.jobs[0].id;
         driver.tell(Msg::Identified { job, result: Ok(identity()) });
+        driver.now = now();
+        driver.tell(Msg::Woke);
         driver.effects.clear();
         driver
     }

@@ -85,8 +85,11 @@ fn problems_mark_the_rows_when_they_arrive() {
 fn start_reads_then_traces_and_asks_who_the_default_is() {
     let mut driver = Driver::empty(120, 32);
     driver.tell(Msg::Loaded(Box::new(screen_facts::overview())));
-    let [Effect::Trace { ask: None, profile, explicit: false, tool: "aws-cli-v2" }, Effect::Identify { .. }] =
-        &driver.effects[..]
+    let [
+        Effect::Trace { ask: None, profile, explicit: false, tool: "aws-cli-v2" },
+        Effect::Identify { .. },
+        Effect::LookAround { tool: "aws-cli-v2" },
+    ] = &driver.effects[..]
     else {
         panic!("{:?}", driver.effects)
     };

@@ -9,7 +9,7 @@ use super::probe::{EndpointSettings, Probe};
 use super::scene::{Closed, Scene};
 use super::tool::{Selection, Step, Tool, ToolError};
 use super::trace::{Link, LinkReport, Trace, Verdict};
-use super::{region, warn};
+use super::{limits, region, warn};
 use crate::aws::secret::Credentials;
 use crate::aws::world::World;
 
@@ -21,8 +21,8 @@ pub struct Resolution {
     pub needs: Option<Probe>,
     /// The winner's credentials, for whoever is to use them.
     pub credentials: Option<Credentials>,
-    /// What the profile says about where STS answers.
-    pub endpoint: EndpointSettings,
+    /// What the profile says about where to ask who the winner is.
+    pub endpoints: WhoEndpoints,
     /// What the machine itself could be asked: instance metadata and the container endpoint, also where they do
     /// not decide.
     pub nearby: Vec<Probe>,
@@ -36,11 +36,18 @@ impl Resolution {
             trace,
             needs: None,
             credentials: None,
-            endpoint: EndpointSettings::default(),
+            endpoints: WhoEndpoints::default(),
             nearby: Vec::new(),
             used: BTreeSet::new(),
         }
     }
+}
+
+/// Where STS and IAM answer, as a profile says it.
+#[derive(Clone, Debug, Default)]
+pub struct WhoEndpoints {
+    pub sts: EndpointSettings,
+    pub iam: EndpointSettings,
 }
 
 /// Resolves one tool's chain for one profile.
@@ -174,8 +181,9 @@ impl<'a, 's> Walk<'a, 's> {
         trace.region = region.unwrap_or_default();
         trace.links = self.reports();
         trace.warnings = warn::of(self.scene, &trace, settled);
-        let (endpoint, nearby) = (self.scene.endpoint("sts"), self.nearby());
-        Resolution { needs, credentials, endpoint, nearby, ..Resolution::of(trace) }
+        let endpoints = WhoEndpoints { sts: self.scene.endpoint("sts"), iam: self.scene.endpoint("iam") };
+        let nearby = self.nearby();
+        Resolution { needs, credentials, endpoints, nearby, ..Resolution::of(trace) }
     }
 
     /// Local files first, wherever they are needed; of the rest only what decides.
@@ -227,11 +235,13 @@ impl<'a, 's> Walk<'a, 's> {
             State::Found(keys) => Some(keys),
             _ => None,
         };
+        let mut hops = finding.hops.clone();
+        limits::note(self.scene, &mut hops);
         Some(LinkReport {
             evidence: finding.evidence.clone(),
             access_key_id: keys.map(|keys| keys.access_key_id.clone()),
             expires_at: keys.and_then(|keys| keys.expires_at),
-            hops: finding.hops.clone(),
+            hops,
             ..report(step.link, verdict, reason)
         })
     }

@@ -8,13 +8,18 @@ mod ask;
 mod kept;
 mod nearby;
 mod process;
+mod sign_in;
 
 pub use kept::Kept;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
+use crate::aws::chain::probe::ImdsAsk;
 use crate::aws::chain::trace::{Identity, Trace};
-use crate::aws::chain::{self, Answer, Facts, Probe, Resolution, Selection, Tool};
+use crate::aws::chain::{self, Answer, Facts, Probe, Resolution, Selection, Tool, WhoEndpoints};
+use crate::aws::secret::Credentials;
 use crate::aws::world::World;
 use crate::jobs::Context;
 use crate::net::Client;
@@ -70,17 +75,27 @@ impl Prober {
 
     /// Asks again what went into this chain, if nothing of it is left to ask.
     pub fn ask_again(&mut self, tool: &Tool, selection: &Selection) {
-        let resolution = self.resolve_now(tool, selection);
+        let mut resolution = self.resolve_now(tool, selection);
         if resolution.needs.is_none() {
-            self.kept.forget(&resolution.used);
-            self.kept.forget(&Self::identity_of(resolution).iter().map(Probe::key).collect());
+            let used = self.used(&mut resolution);
+            self.kept.forget(&used);
         }
+    }
+
+    /// Completes a trace with who the winner is, as far as it is known; answers the questions that went into it.
+    fn used(&mut self, resolution: &mut Resolution) -> BTreeSet<String> {
+        let keys = resolution.credentials.take();
+        let endpoints = std::mem::take(&mut resolution.endpoints);
+        resolution.trace.identity = keys.and_then(|keys| self.known(keys, endpoints));
+        let mut used = std::mem::take(&mut resolution.used);
+        used.extend(self.facts.take_used());
+        used
     }
 
     /// Asks the machine itself, once: instance metadata and the container endpoint, also where they do not decide.
     pub async fn look_around(&mut self, tool: &Tool, selection: &Selection) {
         for probe in self.resolve_now(tool, selection).nearby {
-            self.ask(&probe).await;
+            self.once(&probe).await;
         }
     }
 
@@ -92,23 +107,17 @@ impl Prober {
     /// The same, with its age.
     pub async fn dated(&mut self, tool: &Tool, selection: &Selection, asking: Asking) -> Dated {
         let resolution = self.resolve(tool, selection, asking).await;
-        if let (Some(who), Asking::LinksAndIdentity) = (Self::identity_of(resolution), asking)
-            && self.facts.answer(&who).is_none()
-        {
-            self.ask(&who).await;
+        if let (Some(keys), Asking::LinksAndIdentity) = (resolution.credentials, asking) {
+            self.identity(keys, resolution.endpoints).await;
         }
         self.dated_now(tool, selection)
     }
 
     /// The same without asking anybody.
     pub fn dated_now(&mut self, tool: &Tool, selection: &Selection) -> Dated {
-        let Resolution { mut trace, credentials, endpoint, mut used, .. } = self.resolve_now(tool, selection);
-        if let Some(keys) = credentials {
-            let who = Probe::Identity { credentials: Box::new(keys), endpoint };
-            trace.identity = self.known(&who);
-            used.insert(who.key());
-        }
-        Dated { trace, asked_at: self.kept.asked_at(&used) }
+        let mut resolution = self.resolve_now(tool, selection);
+        let used = self.used(&mut resolution);
+        Dated { trace: resolution.trace, asked_at: self.kept.asked_at(&used) }
     }
 
     /// The chains of all tools, and in each whether they agree.
@@ -128,7 +137,7 @@ impl Prober {
             let Some(probe) = resolution.needs.as_ref().filter(|_| asking != Asking::Nothing) else {
                 return resolution;
             };
-            self.ask(&probe.clone()).await;
+            self.once(&probe.clone()).await;
         }
     }
 
@@ -140,13 +149,12 @@ impl Prober {
         chain::settle(&self.world, &mut self.facts, tool, selection)
     }
 
-    async fn ask(&mut self, probe: &Probe) {
-        let answer = self.answer(probe).await;
-        self.kept.put(probe, answer, self.world.now());
-    }
-
-    async fn answer(&self, probe: &Probe) -> Answer {
+    /// Asks the outside, whatever is known already.
+    pub async fn answer(&self, probe: &Probe) -> Answer {
         match (probe, &self.client) {
+            (Probe::Imds(_) | Probe::Metadata { .. }, _) if self.nobody_there(probe) => {
+                Answer::Nothing(nearby::nobody(probe))
+            }
             (Probe::File(path), _) => chain::facts::read(&self.world, path),
             (Probe::Process { command, run, profile }, _) => {
                 process::run(&self.world.env, command, *run, profile).await
@@ -156,24 +164,57 @@ impl Prober {
             (Probe::Container { url, authorization }, Ok(client)) => {
                 nearby::container(client, url, authorization.as_ref()).await
             }
+            (Probe::SignIn(ask), Ok(client)) => sign_in::renewed(client, ask).await,
             (_, Ok(client)) => ask::aws(client, probe).await,
             (_, Err(why)) => Answer::Failed(why.clone()),
         }
     }
 
-    /// The question who the winner's keys are.
-    fn identity_of(resolution: Resolution) -> Option<Probe> {
-        let credentials = Box::new(resolution.credentials?);
-        Some(Probe::Identity { credentials, endpoint: resolution.endpoint })
+    /// Whether the metadata service at this endpoint was asked before, in whatever way, and nobody answered.
+    fn nobody_there(&self, probe: &Probe) -> bool {
+        let (Probe::Imds(how) | Probe::Metadata { how, .. }) = probe else { return false };
+        let ways = [true, false].map(|v1_disabled| Probe::Imds(ImdsAsk { v1_disabled, ..how.clone() }));
+        let nobody = nearby::nobody(probe);
+        ways.iter().any(|way| matches!(self.facts.answer(way), Some(Answer::Nothing(why)) if *why == nobody))
     }
 
-    fn known(&self, who: &Probe) -> Option<Identity> {
-        match self.facts.answer(who) {
-            Some(Answer::Who(identity)) => Some(identity.clone()),
-            _ => None,
+    /// Asks who the keys are, and for the account's alias.
+    async fn identity(&mut self, keys: Credentials, endpoints: WhoEndpoints) {
+        let credentials = Box::new(keys);
+        let who = Probe::Identity { credentials: credentials.clone(), endpoint: endpoints.sts };
+        if let Answer::Who(Identity { account, .. }) = self.once(&who).await {
+            let account = account.clone();
+            self.once(&Probe::Alias { account, credentials, endpoint: endpoints.iam }).await;
         }
     }
+
+    /// Who the keys are as far as it is known, with the account's alias where IAM told it.
+    fn known(&self, keys: Credentials, endpoints: WhoEndpoints) -> Option<Identity> {
+        let credentials = Box::new(keys);
+        let who = Probe::Identity { credentials: credentials.clone(), endpoint: endpoints.sts };
+        let Answer::Who(identity) = self.facts.answer(&who)? else { return None };
+        let account = identity.account.clone();
+        let alias = Probe::Alias { account, credentials, endpoint: endpoints.iam };
+        let alias = match self.facts.answer(&alias) {
+            Some(Answer::Text(alias)) => Some(alias.clone()),
+            _ => None,
+        };
+        Some(Identity { alias, ..identity.clone() })
+    }
+
+    /// The answer to a probe, asked unless it is known.
+    async fn once(&mut self, probe: &Probe) -> &Answer {
+        if self.facts.answer(probe).is_none() {
+            let answer = self.answer(probe).await;
+            let now = self.world.now();
+            self.kept.put(probe, answer, now);
+            self.facts.adopt(self.kept.at(now));
+        }
+        self.facts.answer(probe).unwrap_or(&UNANSWERED)
+    }
 }
+
+static UNANSWERED: Answer = Answer::Nothing(String::new());
 
 impl std::fmt::Debug for Prober {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
