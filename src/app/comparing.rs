@@ -17,6 +17,8 @@ pub struct Comparing {
     pub known: Option<Compared>,
     /// The comparison under way.
     pub job: Option<JobId>,
+    /// Comparisons asked for so far.
+    pub asked: u64,
     /// Since when the answer to what is selected is missing.
     pub since: Option<Timestamp>,
     /// How often the files were read: the worker keeps what it has parsed as long as this stays.

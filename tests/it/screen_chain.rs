@@ -24,7 +24,7 @@ fn tools_are_compared_once_the_cursor_rests_and_not_before() {
     let mut driver = Driver::new(120, 32);
     driver.press("j j k j");
     assert_eq!(compares(&driver), 0);
-    assert_eq!(next_wake(&driver.model, driver.now), Some(driver.now + SignedDuration::from_millis(200)));
+    assert_eq!(driver.model.comparing.since, Some(driver.now));
     driver.rest();
     assert_eq!(compares(&driver), 1);
     assert!(shown(&driver).contains("tools"), "{}", shown(&driver));
@@ -90,9 +90,7 @@ fn warnings_have_a_page_with_what_to_do() {
     let mut driver = Driver::new(120, 32);
     driver.rest().press("w");
     let page = shown(&driver);
-    for fact in
-        ["Warnings: 2", "keys-on-instance", "let the instance's role do the work", "tools-disagree", "="]
-    {
+    for fact in ["Warnings: 2", "keys-on-instance", "let the instance's role do", "tools-disagree", "="] {
         assert!(page.contains(fact), "{fact}:\n{page}");
     }
     driver.press("Esc");

@@ -34,8 +34,9 @@ pub(super) fn due(model: &mut Model) -> Effects {
         return Vec::new();
     }
     let (profile, explicit, load) = (name.to_owned(), model.explicit, model.comparing.load);
-    let job = JobId(model.next_job);
-    model.next_job += 1;
+    // Numbers of their own, from the other end: nobody waits for these jobs.
+    let job = JobId(u64::MAX - model.comparing.asked);
+    model.comparing.asked += 1;
     model.comparing.since = None;
     model.comparing.job = Some(job);
     vec![Effect::Compare { job, profile, explicit, load }]
