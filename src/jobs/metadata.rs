@@ -30,10 +30,13 @@ pub async fn metadata(context: &Context, request: &MetadataRequest) -> Result<Me
         disabled(&settings)?;
         Imds::v1(&client, &settings)
     } else {
-        Imds::open(&client, &settings, &mut |_| {}).await?
+        Imds::open(&client, &settings, &mut |_| {}).await.map_err(|error| outside(error, &settings))?
     };
     let path = metadata::whole(request.path.as_deref());
-    let text = imds.get(&path, &mut |_| {}).await.map_err(|error| nothing_there(error, &path))?;
+    let text = imds.get(&path, &mut |_| {}).await;
+    let text = text.map_err(|error| {
+        if error.kind == Kind::NotFound { nothing_there(error, &path) } else { outside(error, &settings) }
+    })?;
     let role = if request.role { role(&mut imds).await } else { None };
     let (version, token_ttl) = match imds.version {
         Version::V2 { ttl, .. } => (2, ttl),
@@ -70,6 +73,24 @@ fn disabled(settings: &Settings) -> Result<(), Failure> {
             refused("version 1 is disabled by AWS_EC2_METADATA_V1_DISABLED or ec2_metadata_v1_disabled")
         }
         _ => Ok(()),
+    }
+}
+
+/// Not the service of an instance: nobody is there, or somebody else.
+fn outside(error: NetError, settings: &Settings) -> Failure {
+    let base = settings.base.as_str().trim_end_matches('/');
+    match error.kind {
+        Kind::Connect | Kind::Timeout | Kind::Dns => {
+            let message =
+                format!("nobody answers at {base}: this is no EC2 instance, or metadata is turned off");
+            Failure { message, ..error.into() }
+                .hint("in a container on an instance the hop limit of the metadata may have to be 2")
+        }
+        Kind::Setting => error.into(),
+        _ => {
+            let failure: Failure = error.into();
+            failure.hint("outside EC2 something else may answer at this address; --v1 asks without a token")
+        }
     }
 }
 

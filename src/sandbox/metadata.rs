@@ -81,10 +81,17 @@ pub fn container(state: &mut State, request: &Arrived) -> Answer {
     }))
 }
 
+/// The machine's session: the same until its last quarter of an hour, as on a real one.
 fn session(state: &mut State, role: &str) -> Option<Session> {
+    let fresh = state.clock.now() + jiff::SignedDuration::from_mins(15);
+    let kept = state.machine.as_ref().filter(|session| session.expires_at > fresh);
+    if let Some(session) = kept {
+        return Some(session.clone());
+    }
     let arn = state.role_arn(role)?;
-    let session_name = INSTANCE.to_owned();
-    Some(state.issue(Principal::Role { arn, session_name }, 21600, false))
+    let session = state.issue(Principal::Role { arn, session_name: INSTANCE.to_owned() }, 21600, false);
+    state.machine = Some(session.clone());
+    Some(session)
 }
 
 /// A plain text.

@@ -63,7 +63,9 @@ impl Prober {
         Self::with(&context.world, context.asked.clone())
     }
 
-    fn with(world: &World, kept: Kept) -> Self {
+    /// A prober over these answers.
+    #[must_use]
+    pub fn with(world: &World, kept: Kept) -> Self {
         let client = Client::new(world).map_err(|error| error.to_string());
         Self { world: world.clone(), facts: Facts::of(world), kept, client }
     }
@@ -96,6 +98,10 @@ impl Prober {
     pub async fn look_around(&mut self, tool: &Tool, selection: &Selection) {
         for probe in self.resolve_now(tool, selection).nearby {
             self.once(&probe).await;
+            // Tools that do without version 1 ask another question.
+            if let Probe::Imds(how) = probe {
+                self.once(&Probe::Imds(ImdsAsk { v1_disabled: !how.v1_disabled, ..how })).await;
+            }
         }
     }
 
