@@ -75,12 +75,12 @@ impl Log {
 #[must_use]
 pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
     match msg {
-        Msg::Traced { job: Some(job), .. } | Msg::Identified { job, result: Ok(_) } => {
-            Some((*job, Came::Done))
+        Msg::Traced { job: Some(job), .. }
+        | Msg::Identified { job, result: Ok(_) }
+        | Msg::Metadata { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Identified { job, result: Err(trouble) } | Msg::Metadata { job, result: Err(trouble) } => {
+            Some((*job, Came::Failed(trouble.message.clone())))
         }
-        Msg::Identified { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
-        Msg::Metadata { job, result: Ok(_) } => Some((*job, Came::Done)),
-        Msg::Metadata { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
     }

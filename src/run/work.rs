@@ -44,26 +44,9 @@ pub async fn perform(
             let result = jobs::whoami(context, &Wish::default()).await;
             Msg::Identified { job, result: result.map_err(trouble) }
         }
-        Request::Trace { profile, explicit, tool } => {
-            let selection = selection(&profile, explicit);
-            match chain::tool(tool) {
-                Some(tool) => {
-                    let mut prober = Prober::of(context);
-                    prober.ask_again(tool, &selection);
-                    let dated = prober.dated(tool, &selection, Asking::LinksAndIdentity).await;
-                    traced(Some(job), profile, explicit, dated)
-                }
-                None => Msg::Done { job, outcome: Outcome::Cancelled },
-            }
-        }
+        Request::Trace { profile, explicit, tool } => trace(context, job, profile, explicit, tool).await,
         Request::Compare { profile, explicit, load } => {
-            let (context, comparer) = (context.clone(), Arc::clone(comparer));
-            let selection = selection(&profile, explicit);
-            let work = move || compared(&context, &comparer, load, &selection);
-            match tokio::task::spawn_blocking(work).await {
-                Ok(comparison) => Msg::Compared { job, profile, explicit, comparison },
-                Err(error) => Msg::Failed(broken(&error)),
-            }
+            compare(context, comparer, job, profile, (explicit, load)).await
         }
         Request::LookAround { tool } => Msg::LookedAround { region: look_around(context, tool).await },
         Request::Metadata { path, role } => {
@@ -71,6 +54,32 @@ pub async fn perform(
             let result = jobs::metadata(context, &request).await;
             Msg::Metadata { job, result: result.map_err(trouble) }
         }
+    }
+}
+
+/// Asks what is missing in a chain, or all of it again if nothing is.
+async fn trace(context: &Context, job: JobId, profile: String, explicit: bool, tool: &str) -> Msg {
+    let Some(tool) = chain::tool(tool) else { return Msg::Done { job, outcome: Outcome::Cancelled } };
+    let (mut prober, selection) = (Prober::of(context), selection(&profile, explicit));
+    prober.ask_again(tool, &selection);
+    let dated = prober.dated(tool, &selection, Asking::LinksAndIdentity).await;
+    traced(Some(job), profile, explicit, dated)
+}
+
+/// Compares the tools on a thread of its own: the files may have to be parsed first.
+async fn compare(
+    context: &Context,
+    comparer: &Comparer,
+    job: JobId,
+    profile: String,
+    (explicit, load): (bool, u64),
+) -> Msg {
+    let (context, comparer) = (context.clone(), Arc::clone(comparer));
+    let selection = selection(&profile, explicit);
+    let work = move || compared(&context, &comparer, load, &selection);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(comparison) => Msg::Compared { job, profile, explicit, comparison },
+        Err(error) => Msg::Failed(broken(&error)),
     }
 }
 

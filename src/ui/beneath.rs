@@ -46,10 +46,10 @@ struct Row<'a> {
 
 impl Row<'_> {
     /// A glyph, a name, a fact, and at the right where it comes from if there is room for all of it.
-    fn of(&self, glyph: &str, face: Role, name: &str, fact: &str, role: Role, aside: &str) -> Line<'static> {
+    fn of(&self, glyph: &str, tint: Role, name: &str, fact: &str, role: Role, aside: &str) -> Line<'static> {
         let Self { label, width, look } = *self;
         let start = Pieces::default()
-            .add(format!(" {glyph} "), face, look)
+            .add(format!(" {glyph} "), tint, look)
             .add(text::left(name, label, look), Role::Plain, look)
             .add(" ", Role::Plain, look);
         let room = width.saturating_sub(start.width());

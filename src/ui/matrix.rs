@@ -46,8 +46,7 @@ pub fn draw(compared: &Comparison, chosen: Option<usize>, look: &Look, area: Rec
     let marked = |at: usize| if chosen == Some(at) { Role::Selected } else { Role::Quiet };
     let numbers = |power: usize| row("", label, cell, tools, look, |at| (digit(power)(at), marked(at)));
     let mut lines = vec![numbers(10), numbers(1)];
-    let links = telling(compared);
-    for link in &links {
+    for link in &telling(compared) {
         lines.push(row(link.label(), label, cell, tools, look, |at| {
             let verdict = compared.0.get(at).and_then(|trace| compare::verdict(trace, *link));
             let (glyph, role) = verdict.map_or((" ", Role::Plain), |verdict| face(verdict, look));

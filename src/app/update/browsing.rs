@@ -80,13 +80,12 @@ fn ask(model: &mut Model, path: String) -> Effects {
 
 /// Cancels the request; without one the page goes.
 fn close(model: &mut Model) -> Effects {
-    match browser(model).and_then(|browser| browser.asking.as_ref()).map(|asking| asking.job) {
-        Some(job) => asking::cancel(model, job),
-        None => {
-            model.dialog = None;
-            Vec::new()
-        }
+    let asking = browser(model).and_then(|browser| browser.asking.as_ref());
+    if let Some(job) = asking.map(|asking| asking.job) {
+        return asking::cancel(model, job);
     }
+    model.dialog = None;
+    Vec::new()
 }
 
 /// An answer counts only while the page waits for it.

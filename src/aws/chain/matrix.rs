@@ -14,7 +14,7 @@ pub fn print(traces: Vec<Trace>) -> String {
     for link in compare::links(&traces) {
         out += &row(link.label(), traces.iter().map(|trace| cell(trace, link).to_string()));
     }
-    out += &format!("\n  {LEGEND}\n");
+    let _ = writeln!(out, "\n  {LEGEND}");
     let compared = Comparison(traces);
     for group in compared.groups() {
         out += &told(&compared, &group);

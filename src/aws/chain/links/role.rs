@@ -26,7 +26,7 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
         source: source.name.clone(),
         limit: None,
     };
-    let finding = Finding::of(assume(scene, &role, source));
+    let finding = assume(scene, &role, source);
     let finding = if finding.evidence.is_none() { finding.at(role.place) } else { finding };
     Ok(finding.under(hop))
 }
@@ -152,9 +152,9 @@ fn settled(scene: &Scene<'_>, step: &Step) -> Option<Finding> {
 }
 
 /// What the role comes to, on top of the hops that its source took.
-fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
+fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Finding {
     let hops = source.finding.hops.clone();
-    Ok(Finding { hops, ..Finding::of(taken(scene, role, source)) })
+    Finding { hops, ..Finding::of(taken(scene, role, source)) }
 }
 
 /// A cached session, else the code that is missing, else `AssumeRole` with the source's credentials.
