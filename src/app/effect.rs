@@ -24,11 +24,11 @@ pub enum Effect {
     Identify {
         job: JobId,
     },
-    /// A new MFA session.
+    /// A new MFA session. Without a code the profile's own source makes one.
     Renew {
         job: JobId,
         profile: String,
-        code: Code,
+        code: Option<Code>,
         into: Option<String>,
     },
     /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff.

@@ -54,6 +54,10 @@ pub enum Msg {
 /// How far a job is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// A code is being made without a person.
+    CodeFrom(&'static str),
+    /// The code of this moment was sent already: the next one goes out then.
+    NextCode { at: Timestamp },
     /// Waiting for an answer.
     Asking,
     /// Waiting for another awsprof that makes the same session.

@@ -18,13 +18,16 @@ mod obtain;
 mod possible;
 mod presigned;
 pub mod probe;
+mod quiet;
 mod renew;
 mod role;
+pub mod source;
 mod stage;
 mod trace;
+mod turn;
 mod whoami;
 
-pub use code::{Codes, Wanted, nobody};
+pub use code::{Ask, Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
@@ -37,8 +40,10 @@ pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
+pub use source::{CodeSettings, Passphrase, Source, Store};
 pub use stage::Stage;
 pub use trace::{TraceRequest, trace, trace_now, traces};
+pub use turn::{until, was_sent};
 pub use whoami::whoami;
 
 use std::collections::BTreeMap;
@@ -49,7 +54,8 @@ use jiff::SignedDuration;
 use crate::aws::store::StateDir;
 use crate::aws::world::World;
 
-/// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's.
+/// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's and a
+/// passphrase that was typed.
 #[derive(Clone, Debug)]
 pub struct Context {
     pub world: World,
@@ -63,6 +69,10 @@ pub struct Context {
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+    /// Where codes come from without a person.
+    pub codes: CodeSettings,
+    /// Of the sealed seeds, once it is known.
+    pub passphrase: Passphrase,
 }
 
 impl Context {

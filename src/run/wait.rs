@@ -191,7 +191,7 @@ impl Loop {
             }
             Effect::Identify { job } => self.work(job, Request::Identify),
             Effect::Renew { job, profile, code, into } => {
-                self.work(job, Request::Renew { profile, code: code.secret(), into })
+                self.work(job, Request::Renew { profile, code: code.map(|code| code.secret()), into })
             }
             Effect::Write { job, change, confirmed } => self.work(job, Request::Write { change, confirmed }),
             Effect::Cancel(job) => {

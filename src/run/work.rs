@@ -6,15 +6,27 @@ use crate::aws::chain::{self, Selection};
 use crate::aws::change::Change;
 use crate::aws::secret::Secret;
 use crate::jobs::probe::{Asking, Prober};
-use crate::jobs::{self, Class, Context, Failure, RenewRequest, Wanted, Wish};
+use crate::jobs::{self, Ask, Class, Context, Failure, RenewRequest, Wanted, Wish};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
 pub enum Request {
-    Renew { profile: String, code: Secret, into: Option<String> },
-    Write { change: Change, confirmed: bool },
+    /// Without a code the profile's own source makes one.
+    Renew {
+        profile: String,
+        code: Option<Secret>,
+        into: Option<String>,
+    },
+    Write {
+        change: Change,
+        confirmed: bool,
+    },
     Identify,
-    Trace { profile: String, explicit: bool, tool: &'static str },
+    Trace {
+        profile: String,
+        explicit: bool,
+        tool: &'static str,
+    },
 }
 
 /// Does one job; `tell` learns its stages.
@@ -61,7 +73,7 @@ fn selection(profile: &str, explicit: bool) -> Selection {
 async fn renew(
     context: &Context,
     profile: String,
-    code: Secret,
+    code: Option<Secret>,
     into: Option<String>,
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Outcome {
@@ -82,10 +94,13 @@ async fn renew(
     }
 }
 
-/// The code that was typed, once.
-fn typed(code: Secret) -> impl FnMut(Wanted<'_>) -> Result<Secret, Failure> + Send {
-    let mut code = Some(code);
-    move |wanted| code.take().map_or_else(|| jobs::nobody(wanted), Ok)
+/// The code that was typed, once; nobody is asked from here.
+fn typed(code: Option<Secret>) -> impl FnMut(Wanted<'_>, Ask<'_>) -> Result<Option<Secret>, Failure> + Send {
+    let mut code = code;
+    move |_, ask| match ask {
+        Ask::Given => Ok(code.take()),
+        Ask::Passphrase | Ask::Person { .. } => Ok(None),
+    }
 }
 
 fn stage(stage: jobs::Stage, attempt: &mut u32) -> Stage {
@@ -93,6 +108,8 @@ fn stage(stage: jobs::Stage, attempt: &mut u32) -> Stage {
     match stage {
         jobs::Stage::Writing => Stage::Writing,
         jobs::Stage::Waiting => Stage::Waiting,
+        jobs::Stage::NextCode { at, .. } => Stage::NextCode { at },
+        jobs::Stage::CodeFrom(source) => Stage::CodeFrom(source),
         jobs::Stage::Kept(_) | jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
         jobs::Stage::Net(_) => {
             *attempt += 1;

@@ -78,7 +78,7 @@ fn submit(model: &mut Model) -> Effects {
     mfa.notice = None;
     let (profile, code) = (mfa.profile.clone(), mfa.code.take());
     let job = model.start(JobKind::Renew, &profile);
-    vec![Effect::Renew { job, profile, code, into: None }]
+    vec![Effect::Renew { job, profile, code: Some(code), into: None }]
 }
 
 /// Cancels a job unless it writes.
