@@ -1,6 +1,6 @@
 //! The jobs that only touch files: load, preview, write, recover, the journal.
 
-use super::{Context, Failure};
+use super::{Context, Failure, cached};
 use crate::aws::change::{Change, Written};
 use crate::aws::overview::Overview;
 use crate::aws::profile::Estate;
@@ -12,7 +12,9 @@ use crate::aws::store::{self, Preview, Recorded};
 pub fn load(context: &Context) -> Overview {
     let estate = Estate::read(&context.world);
     let default = store::default_state(&estate, &context.store());
-    Overview::of(&estate, &default, context.world.now())
+    let mut overview = Overview::of(&estate, &default, context.world.now());
+    overview.add_roles(cached::sessions(context, &estate));
+    overview
 }
 
 /// What a change would do.

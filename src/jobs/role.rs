@@ -130,7 +130,8 @@ pub(super) fn length(
     let profile = estate.profile(name);
     let text = |key: &str| profile.as_ref().and_then(|profile| profile.text(key));
     let seconds = text("duration_seconds").and_then(|text| text.trim().parse().ok());
-    let source = text("source_profile").filter(|source| source != name).and_then(|name| estate.profile(&name));
+    let source =
+        text("source_profile").filter(|source| source != name).and_then(|name| estate.profile(&name));
     let kinds = [Kind::AssumeRole, Kind::CredentialSource, Kind::WebIdentity, Kind::Sso];
     let chained = source.is_some_and(|source| kinds.contains(&source.kind()));
     possible::role_length(asked.or_else(|| seconds.map(SignedDuration::from_secs)), chained)

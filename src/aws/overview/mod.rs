@@ -5,6 +5,7 @@
 mod account;
 mod build;
 mod facts;
+mod roles;
 
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod tests;
 use std::path::PathBuf;
 
 pub use account::in_arn as account_in;
+pub use roles::RoleSession;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -101,6 +103,8 @@ pub struct SessionRow {
 pub enum Renewal {
     /// A person types a code for this device.
     Code { serial: Option<String> },
+    /// A role's session: taken anew with this profile's, without a person.
+    Rides { on: String },
     /// Another tool wrote it and renews it.
     Other { tool: &'static str },
     /// Its long-term keys are gone: nothing can.
