@@ -86,7 +86,7 @@ pub enum Outcome {
         why: String,
         diff: String,
     },
-    /// `keep_dialog`: another MFA code may help.
+    /// `keep_dialog`: another MFA code may help, so one is asked for.
     Failed {
         trouble: Trouble,
         keep_dialog: bool,

@@ -19,6 +19,11 @@ pub enum Said {
         session_profile: String,
         expires_at: Option<Timestamp>,
     },
+    /// A renewal makes its code without a person.
+    CodeFrom {
+        profile: String,
+        source: &'static str,
+    },
     Trouble(Trouble),
     /// A key was pressed that does nothing now.
     Disabled(Why),

@@ -1,6 +1,6 @@
 //! The jobs that only touch files: load, preview, write, recover, the journal.
 
-use super::{Context, Failure};
+use super::{Context, Failure, cached, source};
 use crate::aws::change::{Change, Written};
 use crate::aws::lint;
 use crate::aws::overview::{Overview, Problem};
@@ -21,7 +21,9 @@ pub fn load(context: &Context) -> Overview {
 pub fn survey(context: &Context) -> (Estate, Overview) {
     let estate = Estate::read(&context.world);
     let default = store::default_state(&estate, &context.store());
-    let overview = Overview::survey(&estate, &default, context.world.now());
+    let mut overview = Overview::survey(&estate, &default, context.world.now());
+    overview.add_roles(cached::sessions(context, &estate));
+    source::mark(context, &estate, &mut overview.rows);
     (estate, overview)
 }
 

@@ -78,6 +78,7 @@ async fn renew(
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Outcome {
     let request = RenewRequest { profile, into, force: true, ..RenewRequest::default() };
+    let by_itself = code.is_none();
     let mut codes = typed(code);
     let mut attempt = 0;
     let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
@@ -88,9 +89,19 @@ async fn renew(
             expires_at: renewed.expires_at,
         },
         Err(failure) => {
-            let keep_dialog = matches!(failure.class, Class::Refused | Class::Unreachable);
+            let keep_dialog = another_may_help(&failure, by_itself);
             Outcome::Failed { trouble: trouble(failure), keep_dialog }
         }
+    }
+}
+
+/// Whether a code that a person types (now, or again) may lead further.
+fn another_may_help(failure: &Failure, by_itself: bool) -> bool {
+    match failure.class {
+        Class::Refused => true,
+        Class::Unreachable => !by_itself,
+        Class::Guard => by_itself || failure.code == "code-spent",
+        _ => false,
     }
 }
 

@@ -114,6 +114,7 @@ pub fn default(state: &DefaultState) -> String {
 pub fn renewal(renewal: &Renewal) -> String {
     match renewal {
         Renewal::Code { .. } => "r renews".to_owned(),
+        Renewal::Rides { on } => format!("rides on {on}"),
         Renewal::Other { tool } => format!("kept by {tool}"),
         Renewal::Nothing => "keys are gone".to_owned(),
     }

@@ -14,6 +14,7 @@ mod exec;
 mod export;
 mod full_disk;
 mod imds;
+mod impossible;
 mod leaks;
 mod moto;
 mod net;

@@ -6,21 +6,35 @@ use crate::app::effect::Effect;
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::Why;
+use crate::aws::overview::Row;
 
-/// Opens the dialog for the subject's device.
-pub(super) fn open_mfa(model: &mut Model) -> Effects {
-    if let Some(row) = model.subject_row() {
-        let of = row.session_of.clone();
-        model.dialog = Some(Dialog::Mfa(Mfa {
-            profile: of.clone().unwrap_or_else(|| row.name.clone()),
-            session_profile: row.session_profile.clone().or_else(|| of.map(|_| row.name.clone())),
-            serial: row.mfa_serial.clone(),
-            code: Code::default(),
-            job: None,
-            notice: None,
-        }));
+/// Renews at once where a code can be had without a person; else opens the dialog for the subject's device.
+pub(super) fn renew(model: &mut Model) -> Effects {
+    let Some(row) = model.subject_row() else { return Vec::new() };
+    if row.code_from.is_none() {
+        model.dialog = Some(Dialog::Mfa(dialog_of(row)));
+        return Vec::new();
     }
-    Vec::new()
+    let profile = dialog_of(row).profile;
+    let job = model.start(JobKind::Renew, &profile);
+    vec![Effect::Renew { job, profile, code: None, into: None }]
+}
+
+/// The dialog for a profile that is being renewed without it, when there is something to say or to type after all.
+pub(super) fn open_for(model: &Model, profile: &str) -> Option<Mfa> {
+    model.overview.rows.iter().find(|row| row.name == profile).map(dialog_of)
+}
+
+fn dialog_of(row: &Row) -> Mfa {
+    let of = row.session_of.clone();
+    Mfa {
+        profile: of.clone().unwrap_or_else(|| row.name.clone()),
+        session_profile: row.session_profile.clone().or_else(|| of.map(|_| row.name.clone())),
+        serial: row.mfa_serial.clone(),
+        code: Code::default(),
+        job: None,
+        notice: None,
+    }
 }
 
 pub(super) fn mfa(model: &mut Model, intent: Intent) -> Effects {

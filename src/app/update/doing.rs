@@ -12,7 +12,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
     match intent {
         Intent::Use => use_profile(model),
         Intent::Previous => write(model, "", Change::UsePrevious),
-        Intent::Renew => asking::open_mfa(model),
+        Intent::Renew => asking::renew(model),
         Intent::Undo => write(model, "", Change::Undo { id: None }),
         Intent::Redo => write(model, "", Change::Redo),
         Intent::Probe => probe(model),

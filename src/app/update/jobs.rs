@@ -1,6 +1,6 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, leave, say};
+use super::{Effects, asking, leave, say};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -9,14 +9,24 @@ use crate::app::said::Said;
 use crate::aws::change::Change;
 
 pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
-    if let Some(running) = model.jobs.iter_mut().find(|running| running.id == job) {
-        running.stage = stage;
+    let Some(running) = model.jobs.iter_mut().find(|running| running.id == job) else { return Vec::new() };
+    running.stage = stage.clone();
+    let profile = running.profile.clone();
+    match stage {
+        Stage::CodeFrom(source) => model.say(Said::CodeFrom { profile, source }),
+        // A wait of half a minute is shown, and can be left.
+        Stage::NextCode { .. } if model.dialog.is_none() => {
+            let dialog = asking::open_for(model, &profile);
+            model.dialog = dialog.map(|mfa| Dialog::Mfa(Mfa { job: Some(job), ..mfa }));
+        }
+        _ => {}
     }
     Vec::new()
 }
 
 pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
-    let known = model.jobs.iter().any(|running| running.id == job);
+    let profile = model.jobs.iter().find(|running| running.id == job).map(|running| running.profile.clone());
+    let known = profile.is_some();
     model.jobs.retain(|running| running.id != job);
     let mut effects = match outcome {
         Outcome::Renewed { profile, session_profile, expires_at } => {
@@ -30,7 +40,11 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             vec![Effect::Load]
         }
         Outcome::NeedsConfirmation { change, why, diff } => ask(model, change, why, diff),
-        Outcome::Failed { trouble, keep_dialog } => failed(model, job, trouble, keep_dialog),
+        Outcome::Failed { trouble, keep_dialog: true } => ask_for_code(model, job, &profile.unwrap_or_default(), trouble),
+        Outcome::Failed { trouble, keep_dialog: false } => {
+            close_mfa(model, job);
+            say(model, Said::Trouble(trouble))
+        }
         Outcome::Cancelled if known => cancelled(model, job),
         // Replaced by a newer question: nobody waits for it.
         Outcome::Cancelled => Vec::new(),
@@ -47,12 +61,17 @@ fn ask(model: &mut Model, change: Change, why: String, diff: String) -> Effects 
     Vec::new()
 }
 
-fn failed(model: &mut Model, job: JobId, trouble: Trouble, keep_dialog: bool) -> Effects {
-    if let Some(mfa) = waiting_for(model, job).filter(|_| keep_dialog) {
-        return settle(mfa, Notice::Refused(trouble));
+/// Another code may help: in the dialog that is there, or in one that opens for it.
+fn ask_for_code(model: &mut Model, job: JobId, profile: &str, trouble: Trouble) -> Effects {
+    if model.dialog.is_none()
+        && let Some(mfa) = asking::open_for(model, profile)
+    {
+        model.dialog = Some(Dialog::Mfa(Mfa { job: Some(job), ..mfa }));
     }
-    close_mfa(model, job);
-    say(model, Said::Trouble(trouble))
+    match waiting_for(model, job) {
+        Some(mfa) => settle(mfa, Notice::Refused(trouble)),
+        None => say(model, Said::Trouble(trouble)),
+    }
 }
 
 fn cancelled(model: &mut Model, job: JobId) -> Effects {

@@ -12,11 +12,14 @@ pub use passphrase::Passphrase;
 
 use super::code::{self, Ask, Codes, Wanted};
 use super::{Class, Context, Failure, Stage, turn};
+use crate::aws::overview::{Kind, Row};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
 use crate::vault::sealed::SealError;
-use crate::vault::seeds::{Place, Vault, VaultError};
+use crate::vault::seeds::{Kept, Place, Vault, VaultError};
 use crate::vault::totp::Device;
+
+type List = BTreeMap<String, Kept>;
 
 /// What the user set about codes.
 #[derive(Clone, Debug, Default)]
@@ -58,12 +61,14 @@ impl Source {
     /// # Errors
     /// A list of seeds that cannot be read.
     pub fn of(context: &Context, estate: &Estate, wanted: Wanted<'_>) -> Result<Option<Self>, Failure> {
-        if let (Some(serial), true) = (wanted.serial, context.codes.store != Store::Off)
-            && let Some(kept) = vault(context).list().map_err(failure)?.get(serial)
-        {
-            return Ok(Some(Self::Seed(kept.place)));
+        Ok(Self::among(&seeds(context)?, context, estate, wanted))
+    }
+
+    fn among(seeds: &List, context: &Context, estate: &Estate, wanted: Wanted<'_>) -> Option<Self> {
+        match wanted.serial.and_then(|serial| seeds.get(serial)) {
+            Some(kept) => Some(Self::Seed(kept.place)),
+            None => Self::beside_seeds(context, estate, wanted.profile),
         }
-        Ok(Self::beside_seeds(context, estate, wanted.profile))
     }
 
     /// The source without looking for a seed.
@@ -115,6 +120,29 @@ impl Source {
                 turn::claimed(context, serial, command::code(context, self, wanted.profile).await?)
             }
         }
+    }
+}
+
+/// The seeds that may be used.
+fn seeds(context: &Context) -> Result<List, Failure> {
+    if context.codes.store == Store::Off {
+        return Ok(List::new());
+    }
+    vault(context).list().map_err(failure)
+}
+
+/// Says on the rows of users and their sessions where a code comes from without a person.
+pub(super) fn mark(context: &Context, estate: &Estate, rows: &mut [Row]) {
+    // A list that cannot be read is told when a code is wanted.
+    let seeds = seeds(context).unwrap_or_default();
+    for row in rows {
+        let user = match row.kind {
+            Kind::Static => &row.name,
+            Kind::Session => row.session_of.as_ref().unwrap_or(&row.name),
+            _ => continue,
+        };
+        let wanted = Wanted { profile: user, serial: row.mfa_serial.as_deref() };
+        row.code_from = Source::among(&seeds, context, estate, wanted).map(|source| source.word());
     }
 }
 
