@@ -125,6 +125,7 @@ pub fn renewal(renewal: &Renewal) -> String {
 pub fn job(job: &Job) -> String {
     let doing = match (job.kind, &job.stage) {
         (_, Stage::Retrying { attempt, .. }) => format!("asking again ({attempt})"),
+        (_, Stage::NextCode { .. }) => "waiting for the next code of".to_owned(),
         (JobKind::Renew, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
         (JobKind::Renew, _) => "renewing".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
@@ -145,6 +146,7 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Renewed { profile, session_profile, .. } => {
             (format!("renewed {profile}, saved in [{session_profile}]"), None)
         }
+        Said::CodeFrom { profile, source } => (format!("renewing {profile}: code from {source}"), None),
         Said::Trouble(trouble) => (trouble.message.clone(), trouble.hint.clone()),
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
         Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),

@@ -34,5 +34,6 @@ mod setup;
 mod single;
 mod support;
 mod switching;
+mod totp;
 mod vectors;
 mod verbs;

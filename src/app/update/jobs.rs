@@ -40,7 +40,9 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             vec![Effect::Load]
         }
         Outcome::NeedsConfirmation { change, why, diff } => ask(model, change, why, diff),
-        Outcome::Failed { trouble, keep_dialog: true } => ask_for_code(model, job, &profile.unwrap_or_default(), trouble),
+        Outcome::Failed { trouble, keep_dialog: true } => {
+            ask_for_code(model, job, &profile.unwrap_or_default(), trouble)
+        }
         Outcome::Failed { trouble, keep_dialog: false } => {
             close_mfa(model, job);
             say(model, Said::Trouble(trouble))

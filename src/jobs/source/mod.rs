@@ -12,9 +12,10 @@ pub use passphrase::Passphrase;
 
 use super::code::{self, Ask, Codes, Wanted};
 use super::{Class, Context, Failure, Stage, turn};
-use crate::aws::overview::{Kind, Row};
+use crate::aws::overview::{Kind, Problem, Row, Severity};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
+use crate::vault::keyring::KeyringError;
 use crate::vault::sealed::SealError;
 use crate::vault::seeds::{Kept, Place, Vault, VaultError};
 use crate::vault::totp::Device;
@@ -197,6 +198,30 @@ pub async fn device(context: &Context, wanted: Wanted<'_>, codes: Codes<'_>) -> 
 #[must_use]
 pub fn vault(context: &Context) -> Vault {
     Vault::at(&context.state, &context.world.env)
+}
+
+/// Whether the keyring can be reached.
+///
+/// # Errors
+/// The exact reason why not.
+pub async fn keyring(context: &Context) -> Result<(), KeyringError> {
+    vault(context).keyring().check().await
+}
+
+/// A keyring that cannot be reached is worth a note to those who keep seeds in it, or want to.
+#[must_use]
+pub fn keyring_note(context: &Context, keyring: &Result<(), KeyringError>) -> Option<Problem> {
+    let why = keyring.as_ref().err()?;
+    let kept = seeds(context).unwrap_or_default().values().any(|kept| kept.place == Place::Keyring);
+    (kept || context.codes.store == Store::Keyring).then(|| Problem {
+        code: why.code(),
+        severity: Severity::Info,
+        message: format!("{why}: {}", why.hint()),
+        file: None,
+        line: None,
+        fixable: false,
+        profile: None,
+    })
 }
 
 fn too_long(device: &Device) -> Failure {
