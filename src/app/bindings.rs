@@ -19,6 +19,8 @@ pub enum Scope {
     /// The filter is being typed.
     Filter,
     Mfa,
+    /// The passphrase is being typed.
+    Unlock,
     Confirm,
     Help,
     /// The command line.
@@ -171,6 +173,13 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Mfa, I::Close, &["Esc"], "cancel the request, or leave").footer(2, "leave"),
     dialog(Scope::Mfa, I::Erase, &["Backspace"], "erase a digit").footer(3, "erase"),
     dialog(Scope::Mfa, I::EraseAll, &["C-u"], "erase all digits"),
+    dialog(Scope::Unlock, I::Accept, &["Enter"], "open the seeds")
+        .footer(1, "open")
+        .danger()
+        .when(when::can_write),
+    dialog(Scope::Unlock, I::Close, &["Esc"], "cancel the renewal, or leave").footer(2, "leave"),
+    dialog(Scope::Unlock, I::Erase, &["Backspace"], "erase a character").footer(3, "erase"),
+    dialog(Scope::Unlock, I::EraseAll, &["C-u"], "erase all characters"),
     dialog(Scope::Confirm, I::Yes, &["y"], "yes, write it").footer(1, "yes").danger().when(when::can_write),
     dialog(Scope::Confirm, I::No, &["n", "Esc"], "no").footer(2, "no"),
     dialog(Scope::Confirm, I::Toggle, &["Tab", "S-Tab", "Left", "Right", "h", "l"], "other answer"),

@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::effect::Copied;
 use super::msg::{JobId, Trouble};
+use super::unlock::Unlock;
 use crate::aws::change::Change;
 use crate::aws::secret::Secret;
 use secrecy::zeroize::Zeroize;
@@ -11,6 +12,8 @@ use secrecy::zeroize::Zeroize;
 #[derive(Debug)]
 pub enum Dialog {
     Mfa(Mfa),
+    /// The passphrase of the sealed seeds.
+    Unlock(Unlock),
     Confirm(Confirm),
     Help(Help),
     Copy(Copying),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::dialog::Code;
 use super::msg::{JobId, Signal};
+use super::unlock::Hidden;
 use crate::aws::change::Change;
 
 /// What the loop is asked to do.
@@ -24,11 +25,11 @@ pub enum Effect {
     Identify {
         job: JobId,
     },
-    /// A new MFA session. Without a code the profile's own source makes one.
+    /// A new MFA session.
     Renew {
         job: JobId,
         profile: String,
-        code: Option<Code>,
+        given: Given,
         into: Option<String>,
     },
     /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff.
@@ -57,6 +58,16 @@ pub enum Effect {
     /// Draw every cell anew.
     Redraw,
     Quit(Leaving),
+}
+
+/// What a person gave for a renewal.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Given {
+    Code(Code),
+    /// Of the sealed seeds, which make the code.
+    Passphrase(Hidden),
+    /// Nothing: the profile's own source makes the code.
+    Nothing,
 }
 
 /// What was copied, for the toast.

@@ -86,7 +86,7 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
 fn came(outcome: &Outcome) -> Came {
     match outcome {
         Outcome::Renewed { .. } | Outcome::Written { .. } => Came::Done,
-        Outcome::NeedsConfirmation { .. } => Came::Asked,
+        Outcome::NeedsConfirmation { .. } | Outcome::Sealed { .. } => Came::Asked,
         Outcome::Failed { trouble, .. } => Came::Failed(trouble.message.clone()),
         Outcome::Cancelled => Came::Cancelled,
     }

@@ -91,6 +91,10 @@ pub enum Outcome {
         trouble: Trouble,
         keep_dialog: bool,
     },
+    /// The seed is in the sealed file, and nobody gave its passphrase, or a `wrong` one.
+    Sealed {
+        wrong: bool,
+    },
     Cancelled,
 }
 

@@ -190,8 +190,8 @@ impl Loop {
                 self.work(job, Request::Trace { profile, explicit, tool })
             }
             Effect::Identify { job } => self.work(job, Request::Identify),
-            Effect::Renew { job, profile, code, into } => {
-                self.work(job, Request::Renew { profile, code: code.map(|code| code.secret()), into })
+            Effect::Renew { job, profile, given, into } => {
+                self.work(job, Request::Renew { profile, given: work::Given::of(&given), into })
             }
             Effect::Write { job, change, confirmed } => self.work(job, Request::Write { change, confirmed }),
             Effect::Cancel(job) => {

@@ -1,6 +1,6 @@
 //! The jobs as the screen asks for them: typed requests in, typed outcomes out.
 
-use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
+use crate::app::{self, JobId, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Trace;
 use crate::aws::chain::{self, Selection};
 use crate::aws::change::Change;
@@ -11,22 +11,27 @@ use crate::jobs::{self, Ask, Class, Context, Failure, RenewRequest, Wanted, Wish
 /// What the worker can be asked to do.
 #[derive(Debug)]
 pub enum Request {
-    /// Without a code the profile's own source makes one.
-    Renew {
-        profile: String,
-        code: Option<Secret>,
-        into: Option<String>,
-    },
-    Write {
-        change: Change,
-        confirmed: bool,
-    },
+    Renew { profile: String, given: Given, into: Option<String> },
+    Write { change: Change, confirmed: bool },
     Identify,
-    Trace {
-        profile: String,
-        explicit: bool,
-        tool: &'static str,
-    },
+    Trace { profile: String, explicit: bool, tool: &'static str },
+}
+
+/// What a person typed for a renewal. Without a code the profile's own source makes one.
+#[derive(Debug, Default)]
+pub struct Given {
+    code: Option<Secret>,
+    passphrase: Option<Secret>,
+}
+
+impl Given {
+    pub fn of(given: &app::effect::Given) -> Self {
+        match given {
+            app::effect::Given::Code(code) => Self { code: Some(code.secret()), passphrase: None },
+            app::effect::Given::Passphrase(typed) => Self { code: None, passphrase: Some(typed.secret()) },
+            app::effect::Given::Nothing => Self::default(),
+        }
+    }
 }
 
 /// Does one job; `tell` learns its stages.
@@ -37,8 +42,8 @@ pub async fn perform(
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Msg {
     match request {
-        Request::Renew { profile, code, into } => {
-            Msg::Done { job, outcome: renew(context, profile, code, into, tell).await }
+        Request::Renew { profile, given, into } => {
+            Msg::Done { job, outcome: renew(context, profile, given, into, tell).await }
         }
         Request::Write { change, confirmed } => {
             Msg::Done { job, outcome: write(context, change, confirmed).await }
@@ -73,13 +78,13 @@ fn selection(profile: &str, explicit: bool) -> Selection {
 async fn renew(
     context: &Context,
     profile: String,
-    code: Option<Secret>,
+    given: Given,
     into: Option<String>,
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Outcome {
     let request = RenewRequest { profile, into, force: true, ..RenewRequest::default() };
-    let by_itself = code.is_none();
-    let mut codes = typed(code);
+    let by_itself = given.code.is_none();
+    let mut codes = typed(given);
     let mut attempt = 0;
     let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
     match jobs::renew(context, &request, &mut codes, &mut watch).await {
@@ -88,6 +93,8 @@ async fn renew(
             session_profile: renewed.session_profile,
             expires_at: renewed.expires_at,
         },
+        Err(failure) if failure.code == "passphrase-needed" => Outcome::Sealed { wrong: false },
+        Err(failure) if failure.code == "wrong-passphrase" => Outcome::Sealed { wrong: true },
         Err(failure) => {
             let keep_dialog = another_may_help(&failure, by_itself);
             Outcome::Failed { trouble: trouble(failure), keep_dialog }
@@ -105,12 +112,13 @@ fn another_may_help(failure: &Failure, by_itself: bool) -> bool {
     }
 }
 
-/// The code that was typed, once; nobody is asked from here.
-fn typed(code: Option<Secret>) -> impl FnMut(Wanted<'_>, Ask<'_>) -> Result<Option<Secret>, Failure> + Send {
-    let mut code = code;
+/// What was typed, once; nobody is asked from here.
+fn typed(given: Given) -> impl FnMut(Wanted<'_>, Ask<'_>) -> Result<Option<Secret>, Failure> + Send {
+    let Given { mut code, mut passphrase } = given;
     move |_, ask| match ask {
         Ask::Given => Ok(code.take()),
-        Ask::Passphrase | Ask::Person { .. } => Ok(None),
+        Ask::Passphrase => Ok(passphrase.take()),
+        Ask::Person { .. } => Ok(None),
     }
 }
 

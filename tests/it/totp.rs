@@ -382,3 +382,25 @@ fn gnomes_keyring_keeps_a_seed_and_a_locked_one_says_so() {
     assert!(said.contains("locked"), "{said}");
     assert!(!said.contains("kept the seed"), "{said}");
 }
+
+#[test]
+fn the_screen_asks_for_the_passphrase_once_and_renews_without_a_code() {
+    let demo = Demo::new();
+    add_on_a_terminal(&demo);
+    demo.sandbox.set_clock(Clock::System);
+    let mut terminal = Terminal::start(&demo.home, &[]);
+    terminal.shows("1 Profiles").shows("work-admin").press("gg").shows("▸  work ");
+    terminal
+        .press("r")
+        .shows("Passphrase for work")
+        .press("wrong horse\r")
+        .shows("not sealed with this passphrase");
+    terminal.press("\x15").press(&format!("{PASSPHRASE}\r")).shows("renewed work, saved in [work-mfa]");
+    // The code of this moment was sent; the next one is waited for, and Esc leaves.
+    terminal.press("r").shows("next code in").press("\x1b").shows("cancelled").press("\x1b");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
+    assert_eq!(demo.actions().iter().filter(|action| *action == "GetSessionToken").count(), 1);
+    let raw = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert!(!raw.contains(PASSPHRASE) && !raw.contains("horse"));
+}

@@ -2,7 +2,7 @@
 
 use super::{Effects, refuse};
 use crate::app::dialog::{Code, Confirm, Dialog, Mfa, Notice};
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Given};
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::Why;
@@ -17,7 +17,7 @@ pub(super) fn renew(model: &mut Model) -> Effects {
     }
     let profile = dialog_of(row).profile;
     let job = model.start(JobKind::Renew, &profile);
-    vec![Effect::Renew { job, profile, code: None, into: None }]
+    vec![Effect::Renew { job, profile, given: Given::Nothing, into: None }]
 }
 
 /// The dialog for a profile that is being renewed without it, when there is something to say or to type after all.
@@ -92,7 +92,7 @@ fn submit(model: &mut Model) -> Effects {
     mfa.notice = None;
     let (profile, code) = (mfa.profile.clone(), mfa.code.take());
     let job = model.start(JobKind::Renew, &profile);
-    vec![Effect::Renew { job, profile, code: Some(code), into: None }]
+    vec![Effect::Renew { job, profile, given: Given::Code(code), into: None }]
 }
 
 /// Cancels a job unless it writes.

@@ -1,6 +1,6 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, asking, leave, say};
+use super::{Effects, asking, leave, say, unlocking};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -15,7 +15,7 @@ pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
     match stage {
         Stage::CodeFrom(source) => model.say(Said::CodeFrom { profile, source }),
         // A wait of half a minute is shown, and can be left.
-        Stage::NextCode { .. } if model.dialog.is_none() => {
+        Stage::NextCode { .. } if is_free(model, job) => {
             let dialog = asking::open_for(model, &profile);
             model.dialog = dialog.map(|mfa| Dialog::Mfa(Mfa { job: Some(job), ..mfa }));
         }
@@ -47,6 +47,7 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             close_mfa(model, job);
             say(model, Said::Trouble(trouble))
         }
+        Outcome::Sealed { wrong } => unlocking::open(model, profile.unwrap_or_default(), wrong),
         Outcome::Cancelled if known => cancelled(model, job),
         // Replaced by a newer question: nobody waits for it.
         Outcome::Cancelled => Vec::new(),
@@ -63,9 +64,18 @@ fn ask(model: &mut Model, change: Change, why: String, diff: String) -> Effects 
     Vec::new()
 }
 
+/// Whether nothing stands in front but what waits for this job.
+fn is_free(model: &Model, job: JobId) -> bool {
+    match &model.dialog {
+        None => true,
+        Some(Dialog::Unlock(unlock)) => unlock.job == Some(job),
+        _ => false,
+    }
+}
+
 /// Another code may help: in the dialog that is there, or in one that opens for it.
 fn ask_for_code(model: &mut Model, job: JobId, profile: &str, trouble: Trouble) -> Effects {
-    if model.dialog.is_none()
+    if is_free(model, job)
         && let Some(mfa) = asking::open_for(model, profile)
     {
         model.dialog = Some(Dialog::Mfa(Mfa { job: Some(job), ..mfa }));
@@ -77,6 +87,11 @@ fn ask_for_code(model: &mut Model, job: JobId, profile: &str, trouble: Trouble) 
 }
 
 fn cancelled(model: &mut Model, job: JobId) -> Effects {
+    if let Some(Dialog::Unlock(unlock)) = &mut model.dialog
+        && unlock.job == Some(job)
+    {
+        unlock.job = None;
+    }
     match waiting_for(model, job) {
         Some(mfa) => settle(mfa, Notice::Cancelled),
         None => say(model, Said::Cancelled),
@@ -99,7 +114,8 @@ fn waiting_for(model: &mut Model, job: JobId) -> Option<&mut Mfa> {
 }
 
 fn close_mfa(model: &mut Model, job: JobId) {
-    if waiting_for(model, job).is_some() {
+    let unlocks = matches!(&model.dialog, Some(Dialog::Unlock(unlock)) if unlock.job == Some(job));
+    if unlocks || waiting_for(model, job).is_some() {
         model.dialog = None;
     }
 }

@@ -9,6 +9,7 @@ mod keys;
 mod moving;
 mod pages;
 mod picking;
+mod unlocking;
 
 use jiff::Timestamp;
 
