@@ -232,8 +232,8 @@ impl Home {
 fn what_is_no_seed_is_refused_without_being_quoted() {
     let demo = Demo::new();
     let add = |input: &str, more: &[&str]| {
-        let args =
-            [&["totp", "add", "work", "--secret-stdin", "--store", "file", "--json"][..], more].concat();
+        let args = [&["totp", "add", "work", "--secret-stdin", "--store", "file", "--json", "-q"][..], more]
+            .concat();
         demo.home.awsprof_fed(&args, input)
     };
     let error = add("hunter2!!", &["--yes"]).error(2);
@@ -397,8 +397,7 @@ fn the_screen_asks_for_the_passphrase_once_and_renews_without_a_code() {
         .shows("not sealed with this passphrase");
     terminal.press("\x15").press(&format!("{PASSPHRASE}\r")).shows("renewed work, saved in [work-mfa]");
     // The code of this moment was sent; the next one is waited for, and Esc leaves.
-    terminal.press("r").shows("next code in").press("\x1b").shows("cancelled").press("\x1b");
-    terminal.press("q");
+    terminal.press("r").shows("next code in").press("\x1b").shows("cancelled").press("\x03");
     assert_eq!(terminal.ends(), 0);
     assert_eq!(demo.actions().iter().filter(|action| *action == "GetSessionToken").count(), 1);
     let raw = String::from_utf8_lossy(&terminal.raw).into_owned();
