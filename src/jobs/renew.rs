@@ -132,10 +132,7 @@ impl Planned {
         let wanted = Wanted { serial: Some(&serial), ..wanted };
         let code = code::had(context, estate, wanted, given, codes, watch).await?;
         let session = asker.session(Mfa { serial: &serial, code: &code }, self.seconds, watch).await;
-        let session = session.map_err(|error| {
-            turn::give_back(context, &serial, &code, error.kind);
-            error
-        })?;
+        let session = session.inspect_err(|error| turn::give_back(context, &serial, &code, error.kind))?;
         watch(Stage::Writing);
         store::write_session(&context.world, &context.store(), target, &session)?;
         Ok(self.renewed(session.access_key_id, session.expires_at, asker.requests))

@@ -9,9 +9,8 @@ use crate::app::said::Said;
 use crate::aws::change::Change;
 
 pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
-    let Some(running) = model.jobs.iter_mut().find(|running| running.id == job) else { return Vec::new() };
-    running.stage = stage.clone();
-    let profile = running.profile.clone();
+    let Some(at) = model.jobs.iter().position(|running| running.id == job) else { return Vec::new() };
+    let profile = model.jobs[at].profile.clone();
     match stage {
         Stage::CodeFrom(source) => model.say(Said::CodeFrom { profile, source }),
         // A wait of half a minute is shown, and can be left.
@@ -21,6 +20,7 @@ pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
         }
         _ => {}
     }
+    model.jobs[at].stage = stage;
     Vec::new()
 }
 

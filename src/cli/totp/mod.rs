@@ -53,12 +53,10 @@ fn serial(verbs: &Verbs, profile: &str, named: Option<&str>) -> Done<String> {
     let own = || found.as_ref().and_then(session::serial).map(std::borrow::Cow::into_owned);
     let of_user = || Target::plan(&estate, profile, None, None).ok().and_then(|target| target.serial);
     if let Some(serial) = named.map(str::to_owned).or_else(own).or_else(of_user) {
-        return match serial.chars().any(char::is_control) {
-            true => {
-                Err(Failure::new(Class::Usage, "bad-serial", "the device's name holds control characters"))
-            }
-            false => Ok(serial),
-        };
+        let odd = serial.chars().any(char::is_control);
+        let refused =
+            || Failure::new(Class::Usage, "bad-serial", "the device's name holds control characters");
+        return if odd { Err(refused()) } else { Ok(serial) };
     }
     if found.is_none() {
         return Err(Failure::no_profile(profile));

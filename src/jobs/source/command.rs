@@ -47,8 +47,7 @@ fn failed(source: &Source, why: &str) -> Failure {
 
 /// The last group of exactly six digits.
 fn last_code(printed: &str) -> Option<Secret> {
-    let groups = printed.split(|c: char| !c.is_ascii_digit());
-    groups.filter(|group| group.len() == 6).last().map(Secret::new)
+    printed.rsplit(|c: char| !c.is_ascii_digit()).find(|group| group.len() == 6).map(Secret::new)
 }
 
 #[cfg(test)]
