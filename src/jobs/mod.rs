@@ -5,6 +5,7 @@
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
 mod cached;
+mod clock;
 mod code;
 mod devices;
 mod doctor;
@@ -24,10 +25,12 @@ mod renew;
 mod role;
 pub mod source;
 mod stage;
+mod tmux;
 mod trace;
 mod turn;
 mod whoami;
 
+pub use clock::clock;
 pub use code::{Ask, Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
@@ -43,6 +46,7 @@ pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
 pub use source::{CodeSettings, Passphrase, Source, Store};
 pub use stage::Stage;
+pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use turn::{until, was_sent};
 pub use whoami::whoami;

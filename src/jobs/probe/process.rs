@@ -4,7 +4,8 @@
 use std::process::Output;
 use std::time::Duration;
 
-use serde::Deserialize;
+use secrecy::zeroize::Zeroize;
+use serde_json::{Map, Value};
 
 use crate::aws::chain::tool::Run;
 use crate::aws::chain::{Answer, moment, shell_words};
@@ -32,32 +33,56 @@ fn words(command: &str, run: Run) -> Result<Vec<String>, String> {
     }
 }
 
-/// The schema of `credential_process` (sdkref guide, *Process credential provider*).
+/// The schema of `credential_process` (sdkref guide, *Process credential provider*). What is wrong is named, never
+/// shown: it may be a secret.
 fn keys(output: &Output) -> Result<Credentials, String> {
     if let Some(complaint) = quiet::complaint(output) {
         return Err(complaint);
     }
-    let printed: Printed = serde_json::from_slice(&output.stdout).map_err(|error| schema(&error))?;
-    match printed.version {
-        Some(serde_json::Value::Number(one)) if one.as_u64() == Some(1) => {}
-        Some(other) => {
+    let mut printed: Map<String, Value> =
+        serde_json::from_slice(&output.stdout).map_err(|error| schema(&error))?;
+    let read = read(&printed);
+    scrub(&mut printed);
+    read
+}
+
+fn read(printed: &Map<String, Value>) -> Result<Credentials, String> {
+    match printed.get("Version") {
+        Some(Value::Number(one)) if one.as_u64() == Some(1) => {}
+        Some(Value::Number(_) | Value::String(_)) => {
             return Err(format!(
-                "Unsupported version '{other}' for credential process provider, supported versions: 1"
+                "Unsupported version '{}' for credential process provider, supported versions: 1",
+                printed["Version"]
             ));
         }
+        Some(_) => return Err("Version is no number".to_owned()),
         None => return Err("its output has no Version".to_owned()),
     }
-    let missing = |name: &str| format!("Missing required key in response: '{name}'");
-    let expires_at = printed
-        .expiration
-        .map(|text| moment::parse(&text).ok_or_else(|| format!("Expiration is no RFC 3339 time: {text}")));
+    let text = |name: &str| match printed.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(format!("{name} is no text")),
+    };
+    let needed =
+        |name: &str| text(name)?.ok_or_else(|| format!("Missing required key in response: '{name}'"));
+    let expires_at = text("Expiration")?
+        .map(|text| moment::parse(&text).ok_or("Expiration is no RFC 3339 time".to_owned()))
+        .transpose()?;
     Ok(Credentials {
-        access_key_id: printed.access_key_id.ok_or_else(|| missing("AccessKeyId"))?,
-        secret_access_key: Secret::new(printed.secret_access_key.ok_or_else(|| missing("SecretAccessKey"))?),
-        session_token: printed.session_token.map(Secret::new),
-        expires_at: expires_at.transpose()?,
-        account: printed.account_id,
+        access_key_id: needed("AccessKeyId")?,
+        secret_access_key: Secret::new(needed("SecretAccessKey")?),
+        session_token: text("SessionToken")?.map(Secret::new),
+        expires_at,
+        account: text("AccountId")?,
     })
+}
+
+fn scrub(printed: &mut Map<String, Value>) {
+    printed.values_mut().for_each(|value| {
+        if let Value::String(text) = value {
+            text.zeroize();
+        }
+    });
 }
 
 /// Where the JSON is wrong; never its text, which may hold a secret.
@@ -65,13 +90,30 @@ fn schema(error: &serde_json::Error) -> String {
     format!("its output is not the JSON it should be (line {}, column {})", error.line(), error.column())
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Printed {
-    version: Option<serde_json::Value>,
-    access_key_id: Option<String>,
-    secret_access_key: Option<String>,
-    session_token: Option<String>,
-    expiration: Option<String>,
-    account_id: Option<String>,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_named_and_not_shown() {
+        let refused = |text: &str| read(&serde_json::from_str(text).unwrap()).unwrap_err();
+        let rows = [
+            (r#"{}"#, "its output has no Version"),
+            (r#"{"Version":[1]}"#, "Version is no number"),
+            (r#"{"Version":1,"AccessKeyId":5}"#, "AccessKeyId is no text"),
+            (r#"{"Version":1,"AccessKeyId":"a"}"#, "Missing required key in response: 'SecretAccessKey'"),
+            (r#"{"Version":1,"AccessKeyId":"a","SecretAccessKey":["hush"]}"#, "SecretAccessKey is no text"),
+            (
+                r#"{"Version":1,"AccessKeyId":"a","SecretAccessKey":"h","SessionToken":{}}"#,
+                "SessionToken is no text",
+            ),
+            (
+                r#"{"Version":1,"AccessKeyId":"a","SecretAccessKey":"h","Expiration":"hush"}"#,
+                "Expiration is no RFC 3339 time",
+            ),
+        ];
+        for (text, why) in rows {
+            assert_eq!(refused(text), why);
+        }
+    }
 }

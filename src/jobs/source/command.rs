@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::Source;
 use crate::aws::chain::shell_words;
 use crate::aws::secret::Secret;
-use crate::aws::text::clean;
 use crate::jobs::{Class, Context, Failure, guard, quiet};
 
 const LIMIT: Duration = Duration::from_secs(30);
@@ -19,7 +18,7 @@ pub(super) async fn code(context: &Context, source: &Source, profile: &str) -> R
     let command = quiet::command(&words, env, &chain).map_err(|why| failed(source, &why))?;
     let output = quiet::output(command, LIMIT).await.map_err(|why| failed(source, &why))?;
     if let Some(why) = quiet::complaint(&output) {
-        return Err(failed(source, &clean(&why)));
+        return Err(failed(source, &why));
     }
     let printed = Secret::new(String::from_utf8_lossy(&output.stdout).into_owned());
     last_code(printed.expose()).ok_or_else(|| failed(source, "it printed no six digits"))
