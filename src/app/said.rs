@@ -19,6 +19,10 @@ pub enum Said {
         session_profile: String,
         expires_at: Option<Timestamp>,
     },
+    Assumed {
+        profile: String,
+        expires_at: Option<Timestamp>,
+    },
     Trouble(Trouble),
     /// A key was pressed that does nothing now.
     Disabled(Why),
@@ -50,6 +54,8 @@ pub enum Why {
     /// A job for this profile is under way.
     Busy,
     RoleHasNoSession,
+    /// There is no session of awsprof's to forget.
+    NothingToForget,
     SsoHasNoSession,
     ProcessRenewsItself,
     NoLongTermKeys,
@@ -70,7 +76,9 @@ impl Said {
     pub const fn level(&self) -> Level {
         match self {
             Self::Trouble(_) => Level::Error,
-            Self::Written { .. } | Self::Renewed { .. } | Self::Copied(_) => Level::Done,
+            Self::Written { .. } | Self::Renewed { .. } | Self::Assumed { .. } | Self::Copied(_) => {
+                Level::Done
+            }
             _ => Level::Info,
         }
     }
@@ -80,7 +88,7 @@ impl Said {
     pub const fn seconds(&self) -> Option<i64> {
         match self {
             Self::Trouble(_) => None,
-            Self::Written { .. } | Self::Renewed { .. } => Some(8),
+            Self::Written { .. } | Self::Renewed { .. } | Self::Assumed { .. } => Some(8),
             _ => Some(4),
         }
     }

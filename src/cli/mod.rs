@@ -13,6 +13,7 @@ mod doctor;
 mod environment;
 mod exec;
 mod export;
+mod forget;
 mod formats;
 mod imds;
 mod import;
@@ -90,6 +91,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
         Some(Verb::Assume(args)) => assume::run(&verbs, args).map(finished),
+        Some(Verb::Forget(args)) => forget::run(&verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
         Some(Verb::Add(args)) => objects::add(&verbs, &args).map(finished),
         Some(Verb::Edit(args)) => objects::edit(&verbs, &args).map(finished),
@@ -135,6 +137,7 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         world,
         state: folders.state,
         cache: folders.cache,
+        keep: settings.journal.keep,
         duration: settings.session.duration,
         session_profiles: settings.session.profiles.clone(),
     }

@@ -1,8 +1,9 @@
 //! The jobs that only touch files: load, preview, write, recover, the journal.
 
-use super::{Context, Failure, cached};
+use super::{Context, Failure, cached, forget};
 use crate::aws::change::{Change, Written};
-use crate::aws::overview::Overview;
+use crate::aws::lint;
+use crate::aws::overview::{Overview, Problem};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secrets;
 use crate::aws::store::{self, Preview, Recorded};
@@ -10,11 +11,25 @@ use crate::aws::store::{self, Preview, Recorded};
 /// Reads both files and says what is in them.
 #[must_use]
 pub fn load(context: &Context) -> Overview {
+    let (estate, mut overview) = survey(context);
+    overview.mark(problems(&estate));
+    overview
+}
+
+/// The same without looking for problems, and the estate to look for them in.
+#[must_use]
+pub fn survey(context: &Context) -> (Estate, Overview) {
     let estate = Estate::read(&context.world);
     let default = store::default_state(&estate, &context.store());
-    let mut overview = Overview::of(&estate, &default, context.world.now());
+    let mut overview = Overview::survey(&estate, &default, context.world.now());
     overview.add_roles(cached::sessions(context, &estate));
-    overview
+    (estate, overview)
+}
+
+/// What is wrong with the files: what [`Overview::mark`] takes.
+#[must_use]
+pub fn problems(estate: &Estate) -> Vec<Problem> {
+    lint::lint(estate)
 }
 
 /// What a change would do.
@@ -22,7 +37,7 @@ pub fn load(context: &Context) -> Overview {
 /// # Errors
 /// Whatever would keep it from being written.
 pub fn preview(context: &Context, change: &Change) -> Result<Preview, Failure> {
-    Ok(store::preview(&context.world, &context.store(), change)?)
+    preview_with(context, change, &Secrets::default())
 }
 
 /// Writes a change; one that must be asked about fails with [`Failure::confirm`] unless `confirmed`.
@@ -30,7 +45,7 @@ pub fn preview(context: &Context, change: &Change) -> Result<Preview, Failure> {
 /// # Errors
 /// Whatever keeps it from being written; nothing is written then.
 pub fn write(context: &Context, change: &Change, confirmed: bool) -> Result<Written, Failure> {
-    Ok(store::apply(&context.world, &context.store(), change, confirmed)?)
+    write_with(context, change, &Secrets::default(), confirmed)
 }
 
 /// [`preview`] of a change that comes with secret values.
@@ -38,6 +53,9 @@ pub fn write(context: &Context, change: &Change, confirmed: bool) -> Result<Writ
 /// # Errors
 /// As [`preview`].
 pub fn preview_with(context: &Context, change: &Change, secrets: &Secrets) -> Result<Preview, Failure> {
+    if let Change::Forget { profile } = change {
+        return forget::preview(context, profile.as_deref());
+    }
     Ok(store::preview_with(&context.world, &context.store(), change, secrets)?)
 }
 
@@ -51,6 +69,9 @@ pub fn write_with(
     secrets: &Secrets,
     confirmed: bool,
 ) -> Result<Written, Failure> {
+    if let Change::Forget { profile } = change {
+        return forget::forget(context, profile.as_deref(), confirmed);
+    }
     Ok(store::apply_with(&context.world, &context.store(), change, secrets, confirmed)?)
 }
 

@@ -13,6 +13,7 @@ pub mod endpoints;
 mod failure;
 mod files;
 mod flight;
+mod forget;
 pub mod guard;
 pub mod metadata;
 mod obtain;
@@ -30,7 +31,9 @@ pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
 pub use failure::{Class, Confirmation, Failure};
-pub use files::{forget_history, history, load, preview, preview_with, recover, write, write_with};
+pub use files::{
+    forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
+};
 pub use metadata::{Metadata, MetadataRequest, metadata};
 pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
@@ -56,6 +59,8 @@ pub struct Context {
     pub state: PathBuf,
     /// The folder of cached role sessions.
     pub cache: PathBuf,
+    /// How long writes can be taken back.
+    pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
@@ -66,6 +71,6 @@ impl Context {
     /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
     #[must_use]
     pub fn store(&self) -> StateDir {
-        StateDir(self.state.clone())
+        StateDir::new(self.state.clone()).keeping(self.keep)
     }
 }

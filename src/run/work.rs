@@ -5,13 +5,15 @@ use crate::aws::chain::trace::Trace;
 use crate::aws::chain::{self, Selection};
 use crate::aws::change::Change;
 use crate::aws::secret::Secret;
+use crate::aws::session::FRESH;
 use crate::jobs::probe::{Asking, Prober};
-use crate::jobs::{self, Class, Context, Failure, RenewRequest, Wanted, Wish};
+use crate::jobs::{self, AssumeRequest, Class, Context, Failure, RenewRequest, Wanted, Wish};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
 pub enum Request {
     Renew { profile: String, code: Secret, into: Option<String> },
+    Assume { profile: String, code: Option<Secret> },
     Write { change: Change, confirmed: bool },
     Identify,
     Trace { profile: String, explicit: bool, tool: &'static str },
@@ -27,6 +29,9 @@ pub async fn perform(
     match request {
         Request::Renew { profile, code, into } => {
             Msg::Done { job, outcome: renew(context, profile, code, into, tell).await }
+        }
+        Request::Assume { profile, code } => {
+            Msg::Done { job, outcome: assume(context, profile, code, tell).await }
         }
         Request::Write { change, confirmed } => {
             Msg::Done { job, outcome: write(context, change, confirmed).await }
@@ -66,7 +71,7 @@ async fn renew(
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Outcome {
     let request = RenewRequest { profile, into, force: true, ..RenewRequest::default() };
-    let mut codes = typed(code);
+    let mut codes = typed(Some(code));
     let mut attempt = 0;
     let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
     match jobs::renew(context, &request, &mut codes, &mut watch).await {
@@ -82,9 +87,30 @@ async fn renew(
     }
 }
 
+async fn assume(
+    context: &Context,
+    profile: String,
+    code: Option<Secret>,
+    tell: &mut (dyn FnMut(Stage) + Send),
+) -> Outcome {
+    let request = AssumeRequest { profile, force: true, ..AssumeRequest::default() };
+    let mut codes = typed(code);
+    let mut attempt = 0;
+    let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
+    match jobs::assume(context, &request, Some(&mut codes), &mut watch).await {
+        Ok(taken) => Outcome::Assumed { profile: taken.profile, expires_at: taken.expires_at },
+        Err(failure) => {
+            // A code that did its part is not asked for again.
+            let rides = jobs::survey(context).1.rides_free(&request.profile, context.world.now(), FRESH);
+            let keep_dialog = !rides && matches!(failure.class, Class::Refused | Class::Unreachable);
+            Outcome::Failed { trouble: trouble(failure), keep_dialog }
+        }
+    }
+}
+
 /// The code that was typed, once.
-fn typed(code: Secret) -> impl FnMut(Wanted<'_>) -> Result<Secret, Failure> + Send {
-    let mut code = Some(code);
+fn typed(code: Option<Secret>) -> impl FnMut(Wanted<'_>) -> Result<Secret, Failure> + Send {
+    let mut code = code;
     move |wanted| code.take().map_or_else(|| jobs::nobody(wanted), Ok)
 }
 

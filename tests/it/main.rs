@@ -25,6 +25,7 @@ mod probe;
 mod pty;
 mod race;
 mod renewing;
+mod roles;
 mod rules;
 mod screen;
 mod screen_facts;

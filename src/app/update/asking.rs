@@ -6,14 +6,16 @@ use crate::app::effect::Effect;
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::Why;
+use crate::aws::overview::Kind;
 
 /// Opens the dialog for the subject's device.
 pub(super) fn open_mfa(model: &mut Model) -> Effects {
     if let Some(row) = model.subject_row() {
         let of = row.session_of.clone();
         model.dialog = Some(Dialog::Mfa(Mfa {
+            role: row.kind == Kind::AssumeRole,
             profile: of.clone().unwrap_or_else(|| row.name.clone()),
-            session_profile: row.session_profile.clone().or_else(|| of.map(|_| row.name.clone())),
+            session_profile: model.session_profile_of(row),
             serial: row.mfa_serial.clone(),
             code: Code::default(),
             job: None,
@@ -76,8 +78,11 @@ fn submit(model: &mut Model) -> Effects {
     }
     mfa.job = Some(id);
     mfa.notice = None;
-    let (profile, code) = (mfa.profile.clone(), mfa.code.take());
+    let (profile, code, role) = (mfa.profile.clone(), mfa.code.take(), mfa.role);
     let job = model.start(JobKind::Renew, &profile);
+    if role {
+        return vec![Effect::Assume { job, profile, code: Some(code) }];
+    }
     vec![Effect::Renew { job, profile, code, into: None }]
 }
 
