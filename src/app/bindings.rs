@@ -106,7 +106,10 @@ impl Binding {
 /// Every key of the screen.
 pub static BINDINGS: &[Binding] = &[
     does(I::Use, &["Enter"], "make the profile the default").footer(2, "use").when(when::can_use),
-    does(I::Renew, &["r"], "renew the MFA session: type a code").footer(1, "renew").when(when::can_renew),
+    does(I::Renew, &["r"], "renew the MFA session, or take the role; asks for a code if it must")
+        .footer(1, "renew")
+        .when(when::can_renew),
+    does(I::Forget, &["X"], "forget the session, and the roles that rest on it").when(when::can_forget),
     does(I::Previous, &["-"], "back to the previous default").when(when::can_write),
     does(I::Undo, &["u"], "undo the last write").when(when::can_write),
     does(I::Redo, &["U", "C-r"], "redo what was undone").when(when::can_write),

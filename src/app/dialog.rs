@@ -34,6 +34,8 @@ pub enum Dialog {
 #[derive(Debug)]
 pub struct Mfa {
     pub profile: String,
+    /// It is a role: the code makes the session it rests on, then the role is taken.
+    pub role: bool,
     /// Where the session will be written, when known before asking.
     pub session_profile: Option<String>,
     pub serial: Option<String>,

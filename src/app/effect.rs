@@ -32,6 +32,12 @@ pub enum Effect {
         given: Given,
         into: Option<String>,
     },
+    /// A role's session into the cache; with a code if the session it rests on is over.
+    Assume {
+        job: JobId,
+        profile: String,
+        given: Given,
+    },
     /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff.
     Write {
         job: JobId,
@@ -99,6 +105,6 @@ impl Effect {
     /// Whether it may change a file: refused with `--read-only`.
     #[must_use]
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Write { .. } | Self::Renew { .. })
+        matches!(self, Self::Write { .. } | Self::Renew { .. } | Self::Assume { .. })
     }
 }

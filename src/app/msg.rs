@@ -76,6 +76,10 @@ pub enum Outcome {
         session_profile: String,
         expires_at: Option<Timestamp>,
     },
+    Assumed {
+        profile: String,
+        expires_at: Option<Timestamp>,
+    },
     Written {
         change: Change,
         written: Written,

@@ -89,6 +89,9 @@ pub enum Verb {
     /// A role's session into the cache: one MFA code serves all roles on a device
     #[command(after_help = "Example: awsprof assume work-admin --duration 2h")]
     Assume(Assume),
+    /// Remove the sessions that awsprof wrote, and cached roles
+    #[command(after_help = "Examples: awsprof forget work\n          awsprof forget --all")]
+    Forget(Forget),
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
@@ -256,6 +259,18 @@ pub struct Assume {
     /// Take it anew although the session is fresh
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
+    #[arg(required_unless_present = "all")]
+    pub profile: Option<String>,
+    /// Everybody's
+    #[arg(long, conflicts_with = "profile")]
+    pub all: bool,
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, Args)]

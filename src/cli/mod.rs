@@ -13,6 +13,7 @@ mod doctor;
 mod environment;
 mod exec;
 mod export;
+mod forget;
 mod formats;
 mod imds;
 mod import;
@@ -92,6 +93,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
         Some(Verb::Assume(args)) => assume::run(&verbs, args).map(finished),
+        Some(Verb::Forget(args)) => forget::run(&verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
         Some(Verb::Add(args)) => objects::add(&verbs, &args).map(finished),
         Some(Verb::Edit(args)) => objects::edit(&verbs, &args).map(finished),

@@ -14,6 +14,7 @@ pub mod endpoints;
 mod failure;
 mod files;
 mod flight;
+mod forget;
 pub mod guard;
 pub mod metadata;
 mod obtain;

@@ -193,6 +193,9 @@ impl Loop {
             Effect::Renew { job, profile, given, into } => {
                 self.work(job, Request::Renew { profile, given: work::Given::of(&given), into })
             }
+            Effect::Assume { job, profile, given } => {
+                self.work(job, Request::Assume { profile, given: work::Given::of(&given) })
+            }
             Effect::Write { job, change, confirmed } => self.work(job, Request::Write { change, confirmed }),
             Effect::Cancel(job) => {
                 self.worker.cancel(job);

@@ -5,13 +5,15 @@ use crate::aws::chain::trace::Trace;
 use crate::aws::chain::{self, Selection};
 use crate::aws::change::Change;
 use crate::aws::secret::Secret;
+use crate::aws::session::FRESH;
 use crate::jobs::probe::{Asking, Prober};
-use crate::jobs::{self, Ask, Class, Context, Failure, RenewRequest, Wanted, Wish};
+use crate::jobs::{self, Ask, AssumeRequest, Class, Context, Failure, RenewRequest, Wanted, Wish};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
 pub enum Request {
     Renew { profile: String, given: Given, into: Option<String> },
+    Assume { profile: String, given: Given },
     Write { change: Change, confirmed: bool },
     Identify,
     Trace { profile: String, explicit: bool, tool: &'static str },
@@ -44,6 +46,9 @@ pub async fn perform(
     match request {
         Request::Renew { profile, given, into } => {
             Msg::Done { job, outcome: renew(context, profile, given, into, tell).await }
+        }
+        Request::Assume { profile, given } => {
+            Msg::Done { job, outcome: assume(context, profile, given, tell).await }
         }
         Request::Write { change, confirmed } => {
             Msg::Done { job, outcome: write(context, change, confirmed).await }
@@ -86,17 +91,45 @@ async fn renew(
     let by_itself = given.code.is_none();
     let mut codes = typed(given);
     let mut attempt = 0;
-    let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
+    let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
     match jobs::renew(context, &request, &mut codes, &mut watch).await {
         Ok(renewed) => Outcome::Renewed {
             profile: renewed.profile,
             session_profile: renewed.session_profile,
             expires_at: renewed.expires_at,
         },
-        Err(failure) if failure.code == "passphrase-needed" => Outcome::Sealed { wrong: false },
-        Err(failure) if failure.code == "wrong-passphrase" => Outcome::Sealed { wrong: true },
+        Err(failure) => failed(failure, by_itself, true),
+    }
+}
+
+async fn assume(
+    context: &Context,
+    profile: String,
+    given: Given,
+    tell: &mut (dyn FnMut(Stage) + Send),
+) -> Outcome {
+    let request = AssumeRequest { profile, force: true, ..AssumeRequest::default() };
+    let by_itself = given.code.is_none();
+    let mut codes = typed(given);
+    let mut attempt = 0;
+    let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
+    match jobs::assume(context, &request, Some(&mut codes), &mut watch).await {
+        Ok(taken) => Outcome::Assumed { profile: taken.profile, expires_at: taken.expires_at },
         Err(failure) => {
-            let keep_dialog = another_may_help(&failure, by_itself);
+            // A code that did its part is not asked for again.
+            let rides = jobs::survey(context).1.rides_free(&request.profile, context.world.now(), FRESH);
+            failed(failure, by_itself, !rides)
+        }
+    }
+}
+
+/// How a session was not made. A code helps on only `while_needed`.
+fn failed(failure: Failure, by_itself: bool, while_needed: bool) -> Outcome {
+    match failure.code.as_str() {
+        "passphrase-needed" => Outcome::Sealed { wrong: false },
+        "wrong-passphrase" => Outcome::Sealed { wrong: true },
+        _ => {
+            let keep_dialog = while_needed && another_may_help(&failure, by_itself);
             Outcome::Failed { trouble: trouble(failure), keep_dialog }
         }
     }
@@ -122,12 +155,12 @@ fn typed(given: Given) -> impl FnMut(Wanted<'_>, Ask<'_>) -> Result<Option<Secre
     }
 }
 
-fn stage(stage: jobs::Stage, attempt: &mut u32) -> Stage {
+fn stage(stage: &jobs::Stage, attempt: &mut u32) -> Stage {
     use crate::net::Stage as Net;
     match stage {
         jobs::Stage::Writing => Stage::Writing,
         jobs::Stage::Waiting => Stage::Waiting,
-        jobs::Stage::NextCode { at, .. } => Stage::NextCode { at },
+        jobs::Stage::NextCode { at, .. } => Stage::NextCode { at: *at },
         jobs::Stage::CodeFrom(source) => Stage::CodeFrom(source),
         jobs::Stage::Kept(_) | jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
         jobs::Stage::Net(_) => {

@@ -27,6 +27,7 @@ mod pty;
 mod race;
 mod renewing;
 mod replay;
+mod roles;
 mod rules;
 mod screen;
 mod screen_facts;

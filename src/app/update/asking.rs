@@ -6,30 +6,40 @@ use crate::app::effect::{Effect, Given};
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::Why;
-use crate::aws::overview::Row;
+use crate::aws::overview::{Kind, Row};
 
-/// Renews at once where a code can be had without a person; else opens the dialog for the subject's device.
+/// Opens the dialog for the subject's device; where a code can be had without a person it is not needed.
 pub(super) fn renew(model: &mut Model) -> Effects {
     let Some(row) = model.subject_row() else { return Vec::new() };
-    if row.code_from.is_none() {
-        model.dialog = Some(Dialog::Mfa(dialog_of(row)));
-        return Vec::new();
+    let dialog = dialog_of(model, row);
+    if row.code_from.is_some() {
+        return request(model, dialog.profile, Given::Nothing);
     }
-    let profile = dialog_of(row).profile;
+    model.dialog = Some(Dialog::Mfa(dialog));
+    Vec::new()
+}
+
+/// Asks for the new session of a user, or of a role.
+pub(super) fn request(model: &mut Model, profile: String, given: Given) -> Effects {
+    let is_role = |row: &Row| row.name == profile && row.kind == Kind::AssumeRole;
+    let role = model.overview.rows.iter().any(is_role);
     let job = model.start(JobKind::Renew, &profile);
-    vec![Effect::Renew { job, profile, given: Given::Nothing, into: None }]
+    if role {
+        return vec![Effect::Assume { job, profile, given }];
+    }
+    vec![Effect::Renew { job, profile, given, into: None }]
 }
 
 /// The dialog for a profile that is being renewed without it, when there is something to say or to type after all.
 pub(super) fn open_for(model: &Model, profile: &str) -> Option<Mfa> {
-    model.overview.rows.iter().find(|row| row.name == profile).map(dialog_of)
+    model.overview.rows.iter().find(|row| row.name == profile).map(|row| dialog_of(model, row))
 }
 
-fn dialog_of(row: &Row) -> Mfa {
-    let of = row.session_of.clone();
+fn dialog_of(model: &Model, row: &Row) -> Mfa {
     Mfa {
-        profile: of.clone().unwrap_or_else(|| row.name.clone()),
-        session_profile: row.session_profile.clone().or_else(|| of.map(|_| row.name.clone())),
+        role: row.kind == Kind::AssumeRole,
+        profile: row.session_of.clone().unwrap_or_else(|| row.name.clone()),
+        session_profile: model.session_profile_of(row),
         serial: row.mfa_serial.clone(),
         code: Code::default(),
         job: None,
@@ -91,8 +101,7 @@ fn submit(model: &mut Model) -> Effects {
     mfa.job = Some(id);
     mfa.notice = None;
     let (profile, code) = (mfa.profile.clone(), mfa.code.take());
-    let job = model.start(JobKind::Renew, &profile);
-    vec![Effect::Renew { job, profile, given: Given::Code(code), into: None }]
+    request(model, profile, Given::Code(code))
 }
 
 /// Cancels a job unless it writes.

@@ -34,6 +34,11 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             model.say(Said::Renewed { profile, session_profile, expires_at });
             vec![Effect::Load]
         }
+        Outcome::Assumed { profile, expires_at } => {
+            close_mfa(model, job);
+            model.say(Said::Assumed { profile, expires_at });
+            vec![Effect::Load]
+        }
         Outcome::Written { change, written } => {
             model.say(Said::Written { change, written });
             // Who the default is now is asked when the files show that it is another one.

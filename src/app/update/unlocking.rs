@@ -2,9 +2,9 @@
 
 use super::{Effects, asking, refuse};
 use crate::app::dialog::Dialog;
-use crate::app::effect::{Effect, Given};
+use crate::app::effect::Given;
 use crate::app::intent::Intent;
-use crate::app::model::{JobKind, Model};
+use crate::app::model::Model;
 use crate::app::said::Why;
 use crate::app::unlock::{Hidden, Unlock};
 
@@ -56,6 +56,5 @@ fn submit(model: &mut Model) -> Effects {
     }
     unlock.job = Some(id);
     let (profile, typed) = (unlock.profile.clone(), unlock.typed.take());
-    let job = model.start(JobKind::Renew, &profile);
-    vec![Effect::Renew { job, profile, given: Given::Passphrase(typed), into: None }]
+    asking::request(model, profile, Given::Passphrase(typed))
 }

@@ -140,6 +140,7 @@ pub(super) fn mark(context: &Context, estate: &Estate, rows: &mut [Row]) {
         let user = match row.kind {
             Kind::Static => &row.name,
             Kind::Session => row.session_of.as_ref().unwrap_or(&row.name),
+            Kind::AssumeRole if row.mfa_serial.is_some() => row.source_profile.as_ref().unwrap_or(&row.name),
             _ => continue,
         };
         let wanted = Wanted { profile: user, serial: row.mfa_serial.as_deref() };
