@@ -4,6 +4,7 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod cached;
 mod clock;
 mod code;
 mod devices;
@@ -13,21 +14,25 @@ pub mod endpoints;
 mod failure;
 mod files;
 mod flight;
+mod forget;
 pub mod guard;
 pub mod metadata;
 mod obtain;
 mod possible;
 mod presigned;
 pub mod probe;
+mod quiet;
 mod renew;
 mod role;
+pub mod source;
 mod stage;
 mod tmux;
 mod trace;
+mod turn;
 mod whoami;
 
 pub use clock::clock;
-pub use code::{Codes, Wanted, nobody};
+pub use code::{Ask, Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
@@ -40,9 +45,11 @@ pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
+pub use source::{CodeSettings, Passphrase, Source, Store};
 pub use stage::Stage;
 pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
+pub use turn::{until, was_sent};
 pub use whoami::whoami;
 
 use std::collections::BTreeMap;
@@ -69,6 +76,10 @@ pub struct Context {
     pub session_profiles: BTreeMap<String, String>,
     /// What was asked in this run.
     pub asked: probe::Kept,
+    /// Where codes come from without a person.
+    pub codes: CodeSettings,
+    /// Of the sealed seeds, once it is known.
+    pub passphrase: Passphrase,
 }
 
 impl Context {
