@@ -120,11 +120,11 @@ impl Prober {
     /// Who the keys are, with the account's alias where IAM tells it.
     async fn identity(&mut self, keys: Credentials, endpoints: WhoEndpoints) -> Option<Identity> {
         let credentials = Box::new(keys);
-        let who = Probe::Identity { credentials: credentials.clone(), endpoint: endpoints.sts };
+        let who = Probe::Identity { credentials: credentials.clone(), endpoint: Box::new(endpoints.sts) };
         let Answer::Who(identity) = self.once(&who).await else { return None };
         let mut identity = identity.clone();
         let account = identity.account.clone();
-        let alias = Probe::Alias { account, credentials, endpoint: endpoints.iam };
+        let alias = Probe::Alias { account, credentials, endpoint: Box::new(endpoints.iam) };
         if let Answer::Text(alias) = self.once(&alias).await {
             identity.alias = Some(alias.clone());
         }

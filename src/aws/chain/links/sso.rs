@@ -131,13 +131,13 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
     if let Some(kept) = cached(scene, config)? {
         return Ok(kept);
     }
-    let Token { access_token, said, evidence } = sign_in(scene, config)?;
+    let Token { bearer, said, evidence } = sign_in(scene, config)?;
     let what = format!("{} in account {}", config.role, config.account);
     let probe = Probe::Sso(Box::new(SsoRole {
         account: config.account.clone(),
         role: config.role.clone(),
         endpoint: config.endpoint(scene, "sso"),
-        access_token,
+        access_token: bearer,
     }));
     let answer = scene.ask(probe, format!("would ask Identity Center for {what}"));
     let finding = match answer.map_err(|waits| Box::new(waits.at(evidence.clone())))? {
@@ -154,7 +154,7 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
 
 /// A token that may ask for the role.
 struct Token {
-    access_token: Secret,
+    bearer: Secret,
     /// What there is to say about it, behind a sentence; empty for an ordinary one.
     said: String,
     evidence: Evidence,
@@ -178,14 +178,13 @@ fn sign_in(scene: &Scene<'_>, config: &Config) -> Result<Token, Box<Finding>> {
         );
     };
     let due = config.session.is_some() && found.is_due(now);
-    let as_it_is =
-        |said| Token { access_token: found.access_token.clone(), said, evidence: evidence.clone() };
+    let as_it_is = |said| Token { bearer: found.access_token.clone(), said, evidence: evidence.clone() };
     if !due && found.expires_at > now {
         return Ok(as_it_is(String::new()));
     }
     match renewed(scene, config, &found, file).map_err(|waits| Box::new(waits.at(evidence.clone())))? {
         Ok(new) => Ok(Token {
-            access_token: new.access_token.clone(),
+            bearer: new.access_token.clone(),
             said: format!("; the sign-in was {}", new.said),
             evidence,
         }),
