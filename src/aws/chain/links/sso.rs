@@ -144,6 +144,10 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
         Answer::Keys(keys) => {
             Finding::found(keys.clone(), format!("Identity Center gave keys for {what}{said}"))
         }
+        Answer::Failed(why) if why.contains("UnauthorizedException") => {
+            Finding::stopped(Verdict::Expired, unauthorized())
+                .because(format!("Identity Center does not take the sign-in: {}", config.remedy(scene)))
+        }
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
             Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
         }
@@ -235,12 +239,17 @@ fn expired(config: &Config) -> ToolError {
             let message = "Error when retrieving token from sso: Token has expired and refresh failed";
             ToolError::new("TokenRetrievalError", message)
         }
-        None => ToolError::new(
-            "UnauthorizedSSOTokenError",
-            "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO \
-             session run aws sso login with the corresponding profile.",
-        ),
+        None => unauthorized(),
     }
+}
+
+/// Also for a token that lives and was revoked.
+fn unauthorized() -> ToolError {
+    ToolError::new(
+        "UnauthorizedSSOTokenError",
+        "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO \
+         session run aws sso login with the corresponding profile.",
+    )
 }
 
 fn load_error<T>(message: &str, why: &str) -> Result<T, Box<Finding>> {
