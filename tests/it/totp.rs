@@ -33,6 +33,7 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         world: World { env, fs: Fs::Real, clock: clock.clone() },
         state: demo.home.file(".awsprof/state"),
         cache: demo.home.file(".awsprof/cache"),
+        settings: demo.home.file(".awsprof/config.toml"),
         keep: SignedDuration::from_hours(24),
         duration: SignedDuration::from_hours(12),
         session_profiles: BTreeMap::new(),
