@@ -158,6 +158,7 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         session_profiles: settings.session.profiles.clone(),
         codes: CodeSettings { store: settings.totp.store.into(), ykman: settings.mfa.ykman.clone() },
         passphrase: Passphrase::default(),
+        asked: crate::jobs::probe::Kept::default(),
     }
 }
 

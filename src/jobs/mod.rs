@@ -40,7 +40,7 @@ pub use failure::{Class, Confirmation, Failure};
 pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
-pub use metadata::{Metadata, MetadataRequest, metadata};
+pub use metadata::{MetadataRequest, metadata};
 pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
@@ -60,8 +60,7 @@ use jiff::SignedDuration;
 use crate::aws::store::StateDir;
 use crate::aws::world::World;
 
-/// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's and a
-/// passphrase that was typed.
+/// Everything a job needs to know about where it runs. Cheap to clone; `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub struct Context {
     pub world: World,
@@ -79,6 +78,8 @@ pub struct Context {
     pub codes: CodeSettings,
     /// Of the sealed seeds, once it is known.
     pub passphrase: Passphrase,
+    /// What was asked in this run.
+    pub asked: probe::Kept,
 }
 
 impl Context {

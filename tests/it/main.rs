@@ -30,6 +30,7 @@ mod replay;
 mod roles;
 mod rules;
 mod screen;
+mod screen_chain;
 mod screen_facts;
 mod screen_keys;
 mod screen_pages;

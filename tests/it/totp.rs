@@ -38,6 +38,7 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         session_profiles: BTreeMap::new(),
         codes: CodeSettings::default(),
         passphrase: Passphrase::default(),
+        asked: awsprof::jobs::probe::Kept::default(),
     }
 }
 

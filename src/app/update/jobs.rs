@@ -1,6 +1,6 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, asking, leave, say, unlocking};
+use super::{Effects, asking, browsing, leave, say, unlocking};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -53,7 +53,10 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             say(model, Said::Trouble(trouble))
         }
         Outcome::Sealed { wrong } => unlocking::open(model, profile.unwrap_or_default(), wrong),
-        Outcome::Cancelled if known => cancelled(model, job),
+        Outcome::Cancelled if known => {
+            browsing::cancelled(model, job);
+            cancelled(model, job)
+        }
         // Replaced by a newer question: nobody waits for it.
         Outcome::Cancelled => Vec::new(),
     };
