@@ -27,8 +27,7 @@ pub fn obtain(verbs: &Verbs, take: Take) -> Done<Obtained> {
     let Take { profile, min_ttl, no_session, code } = take;
     let (context, estate) = (&verbs.context, Estate::read(&verbs.context.world));
     let insist = min_ttl.is_some();
-    let wish =
-        Wish { profile: Some(profile.clone()), no_session, min_ttl: min_ttl.unwrap_or(FRESH), insist };
+    let wish = Wish { profile: Some(profile.clone()), no_session, min_ttl: min_ttl.unwrap_or(FRESH), insist };
     let credentials = match effective::at_hand(context, &estate, &wish)? {
         AtHand::Ready(keys) => keys,
         _ => {

@@ -36,7 +36,8 @@ pub fn nobody(_: Wanted<'_>) -> Result<Secret, Failure> {
 
 /// What a job says that needs a code and has none.
 pub(super) fn missing() -> Failure {
-    Failure::new(Class::Guard, "no-code", "an MFA code is needed").hint("type the six digits your device shows")
+    Failure::new(Class::Guard, "no-code", "an MFA code is needed")
+        .hint("type the six digits your device shows")
 }
 
 /// AWS takes exactly six digits; anything else would only cost a request.

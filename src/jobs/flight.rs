@@ -43,6 +43,8 @@ pub(super) async fn enter(
 }
 
 fn endless() -> Failure {
-    let message = format!("another awsprof has been renewing this session for {} minutes", LIMIT.as_secs() / 60);
-    Failure::new(Class::Guard, "busy", message).hint("it may be waiting for a code on another terminal: answer or end it there")
+    let message =
+        format!("another awsprof has been renewing this session for {} minutes", LIMIT.as_secs() / 60);
+    Failure::new(Class::Guard, "busy", message)
+        .hint("it may be waiting for a code on another terminal: answer or end it there")
 }

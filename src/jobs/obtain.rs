@@ -178,7 +178,8 @@ impl Getting<'_, '_, '_> {
         let before = role.left.map(|keys| keys.access_key_id);
         let lasts = |keys: &Credentials| role::left(context, keys) >= min_ttl;
         let kept = role::kept(context, &estate, name).filter(lasts);
-        if let Some(keys) = kept.filter(|keys| !request.force || before.as_ref() != Some(&keys.access_key_id)) {
+        if let Some(keys) = kept.filter(|keys| !request.force || before.as_ref() != Some(&keys.access_key_id))
+        {
             return Ok(keys);
         }
         let source = role::source(context, &estate, name)?;

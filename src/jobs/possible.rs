@@ -30,8 +30,10 @@ pub(super) fn session_length(
     if serial.is_some_and(is_root) && seconds > HOUR {
         return match asked {
             None => within(HOUR, LONGEST_SESSION, "GetSessionToken", "36h"),
-            Some(_) => Err(duration(format!("a session of the root user lasts one hour at most, not {seconds} s"))
-                .hint("choose --duration 1h, or better an IAM user")),
+            Some(_) => {
+                Err(duration(format!("a session of the root user lasts one hour at most, not {seconds} s"))
+                    .hint("choose --duration 1h, or better an IAM user"))
+            }
         };
     }
     within(seconds, LONGEST_SESSION, "GetSessionToken", "36h")
@@ -45,8 +47,11 @@ pub(super) fn role_length(asked: Option<SignedDuration>, chained: bool) -> Resul
     let Some(asked) = asked else { return Ok(None) };
     let seconds = within(asked.as_secs(), LONGEST_ROLE, "AssumeRole", "12h")?;
     if chained && i64::from(seconds) > HOUR {
-        let message = format!("a role taken by another role's session lasts one hour at most, not {seconds} s");
-        return Err(duration(message).hint("set duration_seconds = 3600, or let the user take the role directly"));
+        let message =
+            format!("a role taken by another role's session lasts one hour at most, not {seconds} s");
+        return Err(
+            duration(message).hint("set duration_seconds = 3600, or let the user take the role directly")
+        );
     }
     Ok(Some(seconds))
 }
@@ -72,7 +77,10 @@ pub(super) fn device(estate: &Estate, target: &Target) -> Result<(), Failure> {
     let Some(serial) = target.serial.as_deref() else { return Ok(()) };
     let no = |code: &str, why: String| Err(Failure::new(Class::Guard, code, why).hint(ANOTHER));
     if is_fido(serial) {
-        return no("fido-device", format!("{serial} is a FIDO security key, which AWS takes in a browser only"));
+        return no(
+            "fido-device",
+            format!("{serial} is a FIDO security key, which AWS takes in a browser only"),
+        );
     }
     if !is_serial(serial) {
         return no("wrong-device", format!("`{serial}` cannot be the serial number of an MFA device"));
@@ -81,7 +89,10 @@ pub(super) fn device(estate: &Estate, target: &Target) -> Result<(), Failure> {
     if let (Some(there), Some(here)) = (Partition::of_arn(serial), region)
         && there != here
     {
-        let why = format!("{serial} is of the partition {}, the region of `{}` is of {}", there.name, target.long_term, here.name);
+        let why = format!(
+            "{serial} is of the partition {}, the region of `{}` is of {}",
+            there.name, target.long_term, here.name
+        );
         return no("wrong-device", why);
     }
     if let (Some(theirs), Some(own)) = (account_in(serial), account(estate, &target.long_term))
@@ -91,7 +102,9 @@ pub(super) fn device(estate: &Estate, target: &Target) -> Result<(), Failure> {
         return no("wrong-device", why);
     }
     match other_user(estate, target, serial) {
-        Some(name) => no("wrong-device", format!("{serial} is the device of `{name}`, not of `{}`", target.long_term)),
+        Some(name) => {
+            no("wrong-device", format!("{serial} is the device of `{name}`, not of `{}`", target.long_term))
+        }
         None => Ok(()),
     }
 }
@@ -144,7 +157,8 @@ fn other_user(estate: &Estate, target: &Target, serial: &str) -> Option<String> 
     let mut named = None;
     for profile in estate.profiles().filter(|_| own != serial) {
         let key = profile.access_key().filter(AccessKey::is_long_term);
-        let Some(key) = key.filter(|_| session::serial(&profile).is_some_and(|device| device == serial)) else {
+        let Some(key) = key.filter(|_| session::serial(&profile).is_some_and(|device| device == serial))
+        else {
             continue;
         };
         if key.id == target.credentials.access_key_id {
@@ -168,11 +182,17 @@ mod tests {
     #[test]
     fn lengths_are_aws_s() {
         let session = |asked: i64| session_length(Some(secs(asked)), secs(43_200), None).ok();
-        assert_eq!((session(899), session(900), session(129_600), session(129_601)), (None, Some(900), Some(129_600), None));
+        assert_eq!(
+            (session(899), session(900), session(129_600), session(129_601)),
+            (None, Some(900), Some(129_600), None)
+        );
         assert_eq!(session_length(Some(secs(3601)), secs(43_200), ROOT).ok(), None);
         assert_eq!(session_length(None, secs(43_200), ROOT).ok(), Some(3600));
         let role = |asked: i64, chained| role_length(Some(secs(asked)), chained).ok().flatten();
-        assert_eq!((role(899, false), role(900, false), role(43_200, false), role(43_201, false)), (None, Some(900), Some(43_200), None));
+        assert_eq!(
+            (role(899, false), role(900, false), role(43_200, false), role(43_201, false)),
+            (None, Some(900), Some(43_200), None)
+        );
         assert_eq!((role(3600, true), role(3601, true)), (Some(3600), None));
         assert_eq!(role_length(None, true).ok(), Some(None));
     }

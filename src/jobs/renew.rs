@@ -184,9 +184,9 @@ impl<'a> Asker<'a> {
         let usable: Vec<_> = answer.value.iter().filter(|serial| !possible::is_fido(serial)).collect();
         match &usable[..] {
             [device] => Ok((*device).clone()),
-            [] if !answer.value.is_empty() => {
-                Err(unknown("the user has FIDO security keys only, which AWS takes in a browser only".to_owned()))
-            }
+            [] if !answer.value.is_empty() => Err(unknown(
+                "the user has FIDO security keys only, which AWS takes in a browser only".to_owned(),
+            )),
             [] => Err(unknown("the user has none".to_owned())),
             many => {
                 let names: Vec<&str> = many.iter().map(|serial| serial.as_str()).collect();

@@ -75,7 +75,12 @@ fn twenty(profile: &str) -> String {
 
 fn answers(demo: &Demo) -> Vec<String> {
     let answer = |n: usize| {
-        assert_eq!(demo.home.read(&format!("code.{n}")).trim(), "0", "{}", demo.home.read(&format!("err.{n}")));
+        assert_eq!(
+            demo.home.read(&format!("code.{n}")).trim(),
+            "0",
+            "{}",
+            demo.home.read(&format!("err.{n}"))
+        );
         let keys: serde_json::Value = serde_json::from_str(&demo.home.read(&format!("out.{n}"))).unwrap();
         keys["AccessKeyId"].as_str().unwrap().to_owned()
     };

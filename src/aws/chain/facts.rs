@@ -13,7 +13,7 @@ use super::files::{FileKind, Grammar, LazyFile, ReadFile};
 use super::probe::Probe;
 use super::trace::Identity;
 
-use crate::aws::secret::Credentials;
+use crate::aws::secret::{Credentials, Secret};
 use crate::aws::world::{Env, World};
 
 /// Reads a local file as the answer to [`Probe::File`].
@@ -40,11 +40,22 @@ struct Parsed {
     odd: BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>,
 }
 
+/// A sign-in, renewed or found renewed.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub access_token: Secret,
+    pub expires_at: Timestamp,
+    /// `renewed just now, good until …`
+    pub said: String,
+}
+
 /// What a probe came back with.
 pub enum Answer {
     /// A file's bytes, or `None` where there is no such file.
     File(Option<Zeroizing<Vec<u8>>>),
     Keys(Credentials),
+    /// A sign-in to Identity Center that is good now.
+    SignIn(SignedIn),
     /// A plain text: an availability zone.
     Text(String),
     /// Who the keys are.
@@ -126,6 +137,7 @@ impl std::fmt::Debug for Answer {
             Self::File(None) => "no file",
             Self::Keys(_) => "keys",
             Self::Text(text) | Self::Nothing(text) | Self::Failed(text) => text,
+            Self::SignIn(_) => "a sign-in",
             Self::Who(_) => "an identity",
         })
     }

@@ -210,6 +210,8 @@ impl<'a> Scene<'a> {
             endpoint_url: text("endpoint_url"),
             service_url: section.and_then(|section| section.nested(service, "endpoint_url")),
             ignore_configured: text("ignore_configured_endpoint_urls"),
+            use_fips: text("use_fips_endpoint"),
+            use_dual_stack: text("use_dualstack_endpoint"),
         }
     }
 

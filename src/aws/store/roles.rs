@@ -188,11 +188,19 @@ mod tests {
         let key = |more: &str| role_key(&estate(&role(more)), "r");
         let first = key("source_profile = a\n").unwrap();
         assert_eq!(key("source_profile = a-mfa\n").unwrap(), first, "the same user");
-        for other in ["source_profile = b\n", "source_profile = a\nexternal_id = 7\n", "source_profile = a\nmfa_serial = m\n"] {
+        for other in [
+            "source_profile = b\n",
+            "source_profile = a\nexternal_id = 7\n",
+            "source_profile = a\nmfa_serial = m\n",
+        ] {
             assert_ne!(key(other).unwrap(), first, "{other}");
         }
         assert_eq!(key("region = x\nsource_profile = a\n").unwrap(), first, "the region is not asked for");
-        assert_eq!(key("source_profile = r2\n[profile r2]\nrole_arn = x\nsource_profile = r\n"), None, "a circle");
+        assert_eq!(
+            key("source_profile = r2\n[profile r2]\nrole_arn = x\nsource_profile = r\n"),
+            None,
+            "a circle"
+        );
         assert_eq!(role_key(&estate(""), "a"), None);
     }
 
