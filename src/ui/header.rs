@@ -9,6 +9,7 @@ use super::{put, words};
 use crate::app::wake::SPIN;
 use crate::app::{Model, Pane};
 use crate::aws::chain::trace::Identity;
+use crate::aws::text::clean;
 
 pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let columns = usize::from(area.width);
