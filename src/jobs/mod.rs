@@ -5,6 +5,7 @@
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
 mod cached;
+mod clock;
 mod code;
 mod devices;
 mod doctor;
@@ -23,9 +24,11 @@ pub mod probe;
 mod renew;
 mod role;
 mod stage;
+mod tmux;
 mod trace;
 mod whoami;
 
+pub use clock::clock;
 pub use code::{Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
@@ -40,6 +43,7 @@ pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
 pub use stage::Stage;
+pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use whoami::whoami;
 

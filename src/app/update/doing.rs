@@ -17,7 +17,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Renew => renew(model),
         Intent::Forget => forget(model),
         Intent::Undo => write(model, "", Change::Undo { id: None }),
-        Intent::Redo => write(model, "", Change::Redo),
+        Intent::Redo => write(model, "", Change::Redo { id: None }),
         Intent::Probe => probe(model),
         Intent::Reload => reload(model),
         Intent::Edit => edit(model),
