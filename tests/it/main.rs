@@ -33,6 +33,7 @@ mod screen;
 mod screen_facts;
 mod screen_keys;
 mod screen_pages;
+mod serve;
 mod setup;
 mod single;
 mod sso;

@@ -47,8 +47,11 @@ impl Served {
     /// Status and body.
     fn ask(&self, method: &str, path: &str, host: &str, token: &str) -> (u16, Value) {
         let mut stream = TcpStream::connect(self.host()).unwrap();
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {token}\r\nConnection: close\r\n\r\n")
-            .unwrap();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: {token}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
         let status = text.split(' ').nth(1).unwrap().parse().unwrap();
@@ -108,7 +111,11 @@ fn roles_are_taken_when_they_are_asked_for_and_once() {
     assert_eq!(served.ask("GET", "/work-admin", &host, &token), first);
     assert_eq!(demo.actions(), ["GetSessionToken", "AssumeRole"]);
     let (status, body) = served.ask("GET", "/acme", &host, &token);
-    assert_eq!((status, &body["code"]), (400, &"CredentialsUnavailable".into()), "nobody to ask for a code: {body}");
+    assert_eq!(
+        (status, &body["code"]),
+        (400, &"CredentialsUnavailable".into()),
+        "nobody to ask for a code: {body}"
+    );
     served.interrupt();
 }
 

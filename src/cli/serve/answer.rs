@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use percent_encoding::percent_decode_str;
@@ -44,7 +44,11 @@ impl Endpoint {
     fn admits(&self, headers: &HeaderMap) -> Result<(), Refusal> {
         let host = headers.get(header::HOST).map(|value| value.as_bytes());
         if host != Some(self.host.as_bytes()) {
-            return Err(Refusal(StatusCode::FORBIDDEN, "HostMismatch", "this address goes by another name".to_owned()));
+            return Err(Refusal(
+                StatusCode::FORBIDDEN,
+                "HostMismatch",
+                "this address goes by another name".to_owned(),
+            ));
         }
         let given = digest(headers.get(header::AUTHORIZATION).map_or(b"", |value| value.as_bytes()));
         let differs = given.iter().zip(&self.token).fold(0, |all, (one, other)| all | (one ^ other));
@@ -65,8 +69,18 @@ pub fn router(endpoint: Endpoint) -> Router {
     Router::new().fallback(handle).with_state(Arc::new(endpoint))
 }
 
-async fn handle(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Response {
-    match answer(endpoint, &request).await {
+async fn handle(
+    State(endpoint): State<Arc<Endpoint>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let admitted = endpoint.admits(&headers).and_then(|()| profile(&endpoint, &method, &uri));
+    let answered = match admitted {
+        Ok(name) => answer(endpoint, name).await,
+        Err(refusal) => Err(refusal),
+    };
+    match answered {
         Ok(body) => reply(StatusCode::OK, &body),
         Err(Refusal(status, code, message)) => reply(status, &json!({"code": code, "message": message})),
     }
@@ -80,17 +94,22 @@ fn reply(status: StatusCode, body: &Value) -> Response {
 /// A status, a word for programs and a sentence for people.
 struct Refusal(StatusCode, &'static str, String);
 
-async fn answer(endpoint: Arc<Endpoint>, request: &Request) -> Result<Value, Refusal> {
-    endpoint.admits(request.headers())?;
-    if request.method() != Method::GET {
+/// The served profile that a path names.
+fn profile(endpoint: &Endpoint, method: &Method, uri: &Uri) -> Result<String, Refusal> {
+    if method != Method::GET {
         let message = "only GET is answered".to_owned();
         return Err(Refusal(StatusCode::METHOD_NOT_ALLOWED, "InvalidRequest", message));
     }
-    let path = request.uri().path().trim_start_matches('/');
-    let name = percent_decode_str(path).decode_utf8_lossy().into_owned();
-    let Some(turn) = endpoint.profiles.get(&name).cloned() else {
-        return Err(Refusal(StatusCode::NOT_FOUND, "InvalidIdInRequest", "no such profile is served here".to_owned()));
-    };
+    let name = percent_decode_str(uri.path().trim_start_matches('/')).decode_utf8_lossy().into_owned();
+    if endpoint.profiles.contains_key(&name) {
+        return Ok(name);
+    }
+    let message = "no such profile is served here".to_owned();
+    Err(Refusal(StatusCode::NOT_FOUND, "InvalidIdInRequest", message))
+}
+
+async fn answer(endpoint: Arc<Endpoint>, name: String) -> Result<Value, Refusal> {
+    let turn = endpoint.profiles.get(&name).cloned().unwrap_or_default();
     let turn = turn.lock_owned().await;
     let shared = Arc::clone(&endpoint);
     // On a thread of its own: a person may have to be asked. It is finished also when the client has gone.
@@ -100,7 +119,8 @@ async fn answer(endpoint: Arc<Endpoint>, request: &Request) -> Result<Value, Ref
         got
     };
     let got = tokio::task::spawn_blocking(work).await;
-    let keys = got.map_err(|error| general(&error.to_string()))?.map_err(|failure| refusal(&endpoint, &failure))?;
+    let keys =
+        got.map_err(|error| general(&error.to_string()))?.map_err(|failure| refusal(&endpoint, &failure))?;
     Ok(body(&endpoint, &keys))
 }
 

@@ -10,8 +10,8 @@ mod answer;
 use std::future::Future;
 use std::net::TcpListener;
 
-use chacha20poly1305::aead::Generate;
 use chacha20poly1305::Key;
+use chacha20poly1305::aead::Generate;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -29,7 +29,8 @@ use crate::jobs::Failure;
 /// What a path segment may hold as it is (RFC 3986, *unreserved*).
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// What would win over the endpoint, beside what is cleared for everybody.
-const RIVALS: [&str; 2] = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
+const RIVALS: [&str; 2] =
+    ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
 
 /// Serves until Ctrl-C, SIGTERM or SIGHUP.
 ///
@@ -76,7 +77,7 @@ fn signals() -> Done<impl Future> {
     let (send, receive) = oneshot::channel();
     let wait = move || {
         if signals.forever().next().is_some() {
-            drop(send.send(()));
+            let _ = send.send(());
         }
     };
     std::thread::Builder::new().name("awsprof-signals".to_owned()).spawn(wait)?;
@@ -96,7 +97,8 @@ fn announce(verbs: &Verbs, profiles: &[String], host: &str, token: &Secret) -> D
         });
         return verbs.out.answer_json(&all.collect::<Vec<_>>());
     }
-    let lines = profiles.iter().map(|name| format!("export AWS_CONTAINER_CREDENTIALS_FULL_URI={}\n", url(name)));
+    let lines =
+        profiles.iter().map(|name| format!("export AWS_CONTAINER_CREDENTIALS_FULL_URI={}\n", url(name)));
     let rivals = [&CLEARED[..], &RIVALS[..]].concat().join(" ");
     let token = format!("export AWS_CONTAINER_AUTHORIZATION_TOKEN={}\n", token.expose());
     verbs.out.answer(&format!("unset {rivals}\n{}{token}", lines.collect::<String>()))
