@@ -38,7 +38,7 @@ pub fn role_key(estate: &Estate, profile: &str) -> Option<String> {
 
 fn key(estate: &Estate, profile: &Profile<'_>, hops: usize) -> Option<String> {
     let source = profile.text("source_profile").filter(|_| profile.kind() == Kind::AssumeRole)?;
-    let asker = match estate.profile(&source)? {
+    let identity = match estate.profile(&source)? {
         own if own.name() == profile.name() => own.access_key()?.id.into_owned(),
         other => asker(estate, &other, hops.checked_sub(1)?)?,
     };
@@ -46,7 +46,7 @@ fn key(estate: &Estate, profile: &Profile<'_>, hops: usize) -> Option<String> {
         .iter()
         .chain(&RoleExtras::KEYS)
         .filter_map(|key| Some(format!("\n{key}={}", profile.text(key)?)));
-    let all: String = std::iter::once(asker).chain(asked).collect();
+    let all: String = std::iter::once(identity).chain(asked).collect();
     Some(digest::digest(all.as_bytes())[..40].to_owned())
 }
 
