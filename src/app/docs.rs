@@ -23,12 +23,15 @@ impl Scope {
             Self::Links => "chain",
             Self::Filter => "filter",
             Self::Mfa => "MFA code",
+            Self::Unlock => "passphrase",
             Self::Confirm => "question",
             Self::Help => "help",
             Self::Command => "command line",
             Self::List => "lists",
             Self::Reading => "pages",
             Self::Page => "link page",
+            Self::Compare => "compare page",
+            Self::Imds => "metadata page",
         }
     }
 }

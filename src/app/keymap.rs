@@ -18,12 +18,22 @@ pub enum Found {
 pub fn scope(model: &Model) -> Scope {
     match &model.dialog {
         Some(Dialog::Mfa(_)) => Scope::Mfa,
+        Some(Dialog::Unlock(_)) => Scope::Unlock,
         Some(Dialog::Confirm(_)) => Scope::Confirm,
         Some(Dialog::Help(_)) => Scope::Help,
         Some(Dialog::Command(_)) => Scope::Command,
         Some(Dialog::Link(_)) => Scope::Page,
         Some(Dialog::Copy(_)) => Scope::List,
-        Some(Dialog::Messages(_) | Dialog::Log(_) | Dialog::Timeline | Dialog::Finishing) => Scope::Reading,
+        Some(Dialog::Compare(_)) => Scope::Compare,
+        Some(Dialog::Imds(_)) => Scope::Imds,
+        Some(
+            Dialog::Messages(_)
+            | Dialog::Log(_)
+            | Dialog::Timeline
+            | Dialog::Who(_)
+            | Dialog::Warnings(_)
+            | Dialog::Finishing,
+        ) => Scope::Reading,
         None if model.filter.editing => Scope::Filter,
         None if model.pane == Pane::Chain => Scope::Links,
         None => Scope::Main,

@@ -28,6 +28,7 @@ pub enum What {
     Assume { profile: String },
     Write { change: Change },
     Identify,
+    Metadata { path: String },
     Probe { profile: String, explicit: bool, tool: &'static str },
     Copy(Copied),
     Edit { path: PathBuf, line: u32 },
@@ -75,10 +76,12 @@ impl Log {
 #[must_use]
 pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
     match msg {
-        Msg::Traced { job: Some(job), .. } | Msg::Identified { job, result: Ok(_) } => {
-            Some((*job, Came::Done))
+        Msg::Traced { job: Some(job), .. }
+        | Msg::Identified { job, result: Ok(_) }
+        | Msg::Metadata { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Identified { job, result: Err(trouble) } | Msg::Metadata { job, result: Err(trouble) } => {
+            Some((*job, Came::Failed(trouble.message.clone())))
         }
-        Msg::Identified { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
     }
@@ -87,7 +90,7 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
 fn came(outcome: &Outcome) -> Came {
     match outcome {
         Outcome::Renewed { .. } | Outcome::Assumed { .. } | Outcome::Written { .. } => Came::Done,
-        Outcome::NeedsConfirmation { .. } => Came::Asked,
+        Outcome::NeedsConfirmation { .. } | Outcome::Sealed { .. } => Came::Asked,
         Outcome::Failed { trouble, .. } => Came::Failed(trouble.message.clone()),
         Outcome::Cancelled => Came::Cancelled,
     }
@@ -101,6 +104,7 @@ impl What {
             Effect::Assume { job, profile, .. } => (Some(*job), Self::Assume { profile: profile.clone() }),
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
             Effect::Identify { job } => (Some(*job), Self::Identify),
+            Effect::Metadata { job, path, .. } => (Some(*job), Self::Metadata { path: path.clone() }),
             Effect::Trace { ask: Some(job), profile, explicit, tool } => {
                 (Some(*job), Self::Probe { profile: profile.clone(), explicit: *explicit, tool })
             }
@@ -118,6 +122,7 @@ impl What {
             Self::Assume { profile } => format!("awsprof assume {}", quoted(profile)),
             Self::Write { change } => write(change),
             Self::Identify => "awsprof whoami".to_owned(),
+            Self::Metadata { path } => format!("awsprof imds {}", quoted(path)),
             Self::Probe { profile, explicit: true, tool } => {
                 format!("awsprof chain {} --tool {tool}", quoted(profile))
             }

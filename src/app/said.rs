@@ -23,6 +23,11 @@ pub enum Said {
         profile: String,
         expires_at: Option<Timestamp>,
     },
+    /// A renewal makes its code without a person.
+    CodeFrom {
+        profile: String,
+        source: &'static str,
+    },
     Trouble(Trouble),
     /// A key was pressed that does nothing now.
     Disabled(Why),
@@ -64,6 +69,7 @@ pub enum Why {
     NoFilter,
     NoPlace,
     NoLink,
+    NoWarnings,
     /// The stage that writes cannot be cancelled.
     Writing,
     NothingLoaded,

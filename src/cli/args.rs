@@ -1,11 +1,13 @@
 //! The command line as types. Every verb's help ends with an example.
 
 mod hand;
+mod totp;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::objects::args as objects;
 pub use hand::*;
+pub use totp::*;
 
 /// A terminal cockpit for AWS credentials: see why, type a code, keep working.
 ///
@@ -139,6 +141,12 @@ pub enum Verb {
     /// Make other programs use awsprof
     #[command(subcommand_required = true, after_help = "Example: awsprof setup process work")]
     Setup(Setup),
+    /// Kept seeds: codes without a phone, renewals without typing
+    #[command(subcommand_required = true, after_help = "Example: awsprof totp add work")]
+    Totp(Totp),
+    /// Asks the keyring, as a child of awsprof
+    #[command(name = crate::vault::keyring::VERB, hide = true)]
+    Keyring { ask: String },
     /// Take back the last user write
     #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
     Undo(super::undo::Undo),

@@ -29,6 +29,7 @@ mod show;
 mod show_all;
 mod show_tool;
 mod switch;
+mod totp;
 mod tty;
 mod undo;
 mod whoami;
@@ -45,8 +46,8 @@ use clap::{CommandFactory, Parser};
 use self::args::Verb;
 use self::out::Out;
 use crate::aws::world::World;
-use crate::config::{Folders, Settings};
-use crate::jobs::{Class, Context, Failure};
+use crate::config::{Folders, Settings, TotpStore};
+use crate::jobs::{Class, CodeSettings, Context, Failure, Passphrase, Store};
 use crate::run::{self, Setup};
 
 /// How a verb ends.
@@ -79,6 +80,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     match cli.verb {
         Some(Verb::Completions { shell }) => return completions(out, shell),
         Some(Verb::Man) => return manual(out),
+        Some(Verb::Keyring { ask }) => return totp::keyring(&ask),
         Some(Verb::Demo(args)) => return demo::run(&args, &world, &cli.global),
         _ => {}
     }
@@ -110,7 +112,10 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Imds(args)) => imds::run(&verbs, args).map(finished),
         Some(Verb::Setup(args)) => setup::run(&verbs, args).map(finished),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
-        Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
+        Some(Verb::Totp(args)) => totp::run(&verbs, args.what).map(finished),
+        Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man | Verb::Keyring { .. }) => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
@@ -134,6 +139,17 @@ impl Verbs {
     }
 }
 
+impl From<TotpStore> for Store {
+    fn from(store: TotpStore) -> Self {
+        match store {
+            TotpStore::Auto => Self::Auto,
+            TotpStore::Keyring => Self::Keyring,
+            TotpStore::File => Self::File,
+            TotpStore::Off => Self::Off,
+        }
+    }
+}
+
 fn context(world: World, folders: Folders, settings: &Settings) -> Context {
     Context {
         world,
@@ -142,6 +158,9 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         keep: settings.journal.keep,
         duration: settings.session.duration,
         session_profiles: settings.session.profiles.clone(),
+        asked: crate::jobs::probe::Kept::default(),
+        codes: CodeSettings { store: settings.totp.store.into(), ykman: settings.mfa.ykman.clone() },
+        passphrase: Passphrase::default(),
     }
 }
 

@@ -126,10 +126,12 @@ pub fn job(job: &Job) -> String {
     let doing = match (job.kind, &job.stage) {
         (_, Stage::Waiting) => "waiting for another awsprof that renews".to_owned(),
         (_, Stage::Retrying { attempt, .. }) => format!("asking again ({attempt})"),
+        (_, Stage::NextCode { .. }) => "waiting for the next code of".to_owned(),
         (JobKind::Renew, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
         (JobKind::Renew, _) => "renewing".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
         (JobKind::Probe, _) => "asking the links of".to_owned(),
+        (JobKind::Metadata, _) => "asking the metadata service".to_owned(),
     };
     if job.profile.is_empty() { doing } else { format!("{doing} {}", job.profile) }
 }
@@ -146,6 +148,7 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Renewed { profile, session_profile, .. } => {
             (format!("renewed {profile}, saved in [{session_profile}]"), None)
         }
+        Said::CodeFrom { profile, source } => (format!("renewing {profile}: code from {source}"), None),
         Said::Assumed { profile, .. } => (format!("took the role of {profile}"), None),
         Said::Trouble(trouble) => (trouble.message.clone(), trouble.hint.clone()),
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
@@ -200,6 +203,7 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
+        What::Metadata { path } => format!("read {path} of the instance metadata"),
         What::Probe { profile, .. } => format!("ask the links of {profile}"),
         What::Copy(what) => format!("copy the {}", copied(*what)),
         What::Edit { path, line } => format!("edit {}:{line}", text::path(path, home)),
@@ -245,6 +249,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::NothingToRenew => "no credentials here, so nothing to renew",
         Why::NoFilter => "no filter is set: press / first",
         Why::NoLink => "the chain is not known yet",
+        Why::NoWarnings => "there is nothing to warn of",
         Why::NoPlace => "not in a file",
         Why::Writing => "writing the file: this part cannot be cancelled",
         Why::NothingLoaded => "the files are not read yet",

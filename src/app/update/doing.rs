@@ -1,8 +1,8 @@
 //! What an intent does while no dialog is open.
 
-use super::{Effects, asking, command, facts, leave, moving, pages, picking, refuse};
+use super::{Effects, asking, browsing, command, comparing, facts, leave, moving, pages, picking, refuse};
 use crate::app::dialog::{Dialog, Help};
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Given};
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::{Said, Why};
@@ -27,6 +27,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Mouse => toggle_mouse(model),
         Intent::Back => back(model),
         Intent::NextTool | Intent::Explicit => look(model, intent),
+        Intent::Imds => browsing::open(model),
         _ => show(model, intent),
     }
 }
@@ -41,6 +42,12 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
         Intent::Log => model.dialog = Some(Dialog::Log(0)),
         Intent::Timeline => model.dialog = Some(Dialog::Timeline),
         Intent::Messages => model.dialog = Some(Dialog::Messages(0)),
+        Intent::Who => model.dialog = Some(Dialog::Who(0)),
+        Intent::Warnings => model.dialog = Some(Dialog::Warnings(0)),
+        Intent::Compare => {
+            comparing::hurry(model);
+            pages::open_comparison(model);
+        }
         Intent::Copy => picking::open_copy(model),
         Intent::Command => command::open(model),
         Intent::Explain => pages::open_link(model),
@@ -66,14 +73,13 @@ fn use_profile(model: &mut Model) -> Effects {
 /// A role whose source is fresh is taken at once; everything else begins with a code.
 fn renew(model: &mut Model) -> Effects {
     let Some(row) = model.subject_row().filter(|row| row.kind == Kind::AssumeRole) else {
-        return asking::open_mfa(model);
+        return asking::renew(model);
     };
     let profile = row.name.clone();
     if !model.overview.rides_free(&profile, model.now, FRESH) {
-        return asking::open_mfa(model);
+        return asking::renew(model);
     }
-    let job = model.start(JobKind::Renew, &profile);
-    vec![Effect::Assume { job, profile, code: None }]
+    asking::request(model, profile, Given::Nothing)
 }
 
 fn forget(model: &mut Model) -> Effects {

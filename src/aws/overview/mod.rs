@@ -47,6 +47,8 @@ pub struct Row {
     pub session: SessionState,
     /// The device, when the profile (or its long-term profile) names one.
     pub mfa_serial: Option<String>,
+    /// Where a code of the device comes from without a person: `keyring`, `mfa_process`, …
+    pub code_from: Option<&'static str>,
     /// The profile it takes credentials from.
     pub source_profile: Option<String>,
     /// Codes of the problems that concern it.
