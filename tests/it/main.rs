@@ -34,6 +34,7 @@ mod screen_chain;
 mod screen_facts;
 mod screen_keys;
 mod screen_pages;
+mod serve;
 mod setup;
 mod single;
 mod sso;
