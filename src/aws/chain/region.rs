@@ -23,12 +23,13 @@ pub(super) fn of(scene: &Scene<'_>, winner: Option<Link>) -> Result<Option<Regio
     let found = |value: String| Region { value: value.trim().to_owned(), from: "IMDS".to_owned() };
     match scene.tool.region.imds {
         _ if imds::disabled(scene) => Ok(fallback()),
+        ImdsRegion::RegionUnlessSet if imds::mentioned(scene) => Ok(fallback()),
         ImdsRegion::Never => Ok(fallback()),
         ImdsRegion::WithImdsKeys if winner != Some(Link::Imds) => Ok(fallback()),
         ImdsRegion::AvailabilityZone => {
             Ok(metadata(scene, ZONE)?.map(without_letter).map(found).or_else(fallback))
         }
-        ImdsRegion::Region | ImdsRegion::WithImdsKeys => {
+        ImdsRegion::Region | ImdsRegion::RegionUnlessSet | ImdsRegion::WithImdsKeys => {
             Ok(metadata(scene, REGION)?.map(str::to_owned).map(found).or_else(fallback))
         }
     }

@@ -90,6 +90,8 @@ pub struct RoleRule {
     /// What an `mfa_serial` means.
     pub mfa: Mfa,
     pub cache: RoleCache,
+    /// The error where STS would have to be asked and no region is known; `None` if it is asked all the same.
+    pub regionless: Option<fn() -> ToolError>,
 }
 
 /// What a tool does with `mfa_serial`.
@@ -143,13 +145,17 @@ pub struct ContainerRule {
     pub full_first: bool,
     /// Whether white space at the end of a token is taken off instead of refused.
     pub trims_token: bool,
+    /// Whether a variable that is set to nothing counts as set.
+    pub empty_counts: bool,
 }
 
 impl ContainerRule {
     /// The relative URI first, the token as it is.
-    pub const STRICT: Self = Self { full_first: false, trims_token: false };
+    pub const STRICT: Self = Self { full_first: false, trims_token: false, empty_counts: false };
+    /// The relative URI first, the token as it is, and a variable set to nothing is set.
+    pub const EXACT: Self = Self { full_first: false, trims_token: false, empty_counts: true };
     /// The relative URI first, the token trimmed.
-    pub const TRIMS: Self = Self { full_first: false, trims_token: true };
+    pub const TRIMS: Self = Self { full_first: false, trims_token: true, empty_counts: false };
 }
 
 /// How a command line becomes a process.
@@ -191,6 +197,8 @@ pub enum ImdsRegion {
     AvailabilityZone,
     /// `placement/region`.
     Region,
+    /// `placement/region`, unless `AWS_EC2_METADATA_DISABLED` is set to anything, also to `false`.
+    RegionUnlessSet,
     /// `placement/region`, and only when the credentials came from there, too.
     WithImdsKeys,
 }

@@ -197,9 +197,14 @@ impl<'a> Scene<'a> {
         self.get_in(FileKind::Credentials, key).or_else(|| self.get_in(FileKind::Config, key))
     }
 
+    /// The profile that was chosen, seen from one of its sources.
+    pub fn root(&self) -> Self {
+        Self { visited: Vec::new(), ..self.on(&self.root) }
+    }
+
     /// What the chosen profile says about where `service` answers.
     pub fn endpoint(&self, service: &str) -> EndpointSettings {
-        let root = Self { visited: Vec::new(), ..self.on(&self.root) };
+        let root = self.root();
         let text = |key: &str| root.get(key).map(|setting| setting.text.to_owned());
         let named = text("services");
         let section = named.and_then(|name| root.file_of(FileKind::Config)?.service(&name));

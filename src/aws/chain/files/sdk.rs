@@ -50,6 +50,8 @@ pub(in crate::aws::chain) enum Quirk {
     Strict,
     /// The same, but a key may be indented.
     RefusesJunk,
+    /// A header with anything but a comment of its own behind its `]` is no header: the section above goes on.
+    OddHeadersPassedOver,
     /// A later section takes the place of an earlier one of the same name.
     SectionsReplaced,
 }
@@ -117,7 +119,13 @@ impl Reader<'_> {
     fn line(&mut self, line: &Line) {
         match line.kind {
             LineKind::Blank | LineKind::Comment => {}
-            LineKind::Header { name, closed } => self.header(line.number, name, closed),
+            LineKind::Header { closed, .. } if self.passed_over(line, closed) => {}
+            LineKind::Header { name, closed } => {
+                if line.indent > 0 && self.rules.has(Quirk::Strict) {
+                    self.note(line.number, "a section is indented");
+                }
+                self.header(line.number, name, closed);
+            }
             LineKind::Entry(_) if line.indent > 0 && self.in_block() => self.more(line.number, line.text),
             LineKind::Entry(entry) => self.entry(line, &entry),
             LineKind::Continuation(span) => self.more(line.number, span),
@@ -131,6 +139,13 @@ impl Reader<'_> {
 
     fn note(&mut self, line: u32, reason: &str) {
         self.odd.get_or_insert(Broken { line, reason: reason.to_owned() });
+    }
+
+    /// A comment needs a blank in front of it here.
+    fn passed_over(&self, line: &Line, closed: bool) -> bool {
+        let text = self.slice(line.text);
+        let glued = text.find(['#', ';']).is_some_and(|at| !text[..at].ends_with(char::is_whitespace));
+        self.rules.has(Quirk::OddHeadersPassedOver) && (!closed || glued)
     }
 
     fn header(&mut self, line: u32, name: Span, closed: bool) {

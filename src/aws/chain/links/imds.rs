@@ -16,6 +16,11 @@ pub(in crate::aws::chain) fn role(scene: &Scene<'_>) -> Look {
         let value = scene.env.get(DISABLED).unwrap_or_default();
         return Ok(Finding::absent(format!("{DISABLED}={value}")).at(variable(DISABLED)));
     }
+    asked(scene)
+}
+
+/// The same without the switch.
+pub(super) fn asked(scene: &Scene<'_>) -> Look {
     let ask = how(scene);
     let evidence = Evidence::Url { url: ask.endpoint.clone() };
     let answer = scene.ask(Probe::Imds(ask), "would ask the instance metadata service");
@@ -41,6 +46,11 @@ pub(in crate::aws::chain) fn without_container(scene: &Scene<'_>) -> Look {
 /// Whether the environment turns the service off for this tool.
 pub(in crate::aws::chain) fn disabled(scene: &Scene<'_>) -> bool {
     scene.env.get(DISABLED).is_some_and(scene.tool.imds_off)
+}
+
+/// Whether the variable that turns it off is set to anything.
+pub(in crate::aws::chain) fn mentioned(scene: &Scene<'_>) -> bool {
+    scene.env.non_empty(DISABLED).is_some()
 }
 
 /// `true` in any case of letters; every other value leaves the service on.

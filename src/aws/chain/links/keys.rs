@@ -35,7 +35,14 @@ pub(in crate::aws::chain) fn merged_config(scene: &Scene<'_>) -> Finding {
 
 /// Id, secret and token each from whichever file has it, credentials first; empty values do not count.
 fn merged(scene: &Scene<'_>, kind: FileKind) -> Finding {
-    let set = |key: &str| scene.get(key).filter(|setting| !setting.text.is_empty());
+    pair(scene, kind, &|key| scene.get(key).filter(|setting| !setting.text.is_empty()))
+}
+
+fn pair<'s>(
+    scene: &'s Scene<'_>,
+    kind: FileKind,
+    set: &dyn Fn(&str) -> Option<crate::aws::chain::scene::Setting<'s>>,
+) -> Finding {
     let Some(id) = set(ID).filter(|id| id.file == Some(kind)) else { return no_id(scene, kind) };
     let Some(secret) = set(SECRET) else {
         let reason = format!("[{}] has {ID} without {SECRET}", scene.profile);
@@ -73,6 +80,16 @@ fn whole(scene: &Scene<'_>, kind: FileKind) -> Finding {
         }
         (None, None) => no_id(scene, kind),
     }
+}
+
+/// The same keys, empty ones too, once the pair is known to be there.
+pub(super) fn any_pair(scene: &Scene<'_>, kind: FileKind) -> Finding {
+    if has_pair(scene) { pair(scene, kind, &|key| scene.get(key)) } else { no_id(scene, kind) }
+}
+
+/// Whether the merged profile names an id and a secret, be they empty.
+pub(super) fn has_pair(scene: &Scene<'_>) -> bool {
+    [ID, SECRET].iter().all(|key| scene.get(key).is_some())
 }
 
 /// Whether the merged profile has an id and a secret.

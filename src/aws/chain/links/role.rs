@@ -6,7 +6,8 @@ use super::role_cache::{self, Spacing};
 use super::{container, env, imds};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
-use crate::aws::chain::probe::{AssumeRole, Probe};
+use crate::aws::chain::probe::{AssumeRole, EndpointSettings, Probe};
+use crate::aws::chain::region;
 use crate::aws::chain::scene::{Scene, Setting};
 use crate::aws::chain::tool::{Mfa, RoleCache, Step, ToolError};
 use crate::aws::chain::trace::{Hop, Link, Verdict};
@@ -186,13 +187,14 @@ pub(super) fn from_named(scene: &Scene<'_>, name: &str) -> Finding {
 
 pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {
     let text = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
+    let endpoint = sts(scene)?;
     let probe = Probe::AssumeRole(Box::new(AssumeRole {
         role_arn: role_arn.to_owned(),
         session_name: text("role_session_name"),
         external_id: text("external_id"),
         duration: duration(scene),
         source,
-        endpoint: scene.endpoint("sts"),
+        endpoint,
     }));
     Ok(match scene.ask(probe, format!("would assume {role_arn} with the credentials of {name}"))? {
         Answer::Keys(keys) => {
@@ -203,6 +205,21 @@ pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, na
         }
         Answer::File(_) | Answer::Who(_) => Finding::absent("no answer"),
     })
+}
+
+/// Where STS answers, or what a tool says that does not know in which region to sign.
+pub(super) fn sts(scene: &Scene<'_>) -> Result<EndpointSettings, Box<Finding>> {
+    let endpoint = scene.endpoint("sts");
+    let Some(error) = scene.tool.role.regionless.filter(|_| endpoint.region.is_none()) else {
+        return Ok(endpoint);
+    };
+    match region::of(&scene.root(), None) {
+        Ok(Some(region)) if !region.value.is_empty() => {
+            Ok(EndpointSettings { region: Some(region.value), ..endpoint })
+        }
+        Ok(_) => Finding::stopped(Verdict::Failed, error()).because("no region to ask STS in").early(),
+        Err(probe) => Finding::asks(probe, "would ask the metadata service for the region first").early(),
+    }
 }
 
 /// `duration_seconds`; a value that is no number is passed over without a word.

@@ -39,25 +39,12 @@ pub(in crate::aws::chain) fn any_key(scene: &Scene<'_>) -> Look {
     Ok(Finding::of(credentials(scene, &config)).or_at(&trigger))
 }
 
-/// Any setting of Identity Center; the session's and the profile's own place may not both be given, and
-/// without a role or an account the profile is left (aws-config `repr.rs` `sso_from_profile`).
-pub(in crate::aws::chain) fn exclusive(scene: &Scene<'_>) -> Look {
-    if let (Some(session), Some(own)) =
-        (scene.get("sso_session"), scene.get("sso_region").or_else(|| scene.get("sso_start_url")))
-    {
-        let message =
-            format!("sso_region and sso_start_url must not stand beside sso_session {}", session.text);
-        let error = ToolError::new("InvalidSsoConfig", message);
-        return Ok(Finding::stopped(Verdict::Failed, error).at(own.place));
-    }
-    let lacks = ["sso_account_id", "sso_role_name"].into_iter().find(|key| scene.get(key).is_none());
-    match (lacks, ["sso_session", "sso_start_url", "sso_region"].iter().find_map(|key| scene.get(key))) {
-        (Some(key), Some(given)) => {
-            let why = format!("sso settings without {key}: the profile is passed over");
-            Ok(Finding::left(Verdict::Incomplete, why).at(given.place))
-        }
-        _ => any_key(scene),
-    }
+/// The same, and a sign-in without a session is used whatever its age (aws-config `sso/credentials.rs`
+/// `load_cached_token`).
+pub(in crate::aws::chain) fn any_age(scene: &Scene<'_>) -> Look {
+    let mut config = Config::of(scene)?;
+    config.ages = config.session.is_some();
+    credentials(scene, &config)
 }
 
 struct Config {
@@ -66,6 +53,8 @@ struct Config {
     account: String,
     start_url: String,
     region: String,
+    /// Whether an old sign-in is noticed.
+    ages: bool,
 }
 
 impl Config {
@@ -77,7 +66,7 @@ impl Config {
         };
         match (role, account, start_url, region) {
             (Some(role), Some(account), Some(start_url), Some(region)) => {
-                Ok(Self { session, role, account, start_url, region })
+                Ok(Self { session, role, account, start_url, region, ages: true })
             }
             (role, account, start_url, region) => {
                 let values = [role, account, start_url, region];
@@ -153,7 +142,7 @@ fn sign_in(scene: &Scene<'_>, config: &Config) -> Result<(SignIn, Evidence), Box
             "the cached sign-in is not complete",
         );
     };
-    if token.expires_at > scene.facts.now {
+    if !config.ages || token.expires_at > scene.facts.now {
         return Ok((token, evidence));
     }
     let (error, hint) = expired(config, token.refresh_token.is_some());

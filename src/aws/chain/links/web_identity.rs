@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::container::no_file;
+use super::role;
 use super::role_cache::{self, Spacing};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
@@ -33,8 +34,7 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
     assume(scene, &token, &role, name)
 }
 
-/// The variables alone; a token file without a role is an error (Go `resolveCredentialChain`, Rust
-/// `web_identity_token.rs`).
+/// The variables alone; a token file without a role is an error (Go `resolveCredentialChain`).
 pub(in crate::aws::chain) fn env(scene: &Scene<'_>) -> Look {
     let finding = env_if_complete(scene)?;
     match scene.env.non_empty("AWS_WEB_IDENTITY_TOKEN_FILE") {
@@ -86,6 +86,11 @@ pub(in crate::aws::chain) fn profile(scene: &Scene<'_>) -> Look {
     assume(scene, &token, &role, name)
 }
 
+/// Whether the variables name a token file and a role.
+pub(super) fn named_by_variables(scene: &Scene<'_>) -> bool {
+    ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"].iter().all(|name| scene.env.non_empty(name).is_some())
+}
+
 fn assume(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, name: Option<String>) -> Look {
     let finding = session(scene, token, role, name).map_err(|waits| Box::new(waits.or_at(&token.place)))?;
     let hop = Hop {
@@ -108,7 +113,7 @@ fn session(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, session_n
         role_arn: role.text.to_owned(),
         session_name,
         token: Secret::new(jwt),
-        endpoint: scene.endpoint("sts"),
+        endpoint: role::sts(scene)?,
     }));
     let role = role.text;
     Ok(match scene.ask(probe, format!("would assume {role} with the token in {}", token.text))? {

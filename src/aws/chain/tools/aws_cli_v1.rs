@@ -1,7 +1,9 @@
 //! AWS CLI v1 1.45.11: botocore, with role sessions kept in `~/.aws/cli/cache`. Everything it does ends in
 //! a request, so a session token that is no header value shows itself here.
 
-use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, no_region, profile, profile_not_found,
+};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
     ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
@@ -35,10 +37,11 @@ pub(super) static TOOL: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: false, web_identity_token: false },
+        regionless: Some(no_region),
     },
     loads: None,
     process: PROCESS,
-    container: ContainerRule::STRICT,
+    container: ContainerRule::EXACT,
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],

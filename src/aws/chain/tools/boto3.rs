@@ -1,7 +1,9 @@
 //! boto3 1.43.11: botocore as it is. `AWS_DEFAULT_PROFILE` is read before `AWS_PROFILE`
 //! (`configprovider.py` 73), `AWS_REGION` not at all (74), and role sessions live in memory only.
 
-use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, no_region, profile, profile_not_found,
+};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
     ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
@@ -30,10 +32,10 @@ pub(super) static TOOL: Tool = Tool {
     files: FILES,
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None, regionless: Some(no_region) },
     loads: None,
     process: PROCESS,
-    container: ContainerRule::STRICT,
+    container: ContainerRule::EXACT,
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],

@@ -82,6 +82,11 @@ pub(super) fn profile_not_found(name: &str) -> ToolError {
     ToolError::new("ProfileNotFound", format!("The config profile ({name}) could not be found"))
 }
 
+/// The client for STS that a role or a web identity needs cannot be made.
+pub(super) fn no_region() -> ToolError {
+    ToolError::new("NoRegionError", "You must specify a region.")
+}
+
 fn partial_env(missing: &'static str) -> ToolError {
     ToolError::new("PartialCredentialsError", format!("Partial credentials found in env, missing: {missing}"))
 }

@@ -80,6 +80,7 @@ pub(super) const FAMILY: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Error("The MfaSerialNumber has been set but the MfaTokenCodeCallback hasn't."),
         cache: RoleCache::None,
+        regionless: None,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },

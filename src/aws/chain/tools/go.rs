@@ -62,6 +62,7 @@ pub(super) const ROLE: RoleRule = RoleRule {
     source: &SOURCE,
     mfa: Mfa::Error("assume role with MFA enabled, but AssumeRoleTokenProvider session option not set."),
     cache: RoleCache::None,
+    regionless: None,
 };
 
 pub(super) const PROCESS: ProcessRule =

@@ -100,7 +100,7 @@ const BOTH: Tool = Tool {
     role: RoleRule { source: &SOURCE, ..ROLE },
     loads: None,
     process: PROCESS,
-    container: ContainerRule { full_first: true, trims_token: false },
+    container: ContainerRule { full_first: true, trims_token: false, empty_counts: false },
     imds_off: imds::off_if_true,
     region: REGION,
     errors: ErrorStyle::Message,

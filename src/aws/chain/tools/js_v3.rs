@@ -3,7 +3,7 @@
 
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
-use crate::aws::chain::links::{container, env, imds, js, keys, login, process, sso, web_identity};
+use crate::aws::chain::links::{container, env, imds, js, keys, process, sso, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
@@ -31,9 +31,10 @@ const SOURCE: [Step; 6] = [
     Step::profile(Link::CredentialsFile, Rule::says(keys::merged_credentials)),
     Step::profile(Link::ConfigFile, Rule::says(keys::merged_config)),
     Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile)),
-    Step::profile(Link::CredentialProcess, Rule::looks(process::command)),
+    // Tried again where the profile was left (`fromProcess` behind `fromIni`).
+    Step::new(Link::CredentialProcess, Rule::looks(process::command)),
     Step::profile(Link::Sso, Rule::looks(sso::any_key)),
-    Step::profile(Link::Login, Rule::looks(login::cached)),
+    Step::profile(Link::Login, Rule::looks(js::login)),
 ];
 
 static RULES: Rules = Rules {
@@ -41,7 +42,7 @@ static RULES: Rules = Rules {
     dialect: Dialect { indented_comments: true, continuations: false, ..Dialect::SDK },
     names,
     encoding: Encoding::Lossy,
-    quirks: &[Quirk::EmptyIsBlock, Quirk::PrefixedDefault],
+    quirks: &[Quirk::EmptyIsBlock, Quirk::PrefixedDefault, Quirk::OddHeadersPassedOver],
 };
 
 pub(super) static TOOL: Tool = Tool {
@@ -79,6 +80,7 @@ pub(super) static TOOL: Tool = Tool {
             "the profile requires multi-factor authentication, but no MFA code callback was provided.",
         ),
         cache: RoleCache::None,
+        regionless: None,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::LeavesProfile, expired: Wrong::LeavesProfile },
@@ -88,7 +90,7 @@ pub(super) static TOOL: Tool = Tool {
         variables: &["AWS_REGION"],
         empty_counts: true,
         profile: ProfileRegion::Chosen,
-        imds: ImdsRegion::Region,
+        imds: ImdsRegion::RegionUnlessSet,
         fallback: None,
     },
     errors: ErrorStyle::Message,

@@ -81,7 +81,7 @@ pub(super) static TOOL: Tool = Tool {
     },
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, regionless: None },
     loads: None,
     process: ProcessRule {
         run: Run::Shell,

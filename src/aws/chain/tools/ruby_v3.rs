@@ -76,7 +76,7 @@ pub(super) static TOOL: Tool = Tool {
     },
     chain: &CHAIN,
     explicit_chain: Some(&EXPLICIT),
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, regionless: None },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
     container: ContainerRule::TRIMS,

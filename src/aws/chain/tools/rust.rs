@@ -3,7 +3,7 @@
 
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
-use crate::aws::chain::links::{container, env, imds, keys, login, process, rust, sso, web_identity};
+use crate::aws::chain::links::{env, imds, login, process, rust};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
@@ -21,19 +21,19 @@ static CHAIN: [Step; 11] = [
     SOURCE[3],
     SOURCE[4],
     SOURCE[5],
-    Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env)),
-    Step::new(Link::Container, Rule::looks(container::required)),
+    Step::new(Link::WebIdentityEnv, Rule::looks(rust::web_identity_env)),
+    Step::new(Link::Container, Rule::looks(rust::container)),
     Step::new(Link::Imds, Rule::looks(imds::role)),
 ];
 
 /// `base_provider` (`profile/credentials/repr.rs` 259).
 const SOURCE: [Step; 6] = [
-    Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile)),
-    Step::profile(Link::Sso, Rule::looks(sso::exclusive)),
+    Step::profile(Link::WebIdentity, Rule::looks(rust::web_identity)),
+    Step::profile(Link::Sso, Rule::looks(rust::sso)),
     Step::profile(Link::Login, Rule::looks(login::cached)),
     Step::profile(Link::CredentialProcess, Rule::looks(process::command)),
-    Step::profile(Link::CredentialsFile, Rule::says(keys::merged_credentials)),
-    Step::profile(Link::ConfigFile, Rule::says(keys::merged_config)),
+    Step::profile(Link::CredentialsFile, Rule::says(rust::credentials)),
+    Step::profile(Link::ConfigFile, Rule::says(rust::config)),
 ];
 
 static RULES: Rules = Rules {
@@ -73,10 +73,15 @@ pub(super) static TOOL: Tool = Tool {
     },
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Ignored,
+        cache: RoleCache::None,
+        regionless: Some(no_region),
+    },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
-    container: ContainerRule::STRICT,
+    container: ContainerRule::EXACT,
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
@@ -107,6 +112,10 @@ pub(super) fn names(kind: FileKind, header: &str) -> Option<Name> {
         (FileKind::Config, "services", Some(name)) => Some(Name::Services(name)),
         _ => None,
     }
+}
+
+fn no_region() -> ToolError {
+    ToolError::new("ProviderError", "STS cannot be asked: missing signing region")
 }
 
 fn process_failed(why: &str) -> ToolError {
