@@ -32,11 +32,11 @@ DPOP = ("-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIJqDJS4GTGOzI2BtgeXVwHT7H6DBmEa
 class Maker:
     """One case out of one random source."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, plain=False):
         self.rng = rng
         self.pick = rng.choice
         # How odd this world's text is: mostly not at all.
-        self.odd = self.pick([0, 0, 0, 0.3, 1, 2])
+        self.odd = 0 if plain else self.pick([0, 0, 0, 0.3, 1, 2])
         self.seen = []
 
     def chance(self, share):
@@ -212,7 +212,7 @@ class Maker:
             (0.02, "AMAZON_ACCESS_KEY_ID", ["AKIDAMZ"]), (0.02, "AMAZON_SECRET_ACCESS_KEY", ["s"]),
             (0.4, "AWS_PROFILE", seen), (0.05, "AWS_PROFILE", ["ghost", "", "default", "dev "]),
             (0.15, "AWS_DEFAULT_PROFILE", [*seen, "ghost", ""]),
-            (0.2, "AWS_REGION", ["ap-south-1", "ap-south-1", "", " "]), (0.2, "AWS_DEFAULT_REGION", ["sa-east-1", "sa-east-1", ""]),
+            (0.2, "AWS_REGION", ["ap-south-1", "ap-south-1", ""]), (0.2, "AWS_DEFAULT_REGION", ["sa-east-1", "sa-east-1", ""]),
             (0.02, "AMAZON_REGION", ["us-gov-east-1"]),
             (0.1, "AWS_WEB_IDENTITY_TOKEN_FILE", ["{HOME}/token", "{HOME}/token", "/nonexistent", ""]),
             (0.1, "AWS_ROLE_ARN", ["arn:aws:iam::123456789012:role/e", ""]), (0.04, "AWS_ROLE_SESSION_NAME", ["me"]),
@@ -223,7 +223,7 @@ class Maker:
             (0.3, "AWS_SDK_LOAD_CONFIG", ["1", "1", "1", "true", "0", "yes", ""]), (0.02, "AWS_SDK_CONFIG_OPT_OUT", ["1"]),
             (0.1, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", ["/ecs", "/ecs", "/nope", ""]),
             (0.1, "AWS_CONTAINER_CREDENTIALS_FULL_URI", [HERE + "/ecs", HERE + "/ecs", HERE + "/nope", "", "http://192.0.2.10/ecs"]),
-            (0.05, "AWS_CONTAINER_AUTHORIZATION_TOKEN", ["tok", "", "tok\n"]),
+            (0.05, "AWS_CONTAINER_AUTHORIZATION_TOKEN", ["tok", "", "tok"]),
             (0.04, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", ["{HOME}/token", "{HOME}/token-with-newline", "/nonexistent", ""]),
             (0.02, "AWS_ACCOUNT_ID", ["111122223333"]),
         ]

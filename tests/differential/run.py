@@ -43,7 +43,7 @@ class Oracle:
         self.tool, self.command, self.child = tool, shlex.split(command), None
 
     def start(self):
-        env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | {"LANG": "C.UTF-8"}
         self.child = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                       env=env, text=True, bufsize=1, start_new_session=True)
 
@@ -58,6 +58,9 @@ class Oracle:
 
     def answer(self):
         line = self.child.stdout.readline()
+        # A credential_process may speak on the same stream.
+        while line and not line.startswith('{"akid"'):
+            line = self.child.stdout.readline()
         if not line:
             self.child = None
             return {"akid": None, "region": None, "error": "the oracle died"}
@@ -108,6 +111,9 @@ def judge(want, trace):
         return f"no trace: {trace}"
     won = next((link for link in trace["links"] if link["verdict"] == "won"), {})
     here = won.get("access_key_id")
+    # Signed for a region without a name: the mock cannot tell by whom.
+    if (want["akid"] or "").endswith("~anon") and here:
+        want = {**want, "akid": here if here.split("~")[0] == want["akid"].split("~")[0] else want["akid"]}
     if (want["akid"] or None) != (here or None):
         return f"key {want['akid']} ({want.get('source')}; {(want['error'] or '')[:300]}), here {here} ({trace['winner']}; {trace['error']})"
     region = (trace["region"] or {}).get("value")
@@ -168,6 +174,7 @@ def main():
     into_namespace()
     mock = subprocess.Popen([sys.executable, f"{HERE}/mock.py", str(PORT)], stderr=subprocess.DEVNULL)
     oracles = [Oracle(*word.split("=", 1)) for word in rest if not word.startswith("--")]
+    without = [word.split("=", 1)[1] for word in rest if word.startswith("--without=")]
     shrink = "--no-shrink" not in rest
     limit = int(next((word.split("=")[1] for word in rest if word.startswith("--limit=")), 12))
     try:
@@ -180,7 +187,9 @@ def main():
         wrong = {oracle.tool: 0 for oracle in oracles}
         ends = {oracle.tool: {} for oracle in oracles}
         for number in range(int(count)):
-            case = cases.Maker(random.Random(f"{seed}.{number}")).case()
+            case = cases.Maker(random.Random(f"{seed}.{number}"), plain="--plain" in rest).case()
+            if any(word in content.decode(errors="replace") for word in without for content in case["files"].values()):
+                continue
             with World(case) as world:
                 waiting = [oracle.ask(world.env, case["profile"]) for oracle in oracles]
                 ours = world.ours(binary, oracles[0].tool if len(oracles) == 1 else None)

@@ -5,7 +5,7 @@ use super::links::imds;
 use super::probe::Probe;
 use super::scene::Scene;
 use super::text;
-use super::tool::{ImdsRegion, ProfileRegion};
+use super::tool::{Empty, ImdsRegion, ProfileRegion};
 use super::trace::{Link, ProfileFrom, Region};
 
 const ZONE: &str = "latest/meta-data/placement/availability-zone/";
@@ -38,11 +38,14 @@ pub(super) fn of(scene: &Scene<'_>, winner: Option<Link>) -> Result<Option<Regio
 /// From the environment or the profile, without asking anything.
 pub(super) fn settled(scene: &Scene<'_>) -> Option<Region> {
     let rule = &scene.tool.region;
-    let set = |name: &&'static str| {
-        let value = if rule.empty_counts { scene.env.get(name) } else { scene.env.non_empty(name) };
-        value.map(|value| Region { value: value.to_owned(), from: (*name).to_owned() })
+    let mut set = rule.variables.iter().filter_map(|name| Some((*name, scene.env.get(name)?)));
+    let found = match rule.empty {
+        Empty::Unset => set.find(|(_, value)| !value.is_empty()),
+        Empty::Counts => set.next(),
+        Empty::Hides => set.next().filter(|(_, value)| !value.is_empty()),
     };
-    rule.variables.iter().find_map(set).or_else(|| of_profile(scene))
+    let named = found.map(|(name, value)| Region { value: value.to_owned(), from: name.to_owned() });
+    named.or_else(|| of_profile(scene))
 }
 
 fn of_profile(scene: &Scene<'_>) -> Option<Region> {

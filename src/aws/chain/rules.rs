@@ -37,6 +37,8 @@ pub struct EnvRule {
 pub enum Blanks {
     /// They count like any character.
     Count,
+    /// They count, and a variable that is set to nothing hides the ones behind it.
+    Hide,
     /// Spaces alone are no value.
     Unset,
     /// Spaces are taken off both ends first.
@@ -90,8 +92,18 @@ pub struct RoleRule {
     /// What an `mfa_serial` means.
     pub mfa: Mfa,
     pub cache: RoleCache,
-    /// The error where STS would have to be asked and no region is known; `None` if it is asked all the same.
-    pub regionless: Option<fn() -> ToolError>,
+    /// What it takes to ask STS without a region; `None` if it is asked all the same.
+    pub regionless: Option<Regionless>,
+}
+
+/// A tool that does not ask STS without a region.
+#[derive(Clone, Copy, Debug)]
+pub struct Regionless {
+    pub error: fn() -> ToolError,
+    /// Whether a request that is signed needs a region; a web identity's is not signed.
+    pub unset: bool,
+    /// Whether a region that is set to nothing is refused, also where nothing is signed.
+    pub empty: bool,
 }
 
 /// What a tool does with `mfa_serial`.
@@ -143,7 +155,7 @@ pub enum Wrong {
 pub struct ContainerRule {
     /// Whether the full URI beats the relative one.
     pub full_first: bool,
-    /// Whether white space at the end of a token is taken off instead of refused.
+    /// Whether white space at the end of a token's file is taken off instead of refused.
     pub trims_token: bool,
     /// Whether a variable that is set to nothing counts as set.
     pub empty_counts: bool,
@@ -170,13 +182,24 @@ pub enum Run {
 /// Where the region comes from.
 #[derive(Debug)]
 pub struct RegionRule {
-    /// In reading order; one that is set to the empty string still counts when `empty_counts`.
+    /// In reading order.
     pub variables: &'static [&'static str],
-    pub empty_counts: bool,
+    pub empty: Empty,
     pub profile: ProfileRegion,
     pub imds: ImdsRegion,
     /// The region when nothing names one.
     pub fallback: Option<&'static str>,
+}
+
+/// What a region variable is that is set to the empty string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// The next one is read.
+    Unset,
+    /// It names the empty region.
+    Counts,
+    /// It hides the other variables, and the profile is read.
+    Hides,
 }
 
 /// Which profile's `region` counts.

@@ -154,7 +154,9 @@ impl Reader<'_> {
         }
         let before = name.start.checked_sub(1).and_then(|at| self.text.as_bytes().get(at as usize));
         let pad = if before == Some(&b'[') { "" } else { " " };
-        let text = format!("{pad}{}", self.slice(name));
+        let behind = self.text.as_bytes().get(name.end as usize);
+        let tail = if behind.is_some_and(|b| b" \t".contains(b)) { " " } else { "" };
+        let text = format!("{pad}{}{tail}", self.slice(name));
         let name = (self.rules.names)(self.kind, &text).filter(|_| closed);
         self.blocks.push((name, Vec::new()));
     }
@@ -187,9 +189,13 @@ impl Reader<'_> {
         let joined = self.rules.has(Quirk::ValuesJoined);
         let Some(entry) = self.last() else { return self.note(line, "an indented line has no key above it") };
         entry.nested |= entry.value.is_empty();
+        let nested = entry.nested;
         if entry.nested || joined {
             entry.value.push('\n');
             entry.value.push_str(&text);
+        }
+        if nested && text.split_once('=').is_none_or(|(key, _)| key.trim().is_empty()) {
+            self.note(line, "a line of a block is no key");
         }
     }
 }

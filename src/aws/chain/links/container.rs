@@ -96,7 +96,8 @@ pub(super) fn authorization(scene: &Scene<'_>) -> Result<Option<Secret>, Box<Fin
         (None, Some(token)) => (TOKEN, token.to_owned()),
         (None, None) => return Ok(None),
     };
-    let text = if scene.tool.container.trims_token { text.trim_end().to_owned() } else { text };
+    let trims = scene.tool.container.trims_token && name == TOKEN_FILE;
+    let text = if trims { text.trim_end().to_owned() } else { text };
     if text.contains(['\r', '\n']) {
         let error = ToolError::new("ValueError", "Auth token value is not a legal header value");
         let why = format!("{name} holds a line break, also a last one counts");

@@ -10,7 +10,7 @@ use crate::aws::chain::trace::{Hop, Link, Verdict};
 
 /// Half a pair in one file is an error of loading, before the environment's keys are looked at.
 pub(in crate::aws::chain) fn loads_whole(scene: &Scene<'_>) -> Option<ToolError> {
-    let half = keys::half_in_one_file(scene);
+    let half = keys::half_pair(scene);
     half.then(|| shared(&scene.profile, "partial credentials found")).or_else(|| loads(scene))
 }
 

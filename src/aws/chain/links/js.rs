@@ -1,7 +1,7 @@
 //! What is JavaScript's own: roles in profiles (`@aws-sdk/credential-provider-ini` `resolveProfileData`,
 //! `resolveAssumeRoleCredentials`). Most errors there only lead out of the profile.
 
-use super::{imds, keys, login, role};
+use super::{imds, keys, login, role, sso};
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::{Mfa, ToolError};
@@ -51,6 +51,19 @@ fn named(scene: &Scene<'_>, name: &str) -> Finding {
         }
         _ => finding,
     }
+}
+
+/// Of a session the place is the session's alone (`resolveSSOCredentials`, `fromSSO`).
+pub(in crate::aws::chain) fn sso(scene: &Scene<'_>) -> Look {
+    let session = scene.get("sso_session").and_then(|name| Some((scene.sso_session(name.text)?, name)));
+    if let Some((section, name)) = session
+        && let Some(key) = ["sso_start_url", "sso_region"].into_iter().find(|key| section.get(key).is_none())
+    {
+        let message = format!("Profile is configured with invalid SSO credentials: {} has no {key}", name.text);
+        let error = ToolError::new("CredentialsProviderError", message);
+        return Ok(Finding::stopped(Verdict::Incomplete, error).at(name.place));
+    }
+    sso::any_key(scene)
 }
 
 fn known(name: &str) -> bool {

@@ -97,12 +97,12 @@ pub(in crate::aws::chain) fn has_keys(scene: &Scene<'_>) -> bool {
     [ID, SECRET].iter().all(|key| scene.get(key).is_some_and(|setting| !setting.text.is_empty()))
 }
 
-/// Whether one file has only one half of a pair.
-pub(in crate::aws::chain) fn half_in_one_file(scene: &Scene<'_>) -> bool {
-    [FileKind::Config, FileKind::Credentials].into_iter().any(|kind| {
-        let has = |key| scene.get_in(kind, key).is_some_and(|setting| !setting.text.is_empty());
-        has(ID) != has(SECRET)
-    })
+/// Whether a profile has half a pair; where both files have the profile, the credentials file's pair is the one
+/// that counts (Go `mergeSections`: "errors should be overriden").
+pub(in crate::aws::chain) fn half_pair(scene: &Scene<'_>) -> bool {
+    let credentials = scene.file_of(FileKind::Credentials).and_then(|file| file.profile(&scene.profile));
+    let kind = if credentials.is_some() { FileKind::Credentials } else { FileKind::Config };
+    scene.get_in(kind, ID).is_some() != scene.get_in(kind, SECRET).is_some()
 }
 
 /// botocore never mixes the files: an id without a secret in the same file is an error, and an empty value

@@ -187,7 +187,7 @@ pub(super) fn from_named(scene: &Scene<'_>, name: &str) -> Finding {
 
 pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {
     let text = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
-    let endpoint = sts(scene)?;
+    let endpoint = sts(scene, true)?;
     let probe = Probe::AssumeRole(Box::new(AssumeRole {
         role_arn: role_arn.to_owned(),
         session_name: text("role_session_name"),
@@ -207,19 +207,25 @@ pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, na
     })
 }
 
-/// Where STS answers, or what a tool says that does not know in which region to sign.
-pub(super) fn sts(scene: &Scene<'_>) -> Result<EndpointSettings, Box<Finding>> {
+/// Where STS answers, or what a tool says that does not know in which region to ask it.
+pub(super) fn sts(scene: &Scene<'_>, signed: bool) -> Result<EndpointSettings, Box<Finding>> {
     let endpoint = scene.endpoint("sts");
-    let Some(error) = scene.tool.role.regionless.filter(|_| endpoint.region.is_none()) else {
+    let Some(rule) = scene.tool.role.regionless.filter(|_| endpoint.region.is_none()) else {
         return Ok(endpoint);
     };
-    match region::of(&scene.root(), None) {
-        Ok(Some(region)) if !region.value.is_empty() => {
-            Ok(EndpointSettings { region: Some(region.value), ..endpoint })
+    let region = match region::of(&scene.root(), None) {
+        Ok(region) => region.map(|region| region.value),
+        Err(probe) => {
+            let why = "would ask the metadata service for the region first";
+            return Finding::asks(probe, why).early();
         }
-        Ok(_) => Finding::stopped(Verdict::Failed, error()).because("no region to ask STS in").early(),
-        Err(probe) => Finding::asks(probe, "would ask the metadata service for the region first").early(),
+    };
+    let refused = region.as_ref().map_or(rule.unset && signed, |region| region.is_empty() && rule.empty);
+    if refused {
+        let stopped = Finding::stopped(Verdict::Failed, (rule.error)());
+        return stopped.because("no region is known to ask STS in").early();
     }
+    Ok(EndpointSettings { region: region.filter(|region| !region.is_empty()), ..endpoint })
 }
 
 /// `duration_seconds`; a value that is no number is passed over without a word.

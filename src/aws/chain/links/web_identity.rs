@@ -113,7 +113,7 @@ fn session(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, session_n
         role_arn: role.text.to_owned(),
         session_name,
         token: Secret::new(jwt),
-        endpoint: role::sts(scene)?,
+        endpoint: role::sts(scene, false)?,
     }));
     let role = role.text;
     Ok(match scene.ask(probe, format!("would assume {role} with the token in {}", token.text))? {

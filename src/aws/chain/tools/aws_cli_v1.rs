@@ -2,11 +2,11 @@
 //! a request, so a session token that is no header value shows itself here.
 
 use super::botocore::{
-    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, no_region, profile, profile_not_found,
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found,
 };
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
     Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::ProfileFrom;
@@ -37,7 +37,7 @@ pub(super) static TOOL: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: false, web_identity_token: false },
-        regionless: Some(no_region),
+        regionless: Some(NO_REGION),
     },
     loads: None,
     process: PROCESS,
@@ -45,7 +45,7 @@ pub(super) static TOOL: Tool = Tool {
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,

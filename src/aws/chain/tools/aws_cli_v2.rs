@@ -2,10 +2,10 @@
 //! 61), the region also from `AWS_REGION` and from IMDS (`awscli/clidriver.py` 335–355), role, web identity and
 //! Identity Center sessions kept in `~/.aws/cli/cache`.
 
-use super::botocore::{ENV, FILES, LOGIN, NAMED, PROCESS, chain, no_region, profile, profile_not_found};
+use super::botocore::{ENV, FILES, LOGIN, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
     Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
@@ -35,7 +35,7 @@ pub(super) static TOOL: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: true, web_identity_token: true },
-        regionless: Some(no_region),
+        regionless: Some(NO_REGION),
     },
     loads: None,
     process: PROCESS,
@@ -43,7 +43,7 @@ pub(super) static TOOL: Tool = Tool {
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::AvailabilityZone,
         fallback: None,

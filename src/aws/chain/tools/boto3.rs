@@ -2,11 +2,11 @@
 //! (`configprovider.py` 73), `AWS_REGION` not at all (74), and role sessions live in memory only.
 
 use super::botocore::{
-    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, no_region, profile, profile_not_found,
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found,
 };
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
     Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
@@ -32,14 +32,14 @@ pub(super) static TOOL: Tool = Tool {
     files: FILES,
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None, regionless: Some(no_region) },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None, regionless: Some(NO_REGION) },
     loads: None,
     process: PROCESS,
     container: ContainerRule::EXACT,
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,

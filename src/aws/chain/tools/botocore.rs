@@ -9,7 +9,7 @@ use crate::aws::chain::links::{
 };
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError, Wrong,
+    Blanks, Config, EnvRule, FileRule, PathRule, ProcessRule, Regionless, Run, Step, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 
@@ -82,8 +82,10 @@ pub(super) fn profile_not_found(name: &str) -> ToolError {
     ToolError::new("ProfileNotFound", format!("The config profile ({name}) could not be found"))
 }
 
-/// The client for STS that a role or a web identity needs cannot be made.
-pub(super) fn no_region() -> ToolError {
+/// A role is asked for with a signature, and signing needs a region, be it an empty one.
+pub(super) const NO_REGION: Regionless = Regionless { error: no_region, unset: true, empty: false };
+
+fn no_region() -> ToolError {
     ToolError::new("NoRegionError", "You must specify a region.")
 }
 

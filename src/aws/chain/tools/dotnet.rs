@@ -6,7 +6,7 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, dotnet, elsewhere, env, imds, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
     ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
@@ -88,7 +88,7 @@ pub(super) const FAMILY: Tool = Tool {
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION"],
-        empty_counts: false,
+        empty: Empty::Unset,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Region,
         fallback: None,

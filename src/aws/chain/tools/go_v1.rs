@@ -8,7 +8,7 @@ use crate::aws::chain::links::{container, env, go, imds, keys, process, sso, web
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    Config, ContainerRule, ErrorStyle, FileRule, ImdsRegion, PathRule, ProfileRegion, ProfileRule,
+    Config, ContainerRule, Empty, ErrorStyle, FileRule, ImdsRegion, PathRule, ProfileRegion, ProfileRule,
     RegionRule, RoleRule, Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
@@ -73,7 +73,7 @@ const FILES: FileRule = FileRule {
 
 const REGION: RegionRule = RegionRule {
     variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-    empty_counts: false,
+    empty: Empty::Unset,
     profile: ProfileRegion::Chosen,
     imds: ImdsRegion::Never,
     fallback: None,

@@ -3,11 +3,11 @@
 
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
-use crate::aws::chain::links::{container, env, imds, js, keys, process, sso, web_identity};
+use crate::aws::chain::links::{container, env, imds, js, keys, process, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
-    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, Wrong,
+    Blanks, Config, ContainerRule, Empty, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -33,7 +33,7 @@ const SOURCE: [Step; 6] = [
     Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile)),
     // Tried again where the profile was left (`fromProcess` behind `fromIni`).
     Step::new(Link::CredentialProcess, Rule::looks(process::command)),
-    Step::profile(Link::Sso, Rule::looks(sso::any_key)),
+    Step::profile(Link::Sso, Rule::looks(js::sso)),
     Step::profile(Link::Login, Rule::looks(js::login)),
 ];
 
@@ -80,7 +80,7 @@ pub(super) static TOOL: Tool = Tool {
             "the profile requires multi-factor authentication, but no MFA code callback was provided.",
         ),
         cache: RoleCache::None,
-        regionless: None,
+        regionless: Some(Regionless { error: no_region, unset: false, empty: true }),
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::LeavesProfile, expired: Wrong::LeavesProfile },
@@ -88,7 +88,7 @@ pub(super) static TOOL: Tool = Tool {
     imds_off: imds::off_unless_false,
     region: RegionRule {
         variables: &["AWS_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::RegionUnlessSet,
         fallback: None,
@@ -117,4 +117,9 @@ fn names(kind: FileKind, header: &str) -> Option<Name> {
         "services" => Some(Name::Services(name.to_owned())),
         _ => None,
     }
+}
+
+/// Without a region STS is asked in us-east-1, but not with an empty one.
+fn no_region() -> ToolError {
+    ToolError::new("Error", "Region is missing")
 }

@@ -7,7 +7,7 @@ use crate::aws::chain::links::{container, env};
 use crate::aws::chain::links::{elsewhere, imds, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Config, FileRule, ImdsRegion, PathRule, ProcessRule, ProfileRegion, ProfileRule, RegionRule, Run, Step,
+    Config, Empty, FileRule, ImdsRegion, PathRule, ProcessRule, ProfileRegion, ProfileRule, RegionRule, Run, Step,
     ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
@@ -56,7 +56,7 @@ pub(super) const PROCESS: ProcessRule = ProcessRule {
 
 pub(super) const REGION: RegionRule = RegionRule {
     variables: &["AWS_REGION"],
-    empty_counts: false,
+    empty: Empty::Unset,
     profile: ProfileRegion::Chosen,
     imds: ImdsRegion::Region,
     fallback: None,

@@ -6,8 +6,8 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{env, imds, login, process, rust};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
+    ProfileRegion, ProfileRule, RegionRule, Regionless, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -77,7 +77,7 @@ pub(super) static TOOL: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Ignored,
         cache: RoleCache::None,
-        regionless: Some(no_region),
+        regionless: Some(Regionless { error: no_region, unset: true, empty: true }),
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
@@ -85,7 +85,7 @@ pub(super) static TOOL: Tool = Tool {
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Region,
         fallback: None,

@@ -6,7 +6,7 @@ use crate::aws::chain::links::{elsewhere, go, imds};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Step, Tool,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Step, Tool,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 
@@ -41,7 +41,7 @@ pub(super) static TOOL: Tool = Tool {
     imds_off: imds::off_if_true,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-        empty_counts: false,
+        empty: Empty::Unset,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::WithImdsKeys,
         fallback: None,
