@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::Deserialize;
 
 use crate::aws::world::World;
@@ -65,6 +65,8 @@ pub struct Settings {
     pub ui: UiSettings,
     /// MFA sessions.
     pub session: SessionSettings,
+    /// What can be taken back.
+    pub journal: JournalSettings,
 }
 
 /// `[ui]`
@@ -109,6 +111,15 @@ pub struct SessionSettings {
     pub profiles: std::collections::BTreeMap<String, String>,
 }
 
+/// `[journal]`
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct JournalSettings {
+    /// How long a write can be taken back; the journal holds what the credentials file held, so not for ever.
+    #[serde(deserialize_with = "duration_text")]
+    pub keep: SignedDuration,
+}
+
 impl Default for UiSettings {
     fn default() -> Self {
         Self { mouse: true, glyphs: Glyphs::Auto, motion: Motion::Full }
@@ -121,6 +132,12 @@ impl Default for SessionSettings {
     }
 }
 
+impl Default for JournalSettings {
+    fn default() -> Self {
+        Self { keep: SignedDuration::from_hours(90 * 24) }
+    }
+}
+
 /// Every setting with what it does, for the docs: key, default, meaning.
 pub const KEYS: &[(&str, &str, &str)] = &[
     ("ui.mouse", "true", "clicks and the wheel go to awsprof; hold Shift to select text"),
@@ -128,6 +145,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("ui.motion", "\"full\"", "`reduce`: no spinner and no countdown by the second"),
     ("session.duration", "\"12h\"", "length of a new MFA session, 15m to 36h"),
     ("session.profiles", "{}", "`PROFILE = \"NAME\"`: the session profile of an IAM user's profile"),
+    ("journal.keep", "\"90d\"", "how long a write can be taken back before its journal entry is erased"),
 ];
 
 /// A settings file that could not be understood.
@@ -155,7 +173,7 @@ impl Settings {
     }
 }
 
-/// Parses `90m`, `12h`, `1h30m` or plain seconds.
+/// Parses `90m`, `12h`, `1h30m`, `90d` (a day is 24 hours) or plain seconds.
 ///
 /// # Errors
 /// Anything else, in words.
@@ -163,9 +181,10 @@ pub fn parse_duration(text: &str) -> Result<SignedDuration, String> {
     if let Ok(seconds) = text.trim().parse::<u32>() {
         return Ok(SignedDuration::from_secs(i64::from(seconds)));
     }
-    text.trim()
-        .parse::<SignedDuration>()
-        .map_err(|_| format!("`{text}` is not a duration such as 45m or 12h"))
+    let day = SpanRelativeTo::days_are_24_hours();
+    let span = text.trim().parse::<Span>().and_then(|span| span.to_duration(day));
+    let duration = span.ok().filter(|duration| !duration.is_negative());
+    duration.ok_or_else(|| format!("`{text}` is not a duration such as 45m or 12h"))
 }
 
 fn duration_text<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<SignedDuration, D::Error> {
@@ -208,6 +227,8 @@ mod tests {
         assert!(read("[session]\nduration = \"soon\"\n").unwrap_err().to_string().contains("12h"));
         assert_eq!(parse_duration("3600"), Ok(SignedDuration::from_hours(1)));
         assert_eq!(parse_duration("1h30m"), Ok(SignedDuration::from_mins(90)));
+        assert_eq!(parse_duration("90d"), Ok(SignedDuration::from_hours(2160)));
+        assert!(parse_duration("-1h").is_err() && parse_duration("1 month").is_err());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::Input;
 use super::model::Authenticator;
 use crate::aws::chain::trace::{Identity, Trace};
 use crate::aws::change::{Change, Written};
-use crate::aws::overview::Overview;
+use crate::aws::overview::{Overview, Problem};
 
 /// A piece of work the worker does. Numbers are never used twice in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,8 +18,10 @@ pub enum Msg {
     Input(Input),
     /// The moment named by `next_wake` has come.
     Woke,
-    /// The two files were read.
+    /// The two files were read; what is wrong with them comes later.
     Loaded(Box<Overview>),
+    /// What is wrong with the files last read.
+    Linted(Vec<Problem>),
     /// A trace; `job` is set when links were asked.
     Traced {
         job: Option<JobId>,
@@ -54,6 +56,8 @@ pub enum Msg {
 pub enum Stage {
     /// Waiting for an answer.
     Asking,
+    /// Waiting for another awsprof that makes the same session.
+    Waiting,
     /// Asking again.
     Retrying { attempt: u32, reason: String },
     /// Files are being written: this part cannot be cancelled.

@@ -2,7 +2,8 @@
 
 use super::{Context, Failure};
 use crate::aws::change::{Change, Written};
-use crate::aws::overview::Overview;
+use crate::aws::lint;
+use crate::aws::overview::{Overview, Problem};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secrets;
 use crate::aws::store::{self, Preview, Recorded};
@@ -10,9 +11,24 @@ use crate::aws::store::{self, Preview, Recorded};
 /// Reads both files and says what is in them.
 #[must_use]
 pub fn load(context: &Context) -> Overview {
+    let (estate, mut overview) = survey(context);
+    overview.mark(problems(&estate));
+    overview
+}
+
+/// The same without looking for problems, and the estate to look for them in.
+#[must_use]
+pub fn survey(context: &Context) -> (Estate, Overview) {
     let estate = Estate::read(&context.world);
     let default = store::default_state(&estate, &context.store());
-    Overview::of(&estate, &default, context.world.now())
+    let overview = Overview::survey(&estate, &default, context.world.now());
+    (estate, overview)
+}
+
+/// What is wrong with the files: what [`Overview::mark`] takes.
+#[must_use]
+pub fn problems(estate: &Estate) -> Vec<Problem> {
+    lint::lint(estate)
 }
 
 /// What a change would do.

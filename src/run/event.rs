@@ -6,12 +6,19 @@ use std::sync::mpsc::Sender;
 use crossterm::event::Event as TerminalEvent;
 
 use crate::app::{Leaving, Msg, Signal};
+use crate::aws::overview::Overview;
+use crate::jobs::probe::Prober;
 
 /// Something that came from another thread.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "few are ever queued, and most of those are messages")]
 pub enum Event {
     Msg(Msg),
+    /// The two files were read; the prober has them parsed.
+    Read {
+        overview: Box<Overview>,
+        prober: Box<Prober>,
+    },
     Terminal(TerminalEvent),
     /// The window changed its size.
     Resized,

@@ -7,6 +7,7 @@
 mod clipboard;
 mod editor;
 mod event;
+mod files;
 mod input;
 mod looks;
 mod screen;

@@ -1,4 +1,5 @@
-//! One frame after the other: each is one write, inside a synchronized update.
+//! One frame after the other: each is one write, inside a synchronized update. A frame that looks like the one before
+//! is not written at all.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -8,6 +9,7 @@ use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{Model, Theme};
@@ -40,6 +42,8 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<Held>>,
     held: Held,
     look: Look,
+    /// What stands on the terminal, and where its cursor is.
+    stands: Option<(Buffer, Option<(u16, u16)>)>,
 }
 
 impl Screen {
@@ -48,7 +52,8 @@ impl Screen {
     pub fn new(look: Look) -> io::Result<Self> {
         allow_color(look);
         let held = Held::default();
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(held.clone()))?, held, look })
+        let terminal = Terminal::new(CrosstermBackend::new(held.clone()))?;
+        Ok(Self { terminal, held, look, stands: None })
     }
 
     /// Draws what has changed since the last frame.
@@ -58,9 +63,17 @@ impl Screen {
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         queue!(self.held, BeginSynchronizedUpdate)?;
         let look = self.look;
-        self.terminal.draw(|frame| ui::view(model, &look, frame))?;
+        let mut cursor = None;
+        let drawn = self.terminal.draw(|frame| cursor = ui::view(model, &look, frame))?;
+        let same = self.stands.as_ref().is_some_and(|(buffer, at)| buffer == drawn.buffer && *at == cursor);
+        if !same {
+            self.stands = Some((drawn.buffer.clone(), cursor));
+        }
         queue!(self.held, EndSynchronizedUpdate)?;
         let frame = std::mem::take(&mut *self.held.0.borrow_mut());
+        if same {
+            return Ok(());
+        }
         let mut out = io::stdout().lock();
         out.write_all(&frame)?;
         out.flush()
@@ -83,6 +96,7 @@ impl Screen {
     /// # Errors
     /// The size cannot be asked for.
     pub fn forget(&mut self) -> io::Result<()> {
+        self.stands = None;
         let size = self.terminal.size()?;
         self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }

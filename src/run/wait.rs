@@ -1,7 +1,8 @@
 //! The loop: wait for one thing, take in everything that is queued, perform the effects, draw once.
 //!
 //! It sleeps without a limit unless the model names a moment (`next_wake`) or a touched file is about to be looked
-//! at. Traces from files and environment are answered here and now, so that a moved cursor never shows old facts.
+//! at. The two files are read on a thread of their own (`files`); traces are answered here and now from what it read,
+//! so that a moved cursor never shows old facts.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -10,6 +11,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::event::{Ended, Event};
+use super::files::Files;
 use super::input::Reader;
 use super::screen::Screen;
 use super::watch::Watch;
@@ -18,8 +20,8 @@ use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
 use crate::app::{self, Effect, Input, JobId, Model, Msg, Trouble, update};
 use crate::config::Motion;
+use crate::jobs::Context;
 use crate::jobs::probe::Prober;
-use crate::jobs::{self, Context};
 
 /// A touched file is looked at this much later: writers touch it several times.
 const SETTLE: SignedDuration = SignedDuration::from_millis(60);
@@ -32,6 +34,7 @@ pub struct Loop {
     send: Sender<Event>,
     reader: Reader,
     worker: Worker,
+    files: Files,
     watch: Watch,
     prober: Prober,
     authenticator: Option<Authenticator>,
@@ -41,7 +44,7 @@ pub struct Loop {
 }
 
 impl Loop {
-    /// Draws the first frame, then reads the files for the second; only then starts what can wait.
+    /// Draws the first frame, then has the files read for the second; starts meanwhile what can wait.
     pub fn start(setup: Setup) -> io::Result<Self> {
         let (send, events) = channel();
         let (width, height) = crossterm::terminal::size()?;
@@ -53,6 +56,7 @@ impl Loop {
         model.motion = setup.settings.motion == Motion::Full;
         let mut screen = Screen::new(looks::look(&setup.settings, setup.color, &setup.context.world.env))?;
         screen.draw(&model)?;
+        let files = Files::start(setup.context.clone(), send.clone())?;
         signals::listen(send.clone())?;
         let reader = Reader::start(send.clone())?;
         let worker = Worker::new(setup.context.clone(), send.clone());
@@ -68,6 +72,7 @@ impl Loop {
             send,
             reader,
             worker,
+            files,
             watch,
             prober,
             authenticator,
@@ -80,7 +85,6 @@ impl Loop {
     /// Until somebody ends it.
     pub fn run(mut self) -> anyhow::Result<Ended> {
         self.perform(Effect::Load)?;
-        self.draw()?;
         self.watch.start(self.send.clone());
         // What was written between the reading and the watching.
         self.perform(Effect::Check)?;
@@ -140,6 +144,10 @@ impl Loop {
     fn take(&mut self, event: Event) -> anyhow::Result<()> {
         match event {
             Event::Msg(msg) => self.tell(msg),
+            Event::Read { overview, prober } => {
+                self.prober = *prober;
+                self.tell(Msg::Loaded(overview))
+            }
             Event::Terminal(event) => match translate::input(event, &self.model, &mut self.screen) {
                 Some(input) => self.tell(Msg::Input(input)),
                 None => Ok(()),
@@ -208,9 +216,7 @@ impl Loop {
 
     fn load(&mut self) -> anyhow::Result<()> {
         self.watch.remember();
-        self.prober = Prober::new(&self.context.world);
-        let overview = jobs::load(&self.context);
-        self.tell(Msg::Loaded(Box::new(overview)))
+        Ok(self.files.read(self.model.tool().map_or("", |tool| tool.id))?)
     }
 
     fn work(&mut self, job: JobId, request: Request) -> anyhow::Result<()> {

@@ -38,14 +38,15 @@ use crate::app::{Dialog, Model, Pane};
 /// From so many rows on a dialog stays inside the body; else it may cover the header too.
 const ROOMY: u16 = 14;
 
-/// Draws everything.
-pub fn view(model: &Model, look: &Look, frame: &mut Frame) {
+/// Draws everything; answers where the cursor stands, if it is shown.
+pub fn view(model: &Model, look: &Look, frame: &mut Frame) -> Option<(u16, u16)> {
     let area = frame.area();
     let buf = frame.buffer_mut();
     let cursor = draw(model, look, area, buf);
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
     }
+    cursor
 }
 
 /// Draws everything into a buffer; answers where the terminal's cursor belongs while something is typed.

@@ -30,6 +30,7 @@ mod screen_facts;
 mod screen_keys;
 mod screen_pages;
 mod setup;
+mod single;
 mod support;
 mod switching;
 mod vectors;

@@ -13,7 +13,7 @@ use awsprof::app::{
     Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Why, docs, next_wake, update,
 };
 use awsprof::aws::change::{Change, Written};
-use awsprof::aws::overview::{DefaultState, Overview};
+use awsprof::aws::overview::{DefaultState, Overview, Problem, Severity};
 use jiff::SignedDuration;
 use proptest::prelude::*;
 
@@ -52,6 +52,33 @@ fn used(profile: &str) -> Outcome {
 
 fn refusal() -> Trouble {
     Trouble { message: "AWS refused the code".to_owned(), hint: None }
+}
+
+/// Problems arrive after the rows, and old marks stand until the new ones are told.
+#[test]
+fn problems_mark_the_rows_when_they_arrive() {
+    let mut driver = driver();
+    let name = driver.model.selected_name().unwrap().to_owned();
+    let read = || Box::new(Overview { problems: Vec::new(), ..screen_facts::overview() });
+    let marked = |driver: &Driver| driver.model.selected().unwrap().problems.clone();
+    let problem = Problem {
+        code: "partial-keys",
+        severity: Severity::Error,
+        message: "half a key".to_owned(),
+        file: None,
+        line: Some(1),
+        fixable: false,
+        profile: Some(name),
+    };
+    driver.tell(Msg::Linted(vec![problem.clone()]));
+    assert_eq!(
+        (marked(&driver), &driver.model.overview.problems),
+        (vec!["partial-keys".to_owned()], &vec![problem])
+    );
+    driver.tell(Msg::Loaded(read()));
+    assert_eq!(marked(&driver), ["partial-keys"]);
+    driver.tell(Msg::Linted(Vec::new()));
+    assert!(marked(&driver).is_empty() && driver.model.overview.problems.is_empty());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::app::filter;
 use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
 use crate::app::msg::{JobId, Trouble};
 use crate::aws::chain::trace::{Identity, Trace};
-use crate::aws::overview::{DefaultState, Overview};
+use crate::aws::overview::{DefaultState, Overview, Problem};
 
 /// The files were read: keeps the selection by name, asks for the trace, and who the default is if it changed.
 pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
@@ -14,8 +14,12 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     let selected = model.selected_name().map(str::to_owned);
     let session = model.session().map(|session| session.profile.clone());
     let identify = first || model.overview.default != overview.default;
+    let known = std::mem::replace(&mut model.overview, overview).problems;
     model.loaded = true;
-    model.overview = overview;
+    // Until the new problems are told the old ones stand: marks do not flicker.
+    if model.overview.problems.is_empty() && !known.is_empty() {
+        model.overview.mark(known);
+    }
     refilter(model);
     match selected {
         Some(name) => select(model, &name),
@@ -30,6 +34,12 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
         effects.extend(self::identify(model));
     }
     effects
+}
+
+/// What is wrong with what was loaded.
+pub(super) fn linted(model: &mut Model, problems: Vec<Problem>) -> Effects {
+    model.overview.mark(problems);
+    Vec::new()
 }
 
 /// Applies the filter again and keeps the cursor inside the list.

@@ -30,6 +30,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Input(input) => on_input(model, input),
         Msg::Woke => Vec::new(),
         Msg::Loaded(overview) => facts::loaded(model, *overview),
+        Msg::Linted(problems) => facts::linted(model, problems),
         Msg::Traced { job, profile, explicit, trace } => facts::traced(model, job, profile, explicit, *trace),
         Msg::Identified { job, result } => facts::identified(model, job, result),
         Msg::Progress { job, stage } => jobs::progress(model, job, stage),

@@ -23,20 +23,35 @@ impl Overview {
     /// What there is to show of an estate. `now` only sizes the gauges: states carry their expiry.
     #[must_use]
     pub fn of(estate: &Estate, default: &DefaultState, now: Timestamp) -> Self {
+        let mut overview = Self::survey(estate, default, now);
+        overview.mark(lint(estate));
+        overview
+    }
+
+    /// The same before anybody looked for problems.
+    #[must_use]
+    pub fn survey(estate: &Estate, default: &DefaultState, now: Timestamp) -> Self {
         let facts = Facts::of(estate);
-        let problems = lint(estate);
-        let codes = codes(&problems);
         let profiles = &facts.profiles;
-        let rows: Vec<Row> = profiles.iter().map(|profile| row(&facts, profile, default, &codes)).collect();
+        let rows: Vec<Row> = profiles.iter().map(|profile| row(&facts, profile, default)).collect();
         let holding = profiles.iter().zip(&rows).filter(|(_, row)| row.kind == Kind::Session);
         let sessions = holding.filter_map(|(profile, row)| session_row(&facts, profile, row, now)).collect();
         Self {
             rows,
             sessions: own_sessions(sessions),
-            problems,
+            problems: Vec::new(),
             default: default.clone(),
             files: files(estate),
         }
+    }
+
+    /// These problems in place of those known so far, here and on the rows they concern.
+    pub fn mark(&mut self, problems: Vec<Problem>) {
+        let mut codes = codes(&problems);
+        for row in &mut self.rows {
+            row.problems = codes.remove(row.name.as_str()).unwrap_or_default();
+        }
+        self.problems = problems;
     }
 }
 
@@ -57,12 +72,7 @@ fn codes(problems: &[Problem]) -> HashMap<&str, Vec<String>> {
     codes
 }
 
-fn row<'a>(
-    facts: &Facts<'a>,
-    profile: &Profile<'a>,
-    default: &DefaultState,
-    codes: &HashMap<&str, Vec<String>>,
-) -> Row {
+fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> Row {
     let name = profile.name();
     let text = |key| profile.text(key).map(Cow::into_owned);
     let kind = profile.kind();
@@ -79,7 +89,7 @@ fn row<'a>(
         session: state(facts, profile, kind, HOPS),
         mfa_serial: facts.serial(profile).or_else(|| facts.serial(behind)).map(Cow::into_owned),
         source_profile: text("source_profile"),
-        problems: codes.get(name).cloned().unwrap_or_default(),
+        problems: Vec::new(),
         place: place(FileKind::Credentials).or_else(|| place(FileKind::Config)),
         session_of: long_term,
         name: name.to_owned(),

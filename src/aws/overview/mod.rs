@@ -11,6 +11,8 @@ mod tests;
 
 use std::path::PathBuf;
 
+pub use account::in_arn as account_in;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 

@@ -112,10 +112,23 @@ impl Journal {
         paths.iter().try_for_each(|path| own::remove(path))
     }
 
-    /// Erases what is older.
+    /// Erases what is older. Reads the oldest entry and no more when there is nothing to erase.
     pub(super) fn expire(&self, before: Timestamp) -> Result<(), StoreError> {
-        let old = self.entries()?.into_iter().filter(|entry| entry.at < before);
-        old.map(|entry| entry.id).try_for_each(|id| own::remove(&self.path(id)))
+        let mut paths = self.paths();
+        paths.sort();
+        for path in paths {
+            if own::load::<Entry>(&path)?.is_some_and(|entry| entry.at >= before) {
+                break;
+            }
+            own::remove(&path)?;
+        }
+        Ok(())
+    }
+
+    /// Whether anything is that old. What cannot be read is not: it is a write's to complain of.
+    pub(super) fn reaches_before(&self, moment: Timestamp) -> bool {
+        let oldest = self.paths().into_iter().min();
+        oldest.is_some_and(|path| own::load::<Entry>(&path).ok().flatten().is_some_and(|e| e.at < moment))
     }
 
     /// What a crash left of an entry.
@@ -185,6 +198,8 @@ mod tests {
         assert_eq!((count(List::User), count(List::Renewal)), (50, 10));
         assert_eq!(entries.last().unwrap().id, 120);
         journal.expire(Timestamp::UNIX_EPOCH).unwrap();
+        assert!(!journal.reaches_before(Timestamp::UNIX_EPOCH));
+        assert!(journal.reaches_before(Timestamp::MAX));
         assert_eq!(journal.entries().unwrap().len(), 60);
         journal.expire(Timestamp::MAX).unwrap();
         assert!(journal.entries().unwrap().is_empty());

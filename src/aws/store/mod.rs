@@ -15,6 +15,7 @@ mod diff;
 mod digest;
 mod draft;
 mod error;
+mod flight;
 mod ground;
 mod history;
 mod journal;
@@ -23,7 +24,7 @@ mod lock;
 mod managed;
 mod objects;
 mod order;
-mod own;
+pub mod own;
 mod pending;
 mod plan;
 mod planner;
@@ -32,6 +33,7 @@ mod raw;
 mod recovery;
 mod renewal;
 mod repair;
+mod roles;
 mod settle;
 mod setup;
 mod swap;
@@ -45,13 +47,18 @@ mod verify;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
+pub use digest::digest;
 pub use error::{Class, StoreError};
+pub use flight::{Boarding, Flight, Queue, board};
 pub use history::Recorded;
 pub use journal::{List, State};
 pub use managed::default_state;
 pub use pending::Recovery;
+pub use roles::{
+    CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key,
+};
 
 use super::change::{Change, Written};
 use super::profile::Estate;
@@ -61,17 +68,38 @@ use super::world::{AwsFiles, Fs, World};
 
 /// The folder for the journal and the managed default.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StateDir(pub PathBuf);
+pub struct StateDir {
+    dir: PathBuf,
+    keep: Option<SignedDuration>,
+}
 
 impl StateDir {
+    /// Writes are remembered until newer ones push them out.
+    #[must_use]
+    pub const fn new(dir: PathBuf) -> Self {
+        Self { dir, keep: None }
+    }
+
+    /// Writes are forgotten after this long: looked at at every start and every write.
+    #[must_use]
+    pub fn keeping(self, keep: SignedDuration) -> Self {
+        Self { keep: Some(keep), ..self }
+    }
+
+    /// What is older than this is forgotten.
+    fn horizon(&self, now: Timestamp) -> Timestamp {
+        let oldest = self.keep.and_then(|keep| now.checked_sub(keep).ok());
+        oldest.unwrap_or(Timestamp::MIN)
+    }
+
     /// Each pair of AWS files has a journal and a default of its own.
     fn scope(&self, files: &AwsFiles) -> PathBuf {
         let both = format!("{}\n{}", files.config.display(), files.credentials.display());
-        self.0.join(&digest::digest(both.as_bytes())[..16])
+        self.dir.join(&digest::digest(both.as_bytes())[..16])
     }
 
     fn lock_path(&self) -> PathBuf {
-        lock::path_for(&self.0.join("state"))
+        lock::path_for(&self.dir.join("state"))
     }
 }
 
@@ -189,8 +217,8 @@ pub fn write_session(
     transact::run(world, state, true, &|ground| renewal::plan(ground, target, session))
 }
 
-/// Finishes or rolls back a write that a crash cut off, and removes what it left. Call it once at start;
-/// every write does it too. While another awsprof is writing there is nothing to mend.
+/// Finishes or rolls back a write that a crash cut off, removes what it left and forgets what is too old. Call
+/// it once at start; every write does it too. While another awsprof is writing there is nothing to mend.
 ///
 /// # Errors
 /// Whatever keeps the files from being written.
@@ -198,7 +226,8 @@ pub fn recover(world: &World, state: &StateDir) -> Result<Recovery, StoreError> 
     let files = world.aws_files();
     let paths = [&files.config, &files.credentials].map(|path| settle::resolve(path));
     let scope = state.scope(&files);
-    if !is_file(&pending::path(&scope)) && recovery::leftovers(&paths, &scope).is_empty() {
+    let crashed = is_file(&pending::path(&scope)) || !recovery::leftovers(&paths, &scope).is_empty();
+    if !crashed && !journal::Journal::at(&scope).reaches_before(state.horizon(world.now())) {
         return Ok(Recovery::Nothing);
     }
     let at_once = Patience { lock: Duration::ZERO, ..Patience::default() };
@@ -223,14 +252,6 @@ pub fn history(world: &World, state: &StateDir) -> Result<Vec<Recorded>, StoreEr
 /// [`StoreError::Io`] if the state directory cannot be written.
 pub fn forget_history(world: &World, state: &StateDir, id: Option<u64>) -> Result<(), StoreError> {
     journal::Journal::at(&state.scope(&world.aws_files())).forget(id)
-}
-
-/// Erases what was written before a moment.
-///
-/// # Errors
-/// [`StoreError::BadState`] if the journal is damaged, [`StoreError::Io`] if it cannot be written.
-pub fn expire_history(world: &World, state: &StateDir, before: Timestamp) -> Result<(), StoreError> {
-    journal::Journal::at(&state.scope(&world.aws_files())).expire(before)
 }
 
 /// Takes away from others what they may do with a file or directory: not a write, and not undone by `undo`.

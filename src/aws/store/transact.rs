@@ -33,11 +33,11 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Locks the state, then config, then credentials, and mends what a crash left.
+    /// Locks the state, then config, then credentials, mends what a crash left and forgets what is too old.
     pub(super) fn take(world: &World, state: &StateDir, patience: Patience) -> Result<Self, StoreError> {
         let files = world.aws_files();
         let paths = real_paths(world, &files)?;
-        platform::make_dirs(&state.0).map_err(|source| StoreError::io("make", &state.0, source))?;
+        platform::make_dirs(&state.dir).map_err(|source| StoreError::io("make", &state.dir, source))?;
         let mut locks = vec![lock::take(&state.lock_path(), patience.lock)?];
         let mut refusals = [None, None];
         for (path, refusal) in paths.iter().zip(&mut refusals) {
@@ -51,6 +51,7 @@ impl Held {
         let recovered = Recovery::Nothing;
         let mut held = Self { files, paths, scope, patience, recovered, refusals, _locks: locks };
         held.recovered = recovery::mend(&held)?;
+        Journal::at(&held.scope).expire(state.horizon(world.now()))?;
         Ok(held)
     }
 

@@ -35,7 +35,7 @@ fn the_writer() {
     let Ok(home) = std::env::var("AWSPROF_TEST_HOME") else { return };
     let env: Env = [("HOME".to_owned(), home.clone())].into_iter().collect();
     let world = World { env, fs: Fs::Real, clock: Clock::Fixed(NOW.parse().unwrap()) };
-    let state = StateDir(Path::new(&home).join("state"));
+    let state = StateDir::new(Path::new(&home).join("state"));
     let done = apply(&world, &state, &Change::Use { profile: "work".to_owned() }, true);
     assert!(done.is_ok(), "{done:?}");
 }

@@ -38,7 +38,7 @@ impl Home {
         let dir = tempfile::tempdir().unwrap();
         let env: Env = [("HOME".to_owned(), dir.path().to_str().unwrap().to_owned())].into_iter().collect();
         let world = World { env, fs: Fs::Real, clock: Clock::Fixed(NOW.parse().unwrap()) };
-        let state = StateDir(dir.path().join("state"));
+        let state = StateDir::new(dir.path().join("state"));
         std::fs::create_dir(dir.path().join(".aws")).unwrap();
         let home = Self { dir, world, state };
         for (path, text) in [(home.config_path(), config), (home.credentials_path(), credentials)] {

@@ -130,7 +130,7 @@ fn a_preview_writes_nothing_and_shows_no_secret() {
     assert!(!preview.diff.contains("work-secret"));
     assert!(preview.confirm.unwrap().contains("default-original"));
     assert_eq!(preview.changed.len(), 2);
-    assert!(!home.state.0.exists());
+    assert!(!home.state.dir.exists());
     assert_eq!(home.names(), ["config", "credentials"]);
 }
 
@@ -138,7 +138,7 @@ fn a_preview_writes_nothing_and_shows_no_secret() {
 fn the_world_in_memory_is_not_written() {
     let world = World::in_memory(Env::default(), std::collections::BTreeMap::default(), NOW.parse().unwrap());
     let dir = tempfile::tempdir().unwrap();
-    let refused = apply(&world, &StateDir(dir.path().into()), &use_work(), true).unwrap_err();
+    let refused = apply(&world, &StateDir::new(dir.path().into()), &use_work(), true).unwrap_err();
     assert_eq!(refused.class(), Class::Guard);
 }
 

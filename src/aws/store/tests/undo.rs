@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::aws::overview::DefaultState;
-use crate::aws::store::{Class, State, default_state, history};
+use crate::aws::store::{Class, State, default_state, history, recover};
 
 const UNDO: Change = Change::Undo { id: None };
 const TWO: &str = "[a]\naws_access_key_id = AKIAA\naws_secret_access_key = a\n\n[b]\naws_access_key_id = AKIAB\naws_secret_access_key = b\n";
@@ -124,5 +124,24 @@ fn the_history_shows_no_secret_and_can_be_forgotten() {
     assert!(shown[0].diff.contains("+aws_session_token = ****"), "{}", shown[0].diff);
     assert!(!shown[0].diff.contains("token-of"));
     crate::aws::store::forget_history(&home.world, &home.state, None).unwrap();
+    assert!(history(&home.world, &home.state).unwrap().is_empty());
+}
+
+#[test]
+fn what_is_older_than_the_setting_is_forgotten_at_a_start_and_at_a_write() {
+    let mut home = Home::with("", &format!("{WORK}\n[play]\naws_access_key_id = AKIAPLAY\n"));
+    home.state = home.state.clone().keeping(jiff::SignedDuration::from_hours(24));
+    home.use_profile("work");
+    let at = |time: &str| Clock::Fixed(time.parse().unwrap());
+    home.world.clock = at("2026-11-23T11:59:59Z");
+    recover(&home.world, &home.state).unwrap();
+    assert_eq!(history(&home.world, &home.state).unwrap().len(), 1);
+    home.world.clock = at("2026-11-23T12:00:01Z");
+    home.use_profile("play");
+    let verbs: Vec<u64> =
+        history(&home.world, &home.state).unwrap().iter().map(|recorded| recorded.id).collect();
+    assert_eq!(verbs, [1], "the first is gone, and with it its number");
+    home.world.clock = at("2026-11-25T12:00:01Z");
+    recover(&home.world, &home.state).unwrap();
     assert!(history(&home.world, &home.state).unwrap().is_empty());
 }

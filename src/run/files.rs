@@ -1,0 +1,75 @@
+//! The two files, read on a thread of their own: the screen never waits for them.
+//!
+//! The thread sleeps until it is told to read. It then tells what the files say, with a prober that has them
+//! parsed already, and after that what is wrong with them: looking for problems takes longer than reading. Orders
+//! that came meanwhile are one order, and what is told comes in the order in which it was read.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::event::{Event, Farewell};
+use super::work;
+use crate::app::Msg;
+use crate::jobs::probe::Prober;
+use crate::jobs::{self, Context};
+
+/// The reading thread, from the loop's side.
+pub struct Files {
+    orders: Sender<&'static str>,
+}
+
+impl Files {
+    /// # Errors
+    /// The thread cannot be made.
+    pub fn start(context: Context, events: Sender<Event>) -> io::Result<Self> {
+        let (orders, receive) = channel();
+        let thread = Thread { context, orders: receive, farewell: Farewell(events) };
+        std::thread::Builder::new().name("awsprof-files".to_owned()).spawn(move || thread.run())?;
+        Ok(Self { orders })
+    }
+
+    /// Has both files read again. `tool` is the one whose chain is on the screen.
+    ///
+    /// # Errors
+    /// The thread is gone.
+    pub fn read(&self, tool: &'static str) -> io::Result<()> {
+        self.orders.send(tool).map_err(io::Error::other)
+    }
+}
+
+struct Thread {
+    context: Context,
+    orders: Receiver<&'static str>,
+    farewell: Farewell,
+}
+
+impl Thread {
+    fn run(self) {
+        while let Ok(mut tool) = self.orders.recv() {
+            while let Ok(newer) = self.orders.try_recv() {
+                tool = newer;
+            }
+            if self.read(tool).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// An error: the loop has ended.
+    fn read(&self, tool: &'static str) -> Result<(), std::sync::mpsc::SendError<Event>> {
+        let events = &self.farewell.0;
+        let (estate, overview) = jobs::survey(&self.context);
+        let prober = self.prober(overview.rows.first().map(|row| row.name.as_str()), tool);
+        events.send(Event::Read { overview: Box::new(overview), prober: Box::new(prober) })?;
+        events.send(Event::Msg(Msg::Linted(jobs::problems(&estate))))
+    }
+
+    /// A prober that has traced one profile, and so read what every trace of this tool reads.
+    fn prober(&self, profile: Option<&str>, tool: &str) -> Prober {
+        let mut prober = Prober::new(&self.context.world);
+        if let Some(profile) = profile {
+            work::trace_now(&mut prober, profile, false, tool);
+        }
+        prober
+    }
+}
