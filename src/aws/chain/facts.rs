@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
 
 use super::files::plain::{self, Plain};
-use super::files::{FileKind, Grammar, ReadFile};
+use super::files::{FileKind, Grammar, ReadFile, Reading};
 use super::probe::Probe;
 use super::trace::Identity;
 
@@ -19,7 +19,13 @@ use crate::aws::world::{Env, World};
 /// Reads a local file as the answer to [`Probe::File`].
 #[must_use]
 pub fn read(world: &World, path: &Path) -> Answer {
-    Answer::File(world.fs.read(path).ok().map(Zeroizing::new))
+    match world.fs.read(path) {
+        Ok(bytes) => Answer::File(Some(Zeroizing::new(bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
+            Answer::Failed("it is a folder".to_owned())
+        }
+        Err(_) => Answer::File(None),
+    }
 }
 
 /// The facts a chain is resolved over. `Debug` shows no values.
@@ -75,7 +81,7 @@ impl Facts {
 
     /// Forgets every local file: they may have changed. What was asked elsewhere stays answered.
     pub fn forget_files(&mut self) {
-        self.answers.retain(|_, answer| !matches!(answer, Answer::File(_)));
+        self.answers.retain(|name, _| !name.starts_with("file "));
         *self.parsed.lock().unwrap_or_else(PoisonError::into_inner) = Parsed::default();
     }
 
@@ -97,6 +103,9 @@ impl Facts {
     /// An AWS file as a grammar reads it, parsed at most once; `None` if it was not read yet.
     pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<Arc<ReadFile>> {
         let bytes = self.file(path)?;
+        if matches!(self.answer(&Probe::File(path.to_owned())), Some(Answer::Failed(_))) {
+            return Some(Arc::new(ReadFile::empty(path, Reading::Folder)));
+        }
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         let Parsed { plain, read } = &mut *parsed;
         let entry = read.entry((path.to_owned(), kind, grammar.name()));

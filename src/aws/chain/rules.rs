@@ -65,6 +65,8 @@ pub struct FileRule {
     pub grammar: Grammar,
     /// The error when a file cannot be read by that grammar; `None` if the file then counts as empty.
     pub unreadable: Option<fn(&std::path::Path) -> ToolError>,
+    /// The error when a folder stands where a file should; `None` if that counts as no file.
+    pub folder: Option<fn(&std::path::Path) -> ToolError>,
     /// The keys that hold a session token, in reading order.
     pub tokens: &'static [&'static str],
 }
@@ -78,6 +80,8 @@ pub enum PathRule {
     Literal,
     /// A leading `~/` is expanded; the empty string counts as unset.
     Tilde,
+    /// A leading `~/` is expanded; the empty string is the current folder (Ruby's `File.expand_path`).
+    TildeOrHere,
     /// A leading `~/` is expanded; the empty string is no file at all.
     TildeOrNone,
     /// Taken as it is; where there is no such file the usual one is read.

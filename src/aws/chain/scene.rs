@@ -93,7 +93,7 @@ impl<'a> Scene<'a> {
             let Some(file) = self.facts.parsed(&path, kind, rule.grammar) else {
                 return Err(Closed::Unread(Probe::File(path)));
             };
-            if file.reading != Reading::Missing || rule.paths != PathRule::IfThere {
+            if !file.is_gone() || rule.paths != PathRule::IfThere {
                 return Ok(Some(file));
             }
         }
@@ -144,6 +144,9 @@ impl<'a> Scene<'a> {
         for file in
             [FileKind::Config, FileKind::Credentials].into_iter().filter_map(|kind| self.file_of(kind))
         {
+            if let (Reading::Folder, Some(error)) = (&file.reading, self.tool.files.folder) {
+                return Err(Closed::Stopped(error(&file.path)));
+            }
             if let (Reading::Broken(broken), Some(error)) = (&file.reading, self.tool.files.unreadable) {
                 let mut error = error(&file.path);
                 error.message.extend([" (line ", &broken.line.to_string(), ": ", &broken.reason, ")"]);

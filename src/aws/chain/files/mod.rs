@@ -99,6 +99,11 @@ impl ReadFile {
         Self { path: path.to_owned(), reading, profiles, sso_sessions, services, plain: None }
     }
 
+    /// Whether there is no such file.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.reading, Reading::Missing | Reading::Folder)
+    }
+
     /// The section of a profile.
     pub fn profile(&self, name: &str) -> Option<&Section> {
         let plainly = || self.named(&sdk::Name::Profile(name.to_owned()), name);
@@ -135,6 +140,8 @@ impl ReadFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
     Missing,
+    /// A folder, in place of a file.
+    Folder,
     Read,
     Broken(Broken),
 }

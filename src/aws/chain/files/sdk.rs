@@ -52,6 +52,10 @@ pub(in crate::aws::chain) enum Quirk {
     RefusesJunk,
     /// A header with anything but a comment of its own behind its `]` is no header: the section above goes on.
     OddHeadersPassedOver,
+    /// A header without its `]` is no header: the section above goes on.
+    UnclosedPassedOver,
+    /// An indented line with a delimiter in it goes on no value (Go `asSubProperty`).
+    KeysNotJoined,
     /// A later section takes the place of an earlier one of the same name.
     SectionsReplaced,
 }
@@ -145,7 +149,8 @@ impl Reader<'_> {
     fn passed_over(&self, line: &Line, closed: bool) -> bool {
         let text = self.slice(line.text);
         let glued = text.find(['#', ';']).is_some_and(|at| !text[..at].ends_with(char::is_whitespace));
-        self.rules.has(Quirk::OddHeadersPassedOver) && (!closed || glued)
+        let unclosed = !closed && self.rules.has(Quirk::UnclosedPassedOver);
+        unclosed || self.rules.has(Quirk::OddHeadersPassedOver) && (!closed || glued)
     }
 
     fn header(&mut self, line: u32, name: Span, closed: bool) {
@@ -186,7 +191,8 @@ impl Reader<'_> {
     /// A line that belongs to the key above it: of a block, or of a value that goes on.
     fn more(&mut self, line: u32, span: Span) {
         let text = self.slice(span).to_owned();
-        let joined = self.rules.has(Quirk::ValuesJoined);
+        let is_key = text.contains(['=', ':']) && self.rules.has(Quirk::KeysNotJoined);
+        let joined = self.rules.has(Quirk::ValuesJoined) && !is_key;
         let Some(entry) = self.last() else { return self.note(line, "an indented line has no key above it") };
         entry.nested |= entry.value.is_empty();
         let nested = entry.nested;

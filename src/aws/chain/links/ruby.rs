@@ -4,7 +4,7 @@
 use super::{role, sso, web_identity};
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::scene::Scene;
-use crate::aws::chain::files::{FileKind, Reading};
+use crate::aws::chain::files::{FileKind, ReadFile};
 use crate::aws::chain::tool::ToolError;
 use crate::aws::chain::trace::{Hop, Verdict};
 
@@ -65,8 +65,7 @@ pub(in crate::aws::chain) fn web_identity(scene: &Scene<'_>) -> Look {
 /// Identity Center's settings, each file's by itself, and only beside a config file
 /// (`sso_credentials_from_profile`).
 pub(in crate::aws::chain) fn sso(scene: &Scene<'_>) -> Look {
-    let there = |file: &crate::aws::chain::files::ReadFile| file.reading != Reading::Missing;
-    if !scene.file_of(FileKind::Config).is_some_and(there) {
+    if scene.file_of(FileKind::Config).is_none_or(ReadFile::is_gone) {
         return Ok(Finding::absent("no config file"));
     }
     match sso::botocore(&scene.only(FileKind::Credentials))? {

@@ -6,7 +6,7 @@
 use super::{container, env, imds, keys, role, sso, web_identity};
 use crate::aws::chain::files::{FileKind, Reading};
 use crate::aws::chain::finding::{Finding, Look, State};
-use crate::aws::chain::scene::{Scene, place, variable};
+use crate::aws::chain::scene::{Scene, place};
 use crate::aws::chain::tool::ToolError;
 use crate::aws::chain::trace::{Hop, Verdict};
 
@@ -129,18 +129,6 @@ pub(in crate::aws::chain) fn web_identity(scene: &Scene<'_>) -> Look {
         }
         _ => web_identity::profile(scene),
     }
-}
-
-/// The variables' web identity: one that is set to nothing is set, one without a role is passed over
-/// (`web_identity_token.rs` `source`).
-pub(in crate::aws::chain) fn web_identity_env(scene: &Scene<'_>) -> Look {
-    let set = |name: &str| scene.env.get(name).is_some();
-    if set("AWS_WEB_IDENTITY_TOKEN_FILE") && set("AWS_ROLE_ARN") && !web_identity::named_by_variables(scene) {
-        let error =
-            ToolError::new("ProviderError", "AWS_WEB_IDENTITY_TOKEN_FILE or AWS_ROLE_ARN is set to nothing");
-        return Ok(Finding::stopped(Verdict::Failed, error).at(variable("AWS_WEB_IDENTITY_TOKEN_FILE")));
-    }
-    web_identity::env_if_complete(scene)
 }
 
 /// The order of `sso_from_profile`: the session and the profile's own place may not both be given, a session

@@ -77,6 +77,18 @@ pub(in crate::aws::chain) fn env_if_complete(scene: &Scene<'_>) -> Look {
     assume(scene, &token, &role, scene.env.non_empty("AWS_ROLE_SESSION_NAME").map(str::to_owned))
 }
 
+/// The same, and a variable that is set to nothing is set, and no good (aws-config `web_identity_token.rs` `source`,
+/// Ruby `assume_role_web_identity_credentials`).
+pub(in crate::aws::chain) fn env_as_set(scene: &Scene<'_>) -> Look {
+    let set = |name: &str| scene.env.get(name).is_some();
+    if set("AWS_WEB_IDENTITY_TOKEN_FILE") && set("AWS_ROLE_ARN") && !named_by_variables(scene) {
+        let message = "AWS_WEB_IDENTITY_TOKEN_FILE or AWS_ROLE_ARN is set to nothing";
+        let error = ToolError::new("MissingWebIdentityTokenFile", message);
+        return Ok(Finding::stopped(Verdict::Failed, error).at(variable("AWS_WEB_IDENTITY_TOKEN_FILE")));
+    }
+    env_if_complete(scene)
+}
+
 /// The profile's settings alone: `web_identity_token_file` and `role_arn`, both needed.
 pub(in crate::aws::chain) fn profile(scene: &Scene<'_>) -> Look {
     let (Some(token), Some(role)) = (scene.get("web_identity_token_file"), scene.get("role_arn")) else {

@@ -64,6 +64,7 @@ pub(super) const FILES: FileRule = FileRule {
     paths: PathRule::Shell,
     grammar: Grammar::BOTOCORE,
     unreadable: Some(unreadable),
+    folder: None,
     tokens: &["aws_security_token", "aws_session_token"],
 };
 

@@ -72,6 +72,7 @@ pub(super) const FAMILY: Tool = Tool {
         paths: PathRule::IfThere,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token"],
     },
     chain: &[],

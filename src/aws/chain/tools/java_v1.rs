@@ -63,6 +63,7 @@ pub(super) static TOOL: Tool = Tool {
         paths: PathRule::Literal,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token"],
     },
     chain: &CHAIN,

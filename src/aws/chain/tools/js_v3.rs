@@ -70,6 +70,7 @@ pub(super) static TOOL: Tool = Tool {
         paths: PathRule::Tilde,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token"],
     },
     chain: &CHAIN,

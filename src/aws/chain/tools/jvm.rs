@@ -36,6 +36,7 @@ pub(super) const FILES: FileRule = FileRule {
     paths: PathRule::Tilde,
     grammar: Grammar::sdk(&RULES),
     unreadable: None,
+    folder: None,
     tokens: &["aws_session_token"],
 };
 

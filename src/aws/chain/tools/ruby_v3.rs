@@ -14,7 +14,7 @@ use crate::aws::ini::{Dialect, InlineComments};
 use crate::aws::world::Env;
 
 const ENV: Step = Step::new(Link::Env, Rule::looks(env::keys));
-const WEB_ENV: Step = Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_if_complete));
+const WEB_ENV: Step = Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_as_set));
 const WEB: Step = Step::profile(Link::WebIdentity, Rule::looks(ruby::web_identity));
 const SSO: Step = Step::profile(Link::Sso, Rule::looks(ruby::sso));
 const ROLE: Step = Step::profile(Link::AssumeRole, Rule::says(ruby::assume_role));
@@ -64,9 +64,10 @@ fn opted_out(env: &Env) -> bool {
 const FILES: FileRule = FileRule {
     config: Config::In("AWS_CONFIG_FILE"),
     credentials: "AWS_SHARED_CREDENTIALS_FILE",
-    paths: PathRule::Tilde,
+    paths: PathRule::TildeOrHere,
     grammar: Grammar::sdk(&RULES),
     unreadable: Some(unreadable),
+    folder: Some(folder),
     tokens: &["aws_session_token"],
 };
 
@@ -125,6 +126,10 @@ fn names(_: FileKind, header: &str) -> Option<Name> {
 
 fn unreadable(path: &std::path::Path) -> ToolError {
     ToolError::new("ArgumentError", format!("invalid byte sequence in UTF-8: {}", path.display()))
+}
+
+fn folder(path: &std::path::Path) -> ToolError {
+    ToolError::new("Errno::EISDIR", format!("Is a directory @ io_fread - {}", path.display()))
 }
 
 fn process_failed(why: &str) -> ToolError {

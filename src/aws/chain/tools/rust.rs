@@ -3,7 +3,7 @@
 
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
-use crate::aws::chain::links::{env, imds, login, process, rust};
+use crate::aws::chain::links::{env, imds, login, process, rust, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
@@ -21,7 +21,7 @@ static CHAIN: [Step; 11] = [
     SOURCE[3],
     SOURCE[4],
     SOURCE[5],
-    Step::new(Link::WebIdentityEnv, Rule::looks(rust::web_identity_env)),
+    Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_as_set)),
     Step::new(Link::Container, Rule::looks(rust::container)),
     Step::new(Link::Imds, Rule::looks(imds::role)),
 ];
@@ -69,6 +69,7 @@ pub(super) static TOOL: Tool = Tool {
         paths: PathRule::TildeOrNone,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token"],
     },
     chain: &CHAIN,
