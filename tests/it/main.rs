@@ -5,6 +5,7 @@
 mod arrows;
 mod botocore;
 mod chain;
+mod contract;
 mod crash;
 mod demo;
 mod dialects;

@@ -193,6 +193,8 @@ pub struct RegionRule {
     pub imds: ImdsRegion,
     /// The region when nothing names one.
     pub fallback: Option<&'static str>,
+    /// What happens when nothing names one, in a few words.
+    pub without: &'static str,
 }
 
 /// What a region variable is that is set to the empty string.

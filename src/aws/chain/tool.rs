@@ -3,8 +3,8 @@
 
 use super::rule::Rule;
 pub use super::rules::{
-    Blanks, Config, ContainerRule, Empty, EnvRule, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
-    ProfileRule, RegionRule, Regionless, RoleCache, RoleRule, Run, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
+    ProfileRegion, ProfileRule, RegionRule, Regionless, RoleCache, RoleRule, Run, Wrong,
 };
 use super::scene::Check;
 use super::trace::Link;

@@ -18,7 +18,8 @@ pub(in crate::aws::chain) fn loads_whole(scene: &Scene<'_>) -> Option<ToolError>
 /// (aws-sdk-go v1 `shared_config.go` `setFromIniFile`, `validateCredentialsRequireARN`).
 pub(in crate::aws::chain) fn loads_plain(scene: &Scene<'_>) -> Option<ToolError> {
     scene.get("web_identity_token_file").filter(|file| !file.text.is_empty())?;
-    let message = format!("credential type web_identity_token_file requires role_arn, profile {}", scene.profile);
+    let message =
+        format!("credential type web_identity_token_file requires role_arn, profile {}", scene.profile);
     Some(ToolError::new("CredentialRequiresARNError", message))
 }
 

@@ -59,7 +59,8 @@ pub(in crate::aws::chain) fn sso(scene: &Scene<'_>) -> Look {
     if let Some((section, name)) = session
         && let Some(key) = ["sso_start_url", "sso_region"].into_iter().find(|key| section.get(key).is_none())
     {
-        let message = format!("Profile is configured with invalid SSO credentials: {} has no {key}", name.text);
+        let message =
+            format!("Profile is configured with invalid SSO credentials: {} has no {key}", name.text);
         let error = ToolError::new("CredentialsProviderError", message);
         return Ok(Finding::stopped(Verdict::Incomplete, error).at(name.place));
     }

@@ -2,9 +2,9 @@
 //! `resolve_source_profile`). Every error there is raised.
 
 use super::{role, sso, web_identity};
+use crate::aws::chain::files::{FileKind, ReadFile};
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::scene::Scene;
-use crate::aws::chain::files::{FileKind, ReadFile};
 use crate::aws::chain::tool::ToolError;
 use crate::aws::chain::trace::{Hop, Verdict};
 

@@ -6,8 +6,8 @@ use super::botocore::{
 };
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
-    Step, Tool, ToolError,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache,
+    RoleRule, Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::ProfileFrom;
 use crate::aws::secret::Credentials;
@@ -49,6 +49,7 @@ pub(super) static TOOL: Tool = Tool {
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "every command fails (You must specify a region)",
     },
     errors: ErrorStyle::Message,
     nothing: Some(

@@ -5,8 +5,8 @@
 use super::botocore::{ENV, FILES, LOGIN, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
-    Step, Tool,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache,
+    RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -47,6 +47,7 @@ pub(super) static TOOL: Tool = Tool {
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::AvailabilityZone,
         fallback: None,
+        without: "every command fails (You must specify a region)",
     },
     errors: ErrorStyle::Message,
     nothing: Some("Unable to locate credentials. You can configure credentials by running \"aws login\"."),

@@ -6,8 +6,8 @@ use super::botocore::{
 };
 use crate::aws::chain::links::imds;
 use crate::aws::chain::tool::{
-    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
-    Step, Tool,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache,
+    RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -43,6 +43,7 @@ pub(super) static TOOL: Tool = Tool {
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "a client cannot be made (NoRegionError)",
     },
     errors: ErrorStyle::Class,
     nothing: None,

@@ -6,8 +6,9 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, cpp, env, imds, keys, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError,
+    Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::Dialect;
@@ -80,6 +81,7 @@ pub(super) static TOOL: Tool = Tool {
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Region,
         fallback: Some("us-east-1"),
+        without: "us-east-1 is taken",
     },
     errors: ErrorStyle::Message,
     nothing: Some("no provider gave credentials: requests go out unsigned"),

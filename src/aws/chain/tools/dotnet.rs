@@ -6,8 +6,9 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, dotnet, elsewhere, env, imds, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError,
+    Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -93,6 +94,7 @@ pub(super) const FAMILY: Tool = Tool {
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Region,
         fallback: None,
+        without: "a client cannot be made (No RegionEndpoint or ServiceURL configured)",
     },
     errors: ErrorStyle::Class,
     nothing: Some("Unable to find credentials"),

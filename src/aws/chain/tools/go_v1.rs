@@ -78,6 +78,7 @@ const REGION: RegionRule = RegionRule {
     profile: ProfileRegion::Chosen,
     imds: ImdsRegion::Never,
     fallback: None,
+    without: "a call fails (MissingRegion)",
 };
 
 const BOTH: Tool = Tool {

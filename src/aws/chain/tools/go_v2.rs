@@ -38,6 +38,7 @@ pub(super) static TOOL: Tool = Tool {
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "a call fails (Missing Region)",
     },
     errors: ErrorStyle::Message,
     nothing: None,

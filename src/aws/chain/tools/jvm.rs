@@ -7,8 +7,8 @@ use crate::aws::chain::links::{container, env};
 use crate::aws::chain::links::{elsewhere, imds, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Config, Empty, FileRule, ImdsRegion, PathRule, ProcessRule, ProfileRegion, ProfileRule, RegionRule, Run, Step,
-    ToolError, Wrong,
+    Config, Empty, FileRule, ImdsRegion, PathRule, ProcessRule, ProfileRegion, ProfileRule, RegionRule, Run,
+    Step, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::Dialect;
@@ -61,6 +61,7 @@ pub(super) const REGION: RegionRule = RegionRule {
     profile: ProfileRegion::Chosen,
     imds: ImdsRegion::Region,
     fallback: None,
+    without: "a client cannot be made (Unable to load region)",
 };
 
 fn process_failed(why: &str) -> ToolError {

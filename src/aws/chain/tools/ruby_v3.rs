@@ -6,8 +6,9 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, imds, keys, login, process, ruby, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError,
+    Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -107,6 +108,7 @@ const BOTH: Tool = Tool {
         profile: ProfileRegion::NotByDefaultProfile,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "a client cannot be made (MissingRegionError)",
     },
     errors: ErrorStyle::Class,
     nothing: None,

@@ -45,6 +45,7 @@ pub(super) static TOOL: Tool = Tool {
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::WithImdsKeys,
         fallback: None,
+        without: "the provider fails (Missing region configuration)",
     },
     errors: ErrorStyle::Message,
     nothing: Some("No valid credential sources found"),
