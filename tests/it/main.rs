@@ -36,3 +36,4 @@ mod support;
 mod switching;
 mod vectors;
 mod verbs;
+mod warnings;

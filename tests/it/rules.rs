@@ -9,7 +9,7 @@ use awsprof::aws::chain::trace::{Trace, Verdict};
 use awsprof::aws::chain::{Facts, Selection, settle, tool};
 use awsprof::aws::world::{Env, World};
 
-struct Row {
+pub struct Row {
     rule: &'static str,
     env: &'static str,
     explicit: Option<&'static str>,
@@ -18,7 +18,7 @@ struct Row {
     ends: &'static [(&'static str, &'static str)],
 }
 
-const fn row(
+pub const fn row(
     rule: &'static str,
     env: &'static str,
     files: (&'static str, &'static str),
@@ -335,7 +335,7 @@ const ROWS: &[Row] = &[
     ),
 ];
 
-fn world(row: &Row) -> World {
+pub fn world(row: &Row) -> World {
     let set = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let variables = row.env.split_whitespace().filter_map(|pair| pair.split_once('='));
     let env: Env = variables

@@ -56,6 +56,11 @@ fn of_profile(scene: &Scene<'_>) -> Option<Region> {
     };
     match scene.tool.region.profile {
         ProfileRegion::None => None,
+        ProfileRegion::AlongSources => region(scene).or_else(|| {
+            let source = scene.get("source_profile")?.text;
+            let again = scene.visited.iter().any(|seen| seen == source);
+            if again { None } else { of_profile(&scene.on(source)) }
+        }),
         ProfileRegion::NotByDefaultProfile if by_default => region(&scene.on("default")),
         ProfileRegion::Chosen | ProfileRegion::NotByDefaultProfile => region(scene),
     }

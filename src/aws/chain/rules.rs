@@ -108,6 +108,8 @@ pub struct Regionless {
     pub unset: bool,
     /// Whether a region that is set to nothing is refused, also where nothing is signed.
     pub empty: bool,
+    /// Whether the profile's own `region` comes before what the variables say.
+    pub own_first: bool,
 }
 
 /// What a tool does with `mfa_serial`.
@@ -214,7 +216,9 @@ pub enum ProfileRegion {
     None,
     /// That of the chosen profile.
     Chosen,
-    /// The same, but `AWS_DEFAULT_PROFILE` is not looked at.
+    /// That of the chosen profile, else of its source, and so on (aws-config `profile/region.rs`).
+    AlongSources,
+    /// That of the chosen profile, but `AWS_DEFAULT_PROFILE` is not looked at.
     NotByDefaultProfile,
 }
 

@@ -53,18 +53,18 @@ fn named(scene: &Scene<'_>, name: &str) -> Finding {
     }
 }
 
-/// Of a session the place is the session's alone (`resolveSSOCredentials`, `fromSSO`).
+/// Of a session the place is the session's alone (`fromSSO`): what the profile says there is written over.
 pub(in crate::aws::chain) fn sso(scene: &Scene<'_>) -> Look {
-    let session = scene.get("sso_session").and_then(|name| Some((scene.sso_session(name.text)?, name)));
-    if let Some((section, name)) = session
-        && let Some(key) = ["sso_start_url", "sso_region"].into_iter().find(|key| section.get(key).is_none())
-    {
+    let Some(name) = scene.get("sso_session") else { return sso::any_key(scene) };
+    let Some(section) = scene.sso_session(name.text) else { return sso::any_key(scene) };
+    let place = |key: &str| section.get(key).map(|entry| entry.value.as_str());
+    let (Some(start_url), Some(region)) = (place("sso_start_url"), place("sso_region")) else {
         let message =
-            format!("Profile is configured with invalid SSO credentials: {} has no {key}", name.text);
+            format!("Profile is configured with invalid SSO credentials: {} is not whole", name.text);
         let error = ToolError::new("CredentialsProviderError", message);
         return Ok(Finding::stopped(Verdict::Incomplete, error).at(name.place));
-    }
-    sso::any_key(scene)
+    };
+    Ok(Finding::of(sso::of_session(scene, name.text, start_url, region)).or_at(&name.place))
 }
 
 fn known(name: &str) -> bool {

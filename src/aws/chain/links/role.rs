@@ -220,6 +220,10 @@ pub(super) fn sts(scene: &Scene<'_>, signed: bool) -> Result<EndpointSettings, B
             return Finding::asks(probe, why).early();
         }
     };
+    let own = scene.get("region").filter(|own| rule.own_first && !own.text.is_empty());
+    if let Some(own) = own {
+        return Ok(EndpointSettings { region: Some(own.text.to_owned()), ..endpoint });
+    }
     let refused = region.as_ref().map_or(rule.unset && signed, |region| region.is_empty() && rule.empty);
     if refused {
         let stopped = Finding::stopped(Verdict::Failed, (rule.error)());

@@ -47,6 +47,17 @@ pub(in crate::aws::chain) fn any_age(scene: &Scene<'_>) -> Look {
     credentials(scene, &config)
 }
 
+/// The session's place, whatever the profile says beside it; account and role are the profile's.
+pub(super) fn of_session(scene: &Scene<'_>, name: &str, start_url: &str, region: &str) -> Look {
+    let own = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
+    let (Some(account), Some(role)) = (own("sso_account_id"), own("sso_role_name")) else {
+        return any_key(scene);
+    };
+    let session = Some(name.to_owned());
+    let (start_url, region) = (start_url.to_owned(), region.to_owned());
+    credentials(scene, &Config { session, role, account, start_url, region, ages: true })
+}
+
 struct Config {
     session: Option<String>,
     role: String,

@@ -84,7 +84,8 @@ pub(super) fn profile_not_found(name: &str) -> ToolError {
 }
 
 /// A role is asked for with a signature, and signing needs a region, be it an empty one.
-pub(super) const NO_REGION: Regionless = Regionless { error: no_region, unset: true, empty: false };
+pub(super) const NO_REGION: Regionless =
+    Regionless { error: no_region, unset: true, empty: false, own_first: false };
 
 fn no_region() -> ToolError {
     ToolError::new("NoRegionError", "You must specify a region.")

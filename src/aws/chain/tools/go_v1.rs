@@ -101,7 +101,7 @@ const BOTH: Tool = Tool {
     explicit_chain: None,
     role: RoleRule {
         source: &SOURCE,
-        regionless: Some(Regionless { error: no_region, unset: true, empty: true }),
+        regionless: Some(Regionless { error: no_region, unset: true, empty: true, own_first: false }),
         ..ROLE
     },
     loads: None,

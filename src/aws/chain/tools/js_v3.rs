@@ -82,7 +82,7 @@ pub(super) static TOOL: Tool = Tool {
             "the profile requires multi-factor authentication, but no MFA code callback was provided.",
         ),
         cache: RoleCache::None,
-        regionless: Some(Regionless { error: no_region, unset: false, empty: true }),
+        regionless: Some(Regionless { error: no_region, unset: false, empty: true, own_first: true }),
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::LeavesProfile, expired: Wrong::LeavesProfile },

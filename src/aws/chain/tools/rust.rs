@@ -79,7 +79,7 @@ pub(super) static TOOL: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Ignored,
         cache: RoleCache::None,
-        regionless: Some(Regionless { error: no_region, unset: true, empty: true }),
+        regionless: Some(Regionless { error: no_region, unset: true, empty: true, own_first: false }),
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
@@ -88,7 +88,7 @@ pub(super) static TOOL: Tool = Tool {
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty: Empty::Counts,
-        profile: ProfileRegion::Chosen,
+        profile: ProfileRegion::AlongSources,
         imds: ImdsRegion::Region,
         fallback: None,
         without: "a call fails (missing region)",
