@@ -253,7 +253,7 @@ fn disagreement_is_said_with_all_tools_only() {
     let disagree = |env, files| {
         let world = world(&row("", env, files, &[]));
         let trace = |tool| settle(&world, &mut Facts::of(&world), tool, &Selection::Environment).trace;
-        let mut traces: Vec<_> = tools().map(trace).collect();
+        let mut traces: Vec<_> = tools().iter().map(|tool| trace(tool)).collect();
         compare(&mut traces);
         traces.iter().any(|trace| trace.warnings.iter().any(|warning| warning.code == "tools-disagree"))
     };
