@@ -29,6 +29,10 @@ pub enum Scope {
     Reading,
     /// The page about a link.
     Page,
+    /// The page that compares the tools.
+    Compare,
+    /// The page of instance metadata.
+    Imds,
 }
 
 /// The heading a binding stands under in the help.
@@ -116,6 +120,12 @@ pub static BINDINGS: &[Binding] = &[
     looks(I::Probe, &["p"], "ask the links that need the network or a process")
         .footer(5, "probe")
         .when(when::can_probe),
+    looks(I::Compare, &["="], "compare the tools: which agree, and why the others do not")
+        .footer(9, "compare")
+        .when(when::has_profile),
+    looks(I::Warnings, &["w"], "warnings about the chain, each with what to do").when(when::has_warnings),
+    looks(I::Who, &["i"], "who you are: account, ARN, region, or why that is not known"),
+    looks(I::Imds, &["I"], "browse instance metadata (IMDS): asks with each key"),
     key(
         Scope::Links,
         Heading::Looking,
@@ -206,4 +216,22 @@ pub static BINDINGS: &[Binding] = &[
         .when(when::has_place),
     dialog(Scope::Page, I::Down, &["j", "Down"], "scroll down").footer(5, "scroll"),
     dialog(Scope::Page, I::Up, &["k", "Up"], "scroll up"),
+    dialog(Scope::Compare, I::Accept, &["Enter"], "see the chain as this tool does").footer(1, "this tool"),
+    dialog(Scope::Compare, I::Close, &["Esc", "q", "="], "close").footer(2, "close"),
+    dialog(Scope::Compare, I::Down, &["j", "Down"], "next tool").footer(3, "next"),
+    dialog(Scope::Compare, I::Up, &["k", "Up"], "tool before").footer(4, "previous"),
+    dialog(Scope::Compare, I::Top, &["g g", "Home"], "to the first tool"),
+    dialog(Scope::Compare, I::Bottom, &["G", "End"], "to the last tool"),
+    dialog(Scope::Compare, I::Toggle, &["Tab"], "the list or the matrix, where one fits").footer(5, "matrix"),
+    dialog(Scope::Imds, I::Accept, &["Enter", "l", "Right"], "open the folder, read the value")
+        .footer(1, "open"),
+    dialog(Scope::Imds, I::Erase, &["Backspace", "h", "Left"], "to the folder above").footer(2, "up"),
+    dialog(Scope::Imds, I::Close, &["Esc", "q"], "cancel the request, or close").footer(3, "close"),
+    dialog(Scope::Imds, I::Down, &["j", "Down"], "down").footer(4, "down"),
+    dialog(Scope::Imds, I::Up, &["k", "Up"], "up"),
+    dialog(Scope::Imds, I::Top, &["g g", "Home"], "to the first entry"),
+    dialog(Scope::Imds, I::Bottom, &["G", "End"], "to the last entry"),
+    dialog(Scope::Imds, I::PageDown, &["PgDn", "C-d", "C-f"], "scroll the value down").footer(6, "scroll"),
+    dialog(Scope::Imds, I::PageUp, &["PgUp", "C-u", "C-b"], "scroll the value up"),
+    dialog(Scope::Imds, I::Again, &["r"], "ask for it again").footer(5, "again"),
 ];

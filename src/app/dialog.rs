@@ -1,5 +1,6 @@
 //! What stands in front of the panes, one at a time: a code being typed, a question, a list to pick from.
 
+use super::browser::Browser;
 use super::command::Command;
 use super::effect::Copied;
 use super::msg::{JobId, Trouble};
@@ -23,8 +24,25 @@ pub enum Dialog {
     Log(usize),
     /// When each session ends.
     Timeline,
+    /// Who the default credentials are, in full, or why that is not known; lines scrolled.
+    Who(usize),
+    /// The warnings about the chain, each with what to do; lines scrolled.
+    Warnings(usize),
+    /// All tools' chains side by side.
+    Compare(Comparison),
+    /// Instance metadata.
+    Imds(Box<Browser>),
     /// A write is under way: the program ends when it is done.
     Finishing,
+}
+
+/// The page that compares the tools.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// The chosen tool, in the order of the groups.
+    pub selected: usize,
+    /// The matrix instead of the list, where only one of them fits.
+    pub matrix: bool,
 }
 
 /// Six digits being typed.

@@ -29,6 +29,8 @@ impl Scope {
             Self::List => "lists",
             Self::Reading => "pages",
             Self::Page => "link page",
+            Self::Compare => "compare page",
+            Self::Imds => "metadata page",
         }
     }
 }

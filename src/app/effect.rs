@@ -20,6 +20,24 @@ pub enum Effect {
         explicit: bool,
         tool: &'static str,
     },
+    /// Compare the chains of all tools, without asking anybody. `load` counts how often the files were read.
+    Compare {
+        job: JobId,
+        profile: String,
+        explicit: bool,
+        load: u64,
+    },
+    /// Ask the machine itself what it is, once in a run (instance metadata, the container endpoint), and find out the
+    /// default's region.
+    LookAround {
+        tool: &'static str,
+    },
+    /// Read a path of the instance metadata; with `role` also whose role it is.
+    Metadata {
+        job: JobId,
+        path: String,
+        role: bool,
+    },
     /// `GetCallerIdentity` with the credentials a tool would pick without being told a profile.
     Identify {
         job: JobId,

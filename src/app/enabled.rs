@@ -87,6 +87,14 @@ pub fn has_link(model: &Model) -> Enabled {
     unless(model.lines(Pane::Chain) == 0, Why::NoLink)
 }
 
+/// The chain shown has warnings.
+///
+/// # Errors
+/// There are none.
+pub fn has_warnings(model: &Model) -> Enabled {
+    unless(model.warnings().is_empty(), Why::NoWarnings)
+}
+
 /// A filter is set.
 ///
 /// # Errors

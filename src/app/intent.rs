@@ -15,6 +15,15 @@ pub enum Intent {
     PreviousMatch,
     NextTool,
     Explicit,
+    /// All tools side by side.
+    Compare,
+    /// Who the default credentials are.
+    Who,
+    Warnings,
+    /// Instance metadata.
+    Imds,
+    /// Ask for the same again.
+    Again,
     Probe,
     Explain,
     Mouse,

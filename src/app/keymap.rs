@@ -23,7 +23,16 @@ pub fn scope(model: &Model) -> Scope {
         Some(Dialog::Command(_)) => Scope::Command,
         Some(Dialog::Link(_)) => Scope::Page,
         Some(Dialog::Copy(_)) => Scope::List,
-        Some(Dialog::Messages(_) | Dialog::Log(_) | Dialog::Timeline | Dialog::Finishing) => Scope::Reading,
+        Some(Dialog::Compare(_)) => Scope::Compare,
+        Some(Dialog::Imds(_)) => Scope::Imds,
+        Some(
+            Dialog::Messages(_)
+            | Dialog::Log(_)
+            | Dialog::Timeline
+            | Dialog::Who(_)
+            | Dialog::Warnings(_)
+            | Dialog::Finishing,
+        ) => Scope::Reading,
         None if model.filter.editing => Scope::Filter,
         None if model.pane == Pane::Chain => Scope::Links,
         None => Scope::Main,

@@ -27,6 +27,7 @@ pub enum What {
     Renew { profile: String },
     Write { change: Change },
     Identify,
+    Metadata { path: String },
     Probe { profile: String, explicit: bool, tool: &'static str },
     Copy(Copied),
     Edit { path: PathBuf, line: u32 },
@@ -74,10 +75,12 @@ impl Log {
 #[must_use]
 pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
     match msg {
-        Msg::Traced { job: Some(job), .. } | Msg::Identified { job, result: Ok(_) } => {
-            Some((*job, Came::Done))
+        Msg::Traced { job: Some(job), .. }
+        | Msg::Identified { job, result: Ok(_) }
+        | Msg::Metadata { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Identified { job, result: Err(trouble) } | Msg::Metadata { job, result: Err(trouble) } => {
+            Some((*job, Came::Failed(trouble.message.clone())))
         }
-        Msg::Identified { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
     }
@@ -99,6 +102,7 @@ impl What {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
             Effect::Identify { job } => (Some(*job), Self::Identify),
+            Effect::Metadata { job, path, .. } => (Some(*job), Self::Metadata { path: path.clone() }),
             Effect::Trace { ask: Some(job), profile, explicit, tool } => {
                 (Some(*job), Self::Probe { profile: profile.clone(), explicit: *explicit, tool })
             }
@@ -115,6 +119,7 @@ impl What {
             Self::Renew { profile } => format!("awsprof renew {}", quoted(profile)),
             Self::Write { change } => write(change),
             Self::Identify => "awsprof whoami".to_owned(),
+            Self::Metadata { path } => format!("awsprof imds {}", quoted(path)),
             Self::Probe { profile, explicit: true, tool } => {
                 format!("awsprof chain {} --tool {tool}", quoted(profile))
             }
@@ -134,7 +139,8 @@ fn write(change: &Change) -> String {
         Change::UseClear => "awsprof use --clear".to_owned(),
         Change::Undo { id: Some(id) } => format!("awsprof undo {id}"),
         Change::Undo { id: None } => "awsprof undo".to_owned(),
-        Change::Redo => "awsprof redo".to_owned(),
+        Change::Redo { id: Some(id) } => format!("awsprof redo {id}"),
+        Change::Redo { id: None } => "awsprof redo".to_owned(),
         Change::SetupProcess { profile, .. } => format!("awsprof setup process {}", quoted(profile)),
         Change::Add { profile, .. } => format!("awsprof add {}", quoted(profile)),
         Change::Edit { section, .. } => format!("awsprof edit {}", quoted(&section.name)),

@@ -9,7 +9,9 @@
 //! in a [`Code`] that forgets itself and is moved out, whole, in [`Effect::Renew`].
 
 pub mod bindings;
+pub mod browser;
 pub mod command;
+pub mod comparing;
 pub mod dialog;
 pub mod docs;
 pub mod effect;

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::comparing::Comparing;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
 use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::{Level, Said};
-use crate::aws::chain::trace::{Evidence, Identity, Trace};
+use crate::aws::chain::trace::{Evidence, Identity, Region, Trace};
 use crate::aws::overview::{DefaultState, Overview, Row, SessionRow};
 
 /// One of the three panes.
@@ -46,8 +47,8 @@ pub struct Authenticator {
 pub struct Traced {
     pub profile: String,
     pub explicit: bool,
-    /// Links that need the network or a process were asked.
-    pub asked: bool,
+    /// When the oldest answer in it was asked for; `None` if nothing was.
+    pub asked_at: Option<Timestamp>,
     pub trace: Trace,
 }
 
@@ -68,6 +69,7 @@ pub enum JobKind {
     Write,
     Identify,
     Probe,
+    Metadata,
 }
 
 /// A message that goes by itself, unless it is an error.
@@ -98,8 +100,11 @@ pub struct Model {
     pub loaded: bool,
     pub overview: Overview,
     pub trace: Option<Traced>,
+    pub comparing: Comparing,
     /// Who the default credentials are, or why that is not known.
     pub identity: Option<Result<Identity, Trouble>>,
+    /// The region of the default credentials, and where it comes from.
+    pub region: Option<Region>,
     pub authenticator: Option<Authenticator>,
 
     pub pane: Pane,
@@ -145,7 +150,9 @@ impl Model {
             loaded: false,
             overview: Overview::default(),
             trace: None,
+            comparing: Comparing::default(),
             identity: None,
+            region: None,
             authenticator: None,
             pane: Pane::Profiles,
             zoomed: false,

@@ -4,13 +4,20 @@ use jiff::Timestamp;
 
 use super::Input;
 use super::model::Authenticator;
-use crate::aws::chain::trace::{Identity, Trace};
+use crate::aws::chain::Comparison;
+use crate::aws::chain::trace::{Identity, Region, Trace};
 use crate::aws::change::{Change, Written};
+use crate::aws::metadata::Metadata;
 use crate::aws::overview::{Overview, Problem};
 
 /// A piece of work the worker does. Numbers are never used twice in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JobId(pub u64);
+
+impl JobId {
+    /// The look around at the machine itself: nobody waits for it, and a later one takes its place.
+    pub const AROUND: Self = Self(0);
+}
 
 /// What the loop tells the core.
 #[derive(Debug)]
@@ -22,12 +29,29 @@ pub enum Msg {
     Loaded(Box<Overview>),
     /// What is wrong with the files last read.
     Linted(Vec<Problem>),
-    /// A trace; `job` is set when links were asked.
+    /// A trace; `job` is set when links were asked for it, `asked_at` is the age of the oldest answer in it.
     Traced {
         job: Option<JobId>,
         profile: String,
         explicit: bool,
         trace: Box<Trace>,
+        asked_at: Option<Timestamp>,
+    },
+    /// The chains of all tools for one selection.
+    Compared {
+        job: JobId,
+        profile: String,
+        explicit: bool,
+        comparison: Comparison,
+    },
+    /// The machine itself has answered what it was asked; the region of the default.
+    LookedAround {
+        region: Option<Region>,
+    },
+    /// A path of the instance metadata.
+    Metadata {
+        job: JobId,
+        result: Result<Metadata, Trouble>,
     },
     /// Who the default credentials are.
     Identified {

@@ -58,6 +58,7 @@ pub enum Why {
     NoFilter,
     NoPlace,
     NoLink,
+    NoWarnings,
     /// The stage that writes cannot be cancelled.
     Writing,
     NothingLoaded,

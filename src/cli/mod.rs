@@ -138,6 +138,7 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         keep: settings.journal.keep,
         duration: settings.session.duration,
         session_profiles: settings.session.profiles.clone(),
+        asked: crate::jobs::probe::Kept::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod clock;
 mod code;
 mod devices;
 mod doctor;
@@ -21,9 +22,11 @@ pub mod probe;
 mod renew;
 mod role;
 mod stage;
+mod tmux;
 mod trace;
 mod whoami;
 
+pub use clock::clock;
 pub use code::{Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
@@ -32,12 +35,13 @@ pub use failure::{Class, Confirmation, Failure};
 pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
-pub use metadata::{Metadata, MetadataRequest, metadata};
+pub use metadata::{MetadataRequest, metadata};
 pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
 pub use stage::Stage;
+pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use whoami::whoami;
 
@@ -49,7 +53,7 @@ use jiff::SignedDuration;
 use crate::aws::store::StateDir;
 use crate::aws::world::World;
 
-/// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's.
+/// Everything a job needs to know about where it runs. Cheap to clone; `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub struct Context {
     pub world: World,
@@ -63,6 +67,8 @@ pub struct Context {
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+    /// What was asked in this run.
+    pub asked: probe::Kept,
 }
 
 impl Context {

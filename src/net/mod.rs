@@ -10,6 +10,7 @@
 
 pub mod call;
 pub mod client;
+pub mod clock;
 pub mod container;
 pub mod endpoint;
 pub mod error;
@@ -17,6 +18,7 @@ pub mod form;
 pub mod iam;
 pub mod imds;
 pub mod json;
+pub mod oidc;
 pub mod outgoing;
 pub mod partition;
 pub mod plain;

@@ -61,7 +61,7 @@ impl Loop {
         let reader = Reader::start(send.clone())?;
         let worker = Worker::new(setup.context.clone(), send.clone());
         let watch = Watch::new(&setup.context.world.aws_files());
-        let prober = Prober::new(&setup.context.world);
+        let prober = Prober::of(&setup.context);
         let authenticator = setup.authenticator;
         let context = setup.context;
         let state = Self {
@@ -181,14 +181,17 @@ impl Loop {
             Effect::Check if self.watch.differs() => self.load(),
             Effect::Check => Ok(()),
             Effect::Trace { ask: None, profile, explicit, tool } => {
-                let trace = work::trace_now(&mut self.prober, &profile, explicit, tool);
-                trace.map_or(Ok(()), |trace| {
-                    self.tell(Msg::Traced { job: None, profile, explicit, trace: Box::new(trace) })
-                })
+                let traced = work::trace_now(&mut self.prober, profile, explicit, tool);
+                traced.map_or(Ok(()), |traced| self.tell(traced))
             }
             Effect::Trace { ask: Some(job), profile, explicit, tool } => {
                 self.work(job, Request::Trace { profile, explicit, tool })
             }
+            Effect::Compare { job, profile, explicit, load } => {
+                self.work(job, Request::Compare { profile, explicit, load })
+            }
+            Effect::LookAround { tool } => self.work(JobId::AROUND, Request::LookAround { tool }),
+            Effect::Metadata { job, path, role } => self.work(job, Request::Metadata { path, role }),
             Effect::Identify { job } => self.work(job, Request::Identify),
             Effect::Renew { job, profile, code, into } => {
                 self.work(job, Request::Renew { profile, code: code.secret(), into })

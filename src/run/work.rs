@@ -1,12 +1,14 @@
 //! The jobs as the screen asks for them: typed requests in, typed outcomes out.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
-use crate::aws::chain::trace::Trace;
-use crate::aws::chain::{self, Selection};
+use crate::aws::chain::trace::Region;
+use crate::aws::chain::{self, Comparison, Selection};
 use crate::aws::change::Change;
 use crate::aws::secret::Secret;
-use crate::jobs::probe::{Asking, Prober};
-use crate::jobs::{self, Class, Context, Failure, RenewRequest, Wanted, Wish};
+use crate::jobs::probe::{Asking, Dated, Prober};
+use crate::jobs::{self, Class, Context, Failure, MetadataRequest, RenewRequest, Wanted, Wish};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
@@ -15,11 +17,18 @@ pub enum Request {
     Write { change: Change, confirmed: bool },
     Identify,
     Trace { profile: String, explicit: bool, tool: &'static str },
+    Compare { profile: String, explicit: bool, load: u64 },
+    LookAround { tool: &'static str },
+    Metadata { path: String, role: bool },
 }
+
+/// A prober for comparisons that keeps what it has parsed, and the load of the files it has parsed.
+pub type Comparer = Arc<Mutex<Option<(u64, Prober)>>>;
 
 /// Does one job; `tell` learns its stages.
 pub async fn perform(
     context: &Context,
+    comparer: &Comparer,
     job: JobId,
     request: Request,
     tell: &mut (dyn FnMut(Stage) + Send),
@@ -35,22 +44,71 @@ pub async fn perform(
             let result = jobs::whoami(context, &Wish::default()).await;
             Msg::Identified { job, result: result.map_err(trouble) }
         }
-        Request::Trace { profile, explicit, tool } => {
-            let mut prober = Prober::new(&context.world);
-            match chain::tool(tool) {
-                Some(tool) => {
-                    let trace = prober.trace(tool, &selection(&profile, explicit), Asking::Links).await;
-                    Msg::Traced { job: Some(job), profile, explicit, trace: Box::new(trace) }
-                }
-                None => Msg::Done { job, outcome: Outcome::Cancelled },
-            }
+        Request::Trace { profile, explicit, tool } => trace(context, job, profile, explicit, tool).await,
+        Request::Compare { profile, explicit, load } => {
+            compare(context, comparer, job, profile, (explicit, load)).await
+        }
+        Request::LookAround { tool } => Msg::LookedAround { region: look_around(context, tool).await },
+        Request::Metadata { path, role } => {
+            let request = MetadataRequest { path: Some(path), role, v1: false };
+            let result = jobs::metadata(context, &request).await;
+            Msg::Metadata { job, result: result.map_err(trouble) }
         }
     }
 }
 
-/// The trace that files and environment alone give: no process, no network. `None` for a tool nobody knows.
-pub fn trace_now(prober: &mut Prober, profile: &str, explicit: bool, tool: &str) -> Option<Trace> {
-    Some(prober.resolve_now(chain::tool(tool)?, &selection(profile, explicit)).trace)
+/// Asks what is missing in a chain, or all of it again if nothing is.
+async fn trace(context: &Context, job: JobId, profile: String, explicit: bool, tool: &str) -> Msg {
+    let Some(tool) = chain::tool(tool) else { return Msg::Done { job, outcome: Outcome::Cancelled } };
+    let (mut prober, selection) = (Prober::of(context), selection(&profile, explicit));
+    prober.ask_again(tool, &selection);
+    let dated = prober.dated(tool, &selection, Asking::LinksAndIdentity).await;
+    traced(Some(job), profile, explicit, dated)
+}
+
+/// Compares the tools on a thread of its own: the files may have to be parsed first.
+async fn compare(
+    context: &Context,
+    comparer: &Comparer,
+    job: JobId,
+    profile: String,
+    (explicit, load): (bool, u64),
+) -> Msg {
+    let (context, comparer) = (context.clone(), Arc::clone(comparer));
+    let selection = selection(&profile, explicit);
+    let work = move || compared(&context, &comparer, load, &selection);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(comparison) => Msg::Compared { job, profile, explicit, comparison },
+        Err(error) => Msg::Failed(broken(&error)),
+    }
+}
+
+/// The trace that files, environment and earlier answers give: no process, no network. `None` for a tool nobody
+/// knows.
+pub fn trace_now(prober: &mut Prober, profile: String, explicit: bool, tool: &str) -> Option<Msg> {
+    let dated = prober.dated_now(chain::tool(tool)?, &selection(&profile, explicit));
+    Some(traced(None, profile, explicit, dated))
+}
+
+fn traced(job: Option<JobId>, profile: String, explicit: bool, dated: Dated) -> Msg {
+    let Dated { trace, asked_at } = dated;
+    Msg::Traced { job, profile, explicit, trace: Box::new(trace), asked_at }
+}
+
+/// All tools on one selection, without asking anybody.
+fn compared(context: &Context, comparer: &Comparer, load: u64, selection: &Selection) -> Comparison {
+    let mut comparer = comparer.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = comparer.take().filter(|(parsed, _)| *parsed == load);
+    let (_, prober) = comparer.insert(kept.unwrap_or_else(|| (load, Prober::of(context))));
+    Comparison(chain::tools().iter().map(|tool| prober.dated_now(tool, selection).trace).collect())
+}
+
+/// Asks the machine itself, unless it was asked before; answers the region of the default.
+async fn look_around(context: &Context, tool: &str) -> Option<Region> {
+    let tool = chain::tool(tool)?;
+    let mut prober = Prober::of(context);
+    prober.look_around(tool, &Selection::Environment).await;
+    prober.dated_now(tool, &Selection::Environment).trace.region
 }
 
 fn selection(profile: &str, explicit: bool) -> Selection {

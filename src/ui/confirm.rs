@@ -51,7 +51,7 @@ fn title(change: &Change) -> String {
         Change::UseClear => "Give back the default from before awsprof?".to_owned(),
         Change::SetupProcess { name, .. } => format!("Have {name} run awsprof?"),
         Change::Undo { .. } => "Undo the last write?".to_owned(),
-        Change::Redo => "Do it again?".to_owned(),
+        Change::Redo { .. } => "Do it again?".to_owned(),
         Change::Add { profile, .. } => format!("Add {profile}?"),
         Change::Edit { section, .. } => format!("Edit {}?", section.name),
         Change::Rename { section, to } => format!("Rename {} to {to}?", section.name),

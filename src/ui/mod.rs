@@ -4,26 +4,34 @@
 //! Every text goes through [`text::clean`]; every state is a word and a glyph before it is a colour. All of it
 //! is written into a buffer, so a test can read the screen as text.
 
+mod beneath;
 mod chain;
 mod command;
+mod compare;
 mod confirm;
 mod empty;
+mod facts;
 mod footer;
 mod frame;
 mod header;
 mod help;
+mod imds;
 pub mod layout;
 mod link;
 mod lists;
 mod log;
 pub mod look;
+mod matrix;
 mod mfa;
 mod profiles;
 mod sessions;
 pub mod text;
 mod timeline;
 mod toasts;
+mod told;
+mod warnings;
 mod which;
+mod who;
 pub mod words;
 
 pub use look::{Look, Role};
@@ -113,6 +121,10 @@ fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u
         Dialog::Link(scrolled) => link::draw(model, *scrolled, look, area, buf),
         Dialog::Messages(back) => lists::messages(model, *back, look, area, buf),
         Dialog::Log(back) => log::draw(model, *back, look, area, buf),
+        Dialog::Who(scrolled) => who::draw(model, *scrolled, look, area, buf),
+        Dialog::Warnings(scrolled) => warnings::draw(model, *scrolled, look, area, buf),
+        Dialog::Compare(page) => compare::draw(model, page, look, area, buf),
+        Dialog::Imds(browser) => imds::draw(model, browser, look, area, buf),
         Dialog::Timeline => timeline::draw(model, look, area, buf),
         Dialog::Finishing => lists::finishing(look, area, buf),
     }

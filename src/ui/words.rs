@@ -128,6 +128,7 @@ pub fn job(job: &Job) -> String {
         (JobKind::Renew, _) => "renewing".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
         (JobKind::Probe, _) => "asking the links of".to_owned(),
+        (JobKind::Metadata, _) => "asking the metadata service".to_owned(),
     };
     if job.profile.is_empty() { doing } else { format!("{doing} {}", job.profile) }
 }
@@ -162,7 +163,7 @@ fn written(change: &Change, written: &Written) -> String {
     let what = match change {
         _ if written.files.is_empty() => "nothing had to change".to_owned(),
         Change::Undo { .. } => format!("took back \"{}\"", act.trim_end()),
-        Change::Redo => format!("did \"{}\" again", act.trim_end()),
+        Change::Redo { .. } => format!("did \"{}\" again", act.trim_end()),
         Change::UseClear => "gave back the default that was there before".to_owned(),
         Change::Use { .. } | Change::UsePrevious => format!("{} is the default now", written.profile),
         _ => format!("wrote \"{}\"", act.trim_end()),
@@ -179,7 +180,7 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
         What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
         What::Write { change: Change::Undo { .. } } => "undo the last write".to_owned(),
-        What::Write { change: Change::Redo } => "do again what was undone".to_owned(),
+        What::Write { change: Change::Redo { .. } } => "do again what was undone".to_owned(),
         What::Write { change: Change::SetupProcess { profile, .. } } => {
             format!("have awsprof serve {profile}")
         }
@@ -191,6 +192,7 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
+        What::Metadata { path } => format!("read {path} of the instance metadata"),
         What::Probe { profile, .. } => format!("ask the links of {profile}"),
         What::Copy(what) => format!("copy the {}", copied(*what)),
         What::Edit { path, line } => format!("edit {}:{line}", text::path(path, home)),
@@ -235,6 +237,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::NothingToRenew => "no credentials here, so nothing to renew",
         Why::NoFilter => "no filter is set: press / first",
         Why::NoLink => "the chain is not known yet",
+        Why::NoWarnings => "there is nothing to warn of",
         Why::NoPlace => "not in a file",
         Why::Writing => "writing the file: this part cannot be cancelled",
         Why::NothingLoaded => "the files are not read yet",
@@ -275,7 +278,7 @@ mod tests {
         assert_eq!(written(used), ("work is the default now".to_owned(), hint("u undo")));
         let undo = Change::Undo { id: None };
         assert_eq!(written(undo), ("took back \"use work\"".to_owned(), hint("U redo")));
-        assert_eq!(written(Change::Redo), ("did \"use work\" again".to_owned(), hint("u undo")));
+        assert_eq!(written(Change::Redo { id: None }), ("did \"use work\" again".to_owned(), hint("u undo")));
     }
 
     #[test]

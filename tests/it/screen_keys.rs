@@ -85,8 +85,11 @@ fn problems_mark_the_rows_when_they_arrive() {
 fn start_reads_then_traces_and_asks_who_the_default_is() {
     let mut driver = Driver::empty(120, 32);
     driver.tell(Msg::Loaded(Box::new(screen_facts::overview())));
-    let [Effect::Trace { ask: None, profile, explicit: false, tool: "aws-cli-v2" }, Effect::Identify { .. }] =
-        &driver.effects[..]
+    let [
+        Effect::Trace { ask: None, profile, explicit: false, tool: "aws-cli-v2" },
+        Effect::Identify { .. },
+        Effect::LookAround { tool: "aws-cli-v2" },
+    ] = &driver.effects[..]
     else {
         panic!("{:?}", driver.effects)
     };
@@ -287,7 +290,13 @@ fn an_old_trace_is_never_shown() {
     let mut driver = driver();
     driver.press("j j");
     let late = screen_facts::trace("work", "aws-cli-v2");
-    driver.tell(Msg::Traced { job: None, profile: "work".into(), explicit: false, trace: Box::new(late) });
+    driver.tell(Msg::Traced {
+        job: None,
+        profile: "work".into(),
+        explicit: false,
+        trace: Box::new(late),
+        asked_at: None,
+    });
     assert_eq!(driver.model.shown_trace().map(|traced| traced.profile.as_str()), Some("work-admin"));
 }
 
@@ -299,9 +308,15 @@ fn probing_is_a_key_and_a_job() {
     assert_eq!(profile, "work");
     assert_eq!(driver.model.jobs[0].kind, JobKind::Probe);
     let trace = Box::new(screen_facts::trace("work", "aws-cli-v2"));
-    driver.tell(Msg::Traced { job: Some(*job), profile: "work".into(), explicit: false, trace });
+    driver.tell(Msg::Traced {
+        job: Some(*job),
+        profile: "work".into(),
+        explicit: false,
+        trace,
+        asked_at: Some(screen_facts::now()),
+    });
     assert!(driver.model.jobs.is_empty());
-    assert!(matches!(driver.model.shown_trace(), Some(Traced { asked: true, .. })));
+    assert!(matches!(driver.model.shown_trace(), Some(Traced { asked_at: Some(_), .. })));
 }
 
 #[test]
@@ -460,7 +475,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
         any::<bool>().prop_map(|keep_dialog| Outcome::Failed { trouble: refusal(), keep_dialog }),
         Just(used("work")),
         Just(Outcome::NeedsConfirmation {
-            change: Change::Redo,
+            change: Change::Redo { id: None },
             why: "because".to_owned(),
             diff: "+a".to_owned()
         }),
@@ -574,7 +589,7 @@ proptest! {
                     Effect::Renew { code, .. } => prop_assert!(typing && code.is_full(), "a code nobody typed"),
                     Effect::Trace { ask: None, profile, explicit, tool } => {
                         let trace = Box::new(screen_facts::trace(&profile, tool));
-                        let msg = Msg::Traced { job: None, profile, explicit, trace };
+                        let msg = Msg::Traced { job: None, profile, explicit, trace, asked_at: None };
                         update(&mut driver.model, msg, driver.now);
                     }
                     _ => {}

@@ -1,6 +1,6 @@
 //! What an intent does while no dialog is open.
 
-use super::{Effects, asking, command, facts, leave, moving, pages, picking, refuse};
+use super::{Effects, asking, browsing, command, comparing, facts, leave, moving, pages, picking, refuse};
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::Effect;
 use crate::app::intent::Intent;
@@ -14,7 +14,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Previous => write(model, "", Change::UsePrevious),
         Intent::Renew => asking::open_mfa(model),
         Intent::Undo => write(model, "", Change::Undo { id: None }),
-        Intent::Redo => write(model, "", Change::Redo),
+        Intent::Redo => write(model, "", Change::Redo { id: None }),
         Intent::Probe => probe(model),
         Intent::Reload => reload(model),
         Intent::Edit => edit(model),
@@ -24,6 +24,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Mouse => toggle_mouse(model),
         Intent::Back => back(model),
         Intent::NextTool | Intent::Explicit => look(model, intent),
+        Intent::Imds => browsing::open(model),
         _ => show(model, intent),
     }
 }
@@ -38,6 +39,12 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
         Intent::Log => model.dialog = Some(Dialog::Log(0)),
         Intent::Timeline => model.dialog = Some(Dialog::Timeline),
         Intent::Messages => model.dialog = Some(Dialog::Messages(0)),
+        Intent::Who => model.dialog = Some(Dialog::Who(0)),
+        Intent::Warnings => model.dialog = Some(Dialog::Warnings(0)),
+        Intent::Compare => {
+            comparing::hurry(model);
+            pages::open_comparison(model);
+        }
         Intent::Copy => picking::open_copy(model),
         Intent::Command => command::open(model),
         Intent::Explain => pages::open_link(model),

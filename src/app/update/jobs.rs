@@ -1,6 +1,6 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, leave, say};
+use super::{Effects, browsing, leave, say};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -31,7 +31,10 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
         }
         Outcome::NeedsConfirmation { change, why, diff } => ask(model, change, why, diff),
         Outcome::Failed { trouble, keep_dialog } => failed(model, job, trouble, keep_dialog),
-        Outcome::Cancelled if known => cancelled(model, job),
+        Outcome::Cancelled if known => {
+            browsing::cancelled(model, job);
+            cancelled(model, job)
+        }
         // Replaced by a newer question: nobody waits for it.
         Outcome::Cancelled => Vec::new(),
     };

@@ -1,6 +1,6 @@
 //! From a key to what it means: by the table, then by the scope for what is typed.
 
-use super::{Effects, asking, command, doing, pages, picking, refuse};
+use super::{Effects, asking, browsing, command, doing, pages, picking, refuse};
 use crate::app::bindings::Scope;
 use crate::app::input::Chord;
 use crate::app::intent::Intent;
@@ -35,6 +35,8 @@ pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
         Scope::List => picking::list(model, intent),
         Scope::Reading => pages::read(model, intent),
         Scope::Page => pages::link(model, intent),
+        Scope::Compare => pages::compare(model, intent),
+        Scope::Imds => browsing::browse(model, intent),
     }
 }
 

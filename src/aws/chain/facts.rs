@@ -1,19 +1,19 @@
 //! What is known: the environment, the moment, and the answers to the probes so far. Secrets live here and
 //! nowhere else: a trace made from these facts holds none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
 
-use super::files::plain::{self, Plain};
-use super::files::{FileKind, Grammar, ReadFile, Reading};
+use super::files::chunks::Chunks;
+use super::files::{FileKind, Grammar, LazyFile, ReadFile, Reading};
 use super::probe::Probe;
 use super::trace::Identity;
 
-use crate::aws::secret::Credentials;
+use crate::aws::secret::{Credentials, Secret};
 use crate::aws::world::{Env, World};
 
 /// Reads a local file as the answer to [`Probe::File`].
@@ -33,17 +33,28 @@ pub struct Facts {
     pub env: Env,
     pub home: PathBuf,
     pub now: Timestamp,
-    answers: BTreeMap<String, Answer>,
+    answers: BTreeMap<String, Arc<Answer>>,
+    /// Questions whose answers were looked at since the last [`Facts::take_used`], files left out.
+    used: Mutex<BTreeSet<String>>,
     /// Files already parsed, so that seventeen tools do not parse the same bytes seventeen times.
     parsed: Mutex<Parsed>,
 }
 
 #[derive(Default)]
 struct Parsed {
-    /// Each file as all tools may read it, `None` where it is odd.
-    plain: BTreeMap<PathBuf, Option<Arc<Plain>>>,
-    /// By path, kind of file and name of the grammar.
-    read: BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>,
+    /// Each file cut into chunks, which all tools share.
+    chunks: BTreeMap<PathBuf, Arc<Chunks>>,
+    /// What is not plain, by path, kind of file and name of the grammar.
+    odd: BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>,
+}
+
+/// A sign-in, renewed or found renewed.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub access_token: Secret,
+    pub expires_at: Timestamp,
+    /// `renewed just now, good until …`
+    pub said: String,
 }
 
 /// What a probe came back with.
@@ -51,6 +62,8 @@ pub enum Answer {
     /// A file's bytes, or `None` where there is no such file.
     File(Option<Zeroizing<Vec<u8>>>),
     Keys(Credentials),
+    /// A sign-in to Identity Center that is good now.
+    SignIn(SignedIn),
     /// A plain text: an availability zone.
     Text(String),
     /// Who the keys are.
@@ -70,13 +83,25 @@ impl Facts {
             home: world.home().unwrap_or_default(),
             now: world.now(),
             answers: BTreeMap::new(),
+            used: Mutex::default(),
             parsed: Mutex::default(),
         }
     }
 
     /// Remembers the answer to a probe.
     pub fn learn(&mut self, probe: &Probe, answer: Answer) {
-        self.answers.insert(probe.key(), answer);
+        self.answers.insert(probe.key(), Arc::new(answer));
+    }
+
+    /// Takes over what was asked elsewhere, by the probes' keys, in place of what was known before; files stay.
+    pub fn adopt(&mut self, asked: impl IntoIterator<Item = (String, Arc<Answer>)>) {
+        self.answers.retain(|_, answer| matches!(**answer, Answer::File(_)));
+        self.answers.extend(asked);
+    }
+
+    /// The questions whose answers were looked at since the last call, files left out.
+    pub fn take_used(&mut self) -> BTreeSet<String> {
+        std::mem::take(self.used.get_mut().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Forgets every local file: they may have changed. What was asked elsewhere stays answered.
@@ -88,7 +113,12 @@ impl Facts {
     /// The answer to a probe, if it was asked.
     #[must_use]
     pub fn answer(&self, probe: &Probe) -> Option<&Answer> {
-        self.answers.get(&probe.key())
+        let key = probe.key();
+        let answer = self.answers.get(&key)?;
+        if !probe.is_local() {
+            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        }
+        Some(answer)
     }
 
     /// A local file's bytes (`Some(None)`: there is no such file), or `None` if it was not read yet.
@@ -100,23 +130,23 @@ impl Facts {
         }
     }
 
-    /// An AWS file as a grammar reads it, parsed at most once; `None` if it was not read yet.
-    pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<Arc<ReadFile>> {
+    /// An AWS file as a grammar reads it; `None` if it was not read yet.
+    pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<LazyFile> {
         let bytes = self.file(path)?;
         if matches!(self.answer(&Probe::File(path.to_owned())), Some(Answer::Failed(_))) {
-            return Some(Arc::new(ReadFile::empty(path, Reading::Folder)));
+            let folder = Arc::new(ReadFile::empty(path, Reading::Folder));
+            return Some(LazyFile::new(grammar, kind, folder, None));
         }
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        let Parsed { plain, read } = &mut *parsed;
-        let entry = read.entry((path.to_owned(), kind, grammar.name()));
-        let read = entry.or_insert_with(|| {
-            let shared = plain.entry(path.to_owned()).or_insert_with(|| plain::read(bytes?).map(Arc::new));
-            Arc::new(match shared {
-                Some(plain) => grammar.plain(path, kind, Arc::clone(plain)),
-                None => grammar.read(path, kind, bytes),
-            })
+        let Parsed { chunks, odd } = &mut *parsed;
+        let cut =
+            |bytes| Arc::clone(chunks.entry(path.to_owned()).or_insert_with(|| Arc::new(Chunks::of(bytes))));
+        let chunks = bytes.map(cut);
+        let odd = odd.entry((path.to_owned(), kind, grammar.name())).or_insert_with(|| {
+            let rest = chunks.as_ref().map(|chunks| chunks.rest());
+            Arc::new(grammar.read(path, kind, rest.as_ref().map(|rest| rest.as_slice())))
         });
-        Some(Arc::clone(read))
+        Some(LazyFile::new(grammar, kind, Arc::clone(odd), chunks))
     }
 }
 
@@ -136,6 +166,7 @@ impl std::fmt::Debug for Answer {
             Self::File(None) => "no file",
             Self::Keys(_) => "keys",
             Self::Text(text) | Self::Nothing(text) | Self::Failed(text) => text,
+            Self::SignIn(_) => "a sign-in",
             Self::Who(_) => "an identity",
         })
     }

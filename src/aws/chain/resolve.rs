@@ -1,13 +1,15 @@
 //! The walk over a tool's links: each is looked at, the first that settles decides, and what that makes of
 //! the others becomes the trace. Pure: the same facts give the same trace.
 
+use std::collections::BTreeSet;
+
 use super::facts::{Facts, read};
 use super::finding::{Finding, State};
 use super::probe::{EndpointSettings, Probe};
 use super::scene::{Closed, Scene};
 use super::tool::{Selection, Step, Tool, ToolError};
 use super::trace::{Link, LinkReport, Trace, Verdict};
-use super::{region, warn};
+use super::{limits, region, warn};
 use crate::aws::secret::Credentials;
 use crate::aws::world::World;
 
@@ -19,8 +21,33 @@ pub struct Resolution {
     pub needs: Option<Probe>,
     /// The winner's credentials, for whoever is to use them.
     pub credentials: Option<Credentials>,
-    /// What the profile says about where STS answers.
-    pub endpoint: EndpointSettings,
+    /// What the profile says about where to ask who the winner is.
+    pub endpoints: WhoEndpoints,
+    /// What the machine itself could be asked: instance metadata and the container endpoint, also where they do
+    /// not decide.
+    pub nearby: Vec<Probe>,
+    /// The keys of the probes whose answers went into it.
+    pub used: BTreeSet<String>,
+}
+
+impl Resolution {
+    fn of(trace: Trace) -> Self {
+        Self {
+            trace,
+            needs: None,
+            credentials: None,
+            endpoints: WhoEndpoints::default(),
+            nearby: Vec::new(),
+            used: BTreeSet::new(),
+        }
+    }
+}
+
+/// Where STS and IAM answer, as a profile says it.
+#[derive(Clone, Debug, Default)]
+pub struct WhoEndpoints {
+    pub sts: EndpointSettings,
+    pub iam: EndpointSettings,
 }
 
 /// Resolves one tool's chain for one profile.
@@ -31,13 +58,13 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
         Ok(()) => Walk::over(&scene).resolution(),
         Err(Closed::Unread(probe)) => {
             let trace = closed(&scene, "its files are not read yet", None);
-            Resolution { trace, needs: Some(probe), credentials: None, endpoint: EndpointSettings::default() }
+            Resolution { needs: Some(probe), ..Resolution::of(trace) }
         }
         Err(Closed::Stopped(error)) => {
             let why = format!("{} stops before it looks here", tool.name);
             let mut trace = closed(&scene, &why, Some(error.words(tool.errors)));
             trace.warnings = warn::of(&scene, &trace, false);
-            Resolution { trace, needs: None, credentials: None, endpoint: EndpointSettings::default() }
+            Resolution::of(trace)
         }
     }
 }
@@ -45,9 +72,12 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
 /// The same with every local file read that it needs; all other probes are left in `needs`. `facts` keeps
 /// what was read.
 pub fn settle(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection) -> Resolution {
+    facts.take_used();
     loop {
         let resolution = resolve(facts, tool, selection);
-        let Some(Probe::File(path)) = &resolution.needs else { return resolution };
+        let Some(Probe::File(path)) = &resolution.needs else {
+            return Resolution { used: facts.take_used(), ..resolution };
+        };
         let answer = read(world, path);
         facts.learn(&Probe::File(path.clone()), answer);
     }
@@ -91,6 +121,14 @@ fn report(link: Link, verdict: Verdict, reason: String) -> LinkReport {
 /// A link of a profile that was left at another one.
 fn unreached(link: Link) -> Finding {
     Finding::removed(format!("the profile is left at {}", link.label()))
+}
+
+/// What a link waits for.
+fn asks((_, finding): &(&Step, Finding)) -> Option<Probe> {
+    match &finding.state {
+        State::Asks(probe) => Some(Probe::clone(probe)),
+        _ => None,
+    }
 }
 
 /// All links looked at, and which of them decides.
@@ -143,17 +181,20 @@ impl<'a, 's> Walk<'a, 's> {
         trace.region = region.unwrap_or_default();
         trace.links = self.reports();
         trace.warnings = warn::of(self.scene, &trace, settled);
-        Resolution { trace, needs, credentials, endpoint: self.scene.endpoint("sts") }
+        let endpoints = WhoEndpoints { sts: self.scene.endpoint("sts"), iam: self.scene.endpoint("iam") };
+        let nearby = self.nearby();
+        Resolution { needs, credentials, endpoints, nearby, ..Resolution::of(trace) }
     }
 
     /// Local files first, wherever they are needed; of the rest only what decides.
     fn needs(&self) -> Option<Probe> {
-        let asks = |(_, finding): &(&Step, Finding)| match &finding.state {
-            State::Asks(probe) => Some(Probe::clone(probe)),
-            _ => None,
-        };
         let local = self.looked.iter().filter_map(asks).find(Probe::is_local);
         local.or_else(|| asks(self.looked.get(self.decided?)?))
+    }
+
+    fn nearby(&self) -> Vec<Probe> {
+        let near = |probe: &Probe| matches!(probe, Probe::Imds(_) | Probe::Container { .. });
+        self.looked.iter().filter_map(asks).filter(near).collect()
     }
 
     fn refused(&self, keys: &Credentials) -> Option<ToolError> {
@@ -194,11 +235,13 @@ impl<'a, 's> Walk<'a, 's> {
             State::Found(keys) => Some(keys),
             _ => None,
         };
+        let mut hops = finding.hops.clone();
+        limits::note(self.scene, &mut hops);
         Some(LinkReport {
             evidence: finding.evidence.clone(),
             access_key_id: keys.map(|keys| keys.access_key_id.clone()),
             expires_at: keys.and_then(|keys| keys.expires_at),
-            hops: finding.hops.clone(),
+            hops,
             ..report(step.link, verdict, reason)
         })
     }

@@ -1,7 +1,7 @@
 //! What is JavaScript's own: roles in profiles (`@aws-sdk/credential-provider-ini` `resolveProfileData`,
 //! `resolveAssumeRoleCredentials`). Most errors there only lead out of the profile.
 
-use super::{imds, keys, login, role, sso};
+use super::{container, imds, keys, login, role, sso};
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::{Mfa, ToolError};
@@ -16,8 +16,12 @@ pub(in crate::aws::chain) fn assume_role(scene: &Scene<'_>) -> Finding {
         (None, None) => return Finding::absent("role_arn without a source is passed over"),
         (Some(_), Some(_)) => return Finding::absent("role_arn with two sources is passed over"),
     };
-    let hop =
-        Hop { profile: scene.profile.clone(), role_arn: Some(role.text.to_owned()), source: name.clone() };
+    let hop = Hop {
+        profile: scene.profile.clone(),
+        role_arn: Some(role.text.to_owned()),
+        source: name.clone(),
+        limit: None,
+    };
     let sourced = !matches!(source.state, State::Left(_))
         || scene.get("credential_source").is_none_or(|name| known(name.text));
     if let (Some(serial), Mfa::Error(message), true) = (scene.get("mfa_serial"), scene.tool.role.mfa, sourced)
@@ -46,7 +50,7 @@ fn named(scene: &Scene<'_>, name: &str) -> Finding {
     match finding.state {
         State::Passed(verdict) => Finding { state: State::Left(verdict), ..finding },
         State::Absent => Finding { state: State::Left(Verdict::Failed), ..finding },
-        State::Stopped(verdict, _) if name != "EcsContainer" => {
+        State::Stopped(verdict, _) if name != "EcsContainer" || container::variable_set(scene).is_none() => {
             Finding { state: State::Left(verdict), ..finding }
         }
         _ => finding,

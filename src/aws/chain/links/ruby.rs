@@ -2,7 +2,7 @@
 //! `resolve_source_profile`). Every error there is raised.
 
 use super::{role, sso, web_identity};
-use crate::aws::chain::files::{FileKind, ReadFile};
+use crate::aws::chain::files::{FileKind, LazyFile};
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::ToolError;
@@ -41,6 +41,7 @@ fn in_one_file(file: &Scene<'_>, both: &Scene<'_>) -> Finding {
         profile: both.profile.clone(),
         role_arn: Some(role.text.to_owned()),
         source: name.text.to_owned(),
+        limit: None,
     };
     let Finding { state: State::Found(credentials), hops, .. } = source else {
         return source.or_at(&role.place).under(hop);
@@ -65,7 +66,7 @@ pub(in crate::aws::chain) fn web_identity(scene: &Scene<'_>) -> Look {
 /// Identity Center's settings, each file's by itself, and only beside a config file
 /// (`sso_credentials_from_profile`).
 pub(in crate::aws::chain) fn sso(scene: &Scene<'_>) -> Look {
-    if scene.file_of(FileKind::Config).is_none_or(ReadFile::is_gone) {
+    if scene.file_of(FileKind::Config).is_none_or(LazyFile::is_gone) {
         return Ok(Finding::absent("no config file"));
     }
     match sso::botocore(&scene.only(FileKind::Credentials))? {

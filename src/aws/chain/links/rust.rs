@@ -34,8 +34,12 @@ fn chained(scene: &Scene<'_>, role: &crate::aws::chain::scene::Setting<'_>) -> F
                 .at(role.place.clone());
         }
     };
-    let hop =
-        Hop { profile: scene.profile.clone(), role_arn: Some(role.text.to_owned()), source: name.clone() };
+    let hop = Hop {
+        profile: scene.profile.clone(),
+        role_arn: Some(role.text.to_owned()),
+        source: name.clone(),
+        limit: None,
+    };
     let Finding { state: State::Found(credentials), hops, .. } = source else {
         return source.or_at(&role.place).under(hop);
     };
@@ -185,11 +189,15 @@ fn invalid(message: &str) -> Finding {
 
 pub(super) fn unreadable(scene: &Scene<'_>) -> Option<Finding> {
     let files = [FileKind::Config, FileKind::Credentials].into_iter().filter_map(|kind| scene.file_of(kind));
-    files.into_iter().find_map(|file| match &file.reading {
+    files.into_iter().find_map(|file| match file.reading() {
         Reading::Broken(broken) => {
-            let message =
-                format!("could not parse {}: {} (line {})", file.path.display(), broken.reason, broken.line);
-            Some(invalid(&message).at(place(&file.path, broken.line)))
+            let message = format!(
+                "could not parse {}: {} (line {})",
+                file.path().display(),
+                broken.reason,
+                broken.line
+            );
+            Some(invalid(&message).at(place(file.path(), broken.line)))
         }
         _ => None,
     })

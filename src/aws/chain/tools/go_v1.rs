@@ -107,7 +107,7 @@ const BOTH: Tool = Tool {
     loads: None,
     process: PROCESS,
     container: ContainerRule { full_first: true, trims_token: false, empty_counts: false },
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: REGION,
     errors: ErrorStyle::Message,
     nothing: Some("NoCredentialProviders: no valid providers in chain"),

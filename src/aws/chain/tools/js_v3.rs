@@ -7,8 +7,8 @@ use crate::aws::chain::links::{container, env, imds, js, keys, process, web_iden
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, Dropped, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
-    ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleCache, RoleRule, Run, Step, Tool,
-    ToolError, Wrong,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleAsks, RoleCache, RoleRule, Run,
+    Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -82,12 +82,13 @@ pub(super) static TOOL: Tool = Tool {
             "the profile requires multi-factor authentication, but no MFA code callback was provided.",
         ),
         cache: RoleCache::None,
+        asks: RoleAsks::JS,
         regionless: Some(Regionless { error: no_region, unset: false, empty: true, own_first: true }),
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::LeavesProfile, expired: Wrong::LeavesProfile },
     container: ContainerRule::TRIMS,
-    imds_off: imds::off_unless_false,
+    imds: imds::JS,
     region: RegionRule {
         variables: &["AWS_REGION"],
         empty: Empty::Counts,

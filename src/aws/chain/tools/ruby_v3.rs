@@ -7,8 +7,8 @@ use crate::aws::chain::links::{container, env, imds, keys, login, process, ruby,
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
-    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError,
-    Wrong,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool,
+    ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -97,11 +97,17 @@ const BOTH: Tool = Tool {
     files: FILES,
     chain: &CHAIN,
     explicit_chain: Some(&EXPLICIT),
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, regionless: None },
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Ignored,
+        cache: RoleCache::None,
+        asks: RoleAsks::RUBY,
+        regionless: None,
+    },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
     container: ContainerRule::TRIMS,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION", "AMAZON_REGION", "AWS_DEFAULT_REGION"],
         empty: Empty::Hides,

@@ -7,8 +7,8 @@ use crate::aws::chain::links::{env, imds, login, process, rust, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
-    ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleCache, RoleRule, Run, Step, Tool,
-    ToolError, Wrong,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleAsks, RoleCache, RoleRule, Run,
+    Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -79,12 +79,13 @@ pub(super) static TOOL: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Ignored,
         cache: RoleCache::None,
+        asks: RoleAsks::RUST,
         regionless: Some(Regionless { error: no_region, unset: true, empty: true, own_first: false }),
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
     container: ContainerRule::EXACT,
-    imds_off: imds::off_if_true,
+    imds: imds::TOKEN_ONLY,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty: Empty::Counts,
