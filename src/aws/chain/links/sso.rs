@@ -36,26 +36,23 @@ pub(in crate::aws::chain) fn any_key(scene: &Scene<'_>) -> Look {
     Ok(Finding::of(credentials(scene, &config)).or_at(&trigger))
 }
 
-/// Any setting of Identity Center; the session's and the profile's own place may not both be given, and
-/// without a role or an account the profile is left (aws-config `repr.rs` `sso_from_profile`).
-pub(in crate::aws::chain) fn exclusive(scene: &Scene<'_>) -> Look {
-    if let (Some(session), Some(own)) =
-        (scene.get("sso_session"), scene.get("sso_region").or_else(|| scene.get("sso_start_url")))
-    {
-        let message =
-            format!("sso_region and sso_start_url must not stand beside sso_session {}", session.text);
-        let error = ToolError::new("InvalidSsoConfig", message);
-        return Ok(Finding::stopped(Verdict::Failed, error).at(own.place));
-    }
-    let lacks = ["sso_account_id", "sso_role_name"].into_iter().find(|key| scene.get(key).is_none());
-    match (lacks, ["sso_session", "sso_start_url", "sso_region"].iter().find_map(|key| scene.get(key))) {
-        (Some(key), Some(given)) => {
-            let why =
-                format!("no {key}: the selected profile will resolve an access token instead of credentials");
-            Ok(Finding::left(Verdict::Incomplete, why).at(given.place))
-        }
-        _ => any_key(scene),
-    }
+/// The same, and a sign-in without a session is used whatever its age (aws-config `sso/credentials.rs`
+/// `load_cached_token`).
+pub(in crate::aws::chain) fn any_age(scene: &Scene<'_>) -> Look {
+    let mut config = Config::of(scene)?;
+    config.ages = config.session.is_some();
+    credentials(scene, &config)
+}
+
+/// The session's place, whatever the profile says beside it; account and role are the profile's.
+pub(super) fn of_session(scene: &Scene<'_>, name: &str, start_url: &str, region: &str) -> Look {
+    let own = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
+    let (Some(account), Some(role)) = (own("sso_account_id"), own("sso_role_name")) else {
+        return any_key(scene);
+    };
+    let session = Some(name.to_owned());
+    let (start_url, region) = (start_url.to_owned(), region.to_owned());
+    credentials(scene, &Config { session, role, account, start_url, region, ages: true })
 }
 
 struct Config {
@@ -64,6 +61,8 @@ struct Config {
     account: String,
     start_url: String,
     region: String,
+    /// Whether an old sign-in is noticed.
+    ages: bool,
 }
 
 impl Config {
@@ -75,7 +74,7 @@ impl Config {
         };
         match (role, account, start_url, region) {
             (Some(role), Some(account), Some(start_url), Some(region)) => {
-                Ok(Self { session, role, account, start_url, region })
+                Ok(Self { session, role, account, start_url, region, ages: true })
             }
             (role, account, start_url, region) => {
                 let values = [role, account, start_url, region];
@@ -183,7 +182,7 @@ fn sign_in(scene: &Scene<'_>, config: &Config) -> Result<Token, Box<Finding>> {
     };
     let due = config.session.is_some() && found.is_due(now);
     let as_it_is = |said| Token { bearer: found.access_token.clone(), said, evidence: evidence.clone() };
-    if !due && found.expires_at > now {
+    if !config.ages || !due && found.expires_at > now {
         return Ok(as_it_is(String::new()));
     }
     match renewed(scene, config, &found, file).map_err(|waits| Box::new(waits.at(evidence.clone())))? {
