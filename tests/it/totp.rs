@@ -34,7 +34,6 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         state: demo.home.file(".awsprof/state"),
         settings: demo.home.file(".awsprof/config.toml"),
         cache: demo.home.file(".awsprof/cache"),
-        settings: demo.home.file(".awsprof/config.toml"),
         keep: SignedDuration::from_hours(24),
         duration: SignedDuration::from_hours(12),
         session_profiles: BTreeMap::new(),
