@@ -92,6 +92,9 @@ pub enum Verb {
     /// Remove the sessions that awsprof wrote, and cached roles
     #[command(after_help = "Examples: awsprof forget work\n          awsprof forget --all")]
     Forget(Forget),
+    /// A local ECS-style endpoint, for programs that outlive a session
+    #[command(after_help = "Examples: awsprof serve work\n          awsprof serve work work-admin --json")]
+    Serve(Serve),
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
@@ -259,6 +262,16 @@ pub struct Assume {
     /// Take it anew although the session is fresh
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Whose credentials; each has a path of its own
+    #[arg(required = true, value_name = "PROFILE")]
+    pub profiles: Vec<String>,
+    /// The port on 127.0.0.1 [default: a free one]
+    #[arg(long)]
+    pub port: Option<u16>,
 }
 
 #[derive(Debug, Args)]

@@ -23,6 +23,7 @@ mod obtain;
 mod out;
 mod presign;
 mod renew;
+mod serve;
 mod setup;
 mod show;
 mod show_all;
@@ -94,6 +95,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
         Some(Verb::Assume(args)) => assume::run(&verbs, args).map(finished),
         Some(Verb::Forget(args)) => forget::run(&verbs, args).map(finished),
+        Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
         Some(Verb::Add(args)) => objects::add(&verbs, &args).map(finished),
         Some(Verb::Edit(args)) => objects::edit(&verbs, &args).map(finished),
@@ -153,12 +155,13 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         world,
         state: folders.state,
         cache: folders.cache,
+        settings: folders.settings,
         keep: settings.journal.keep,
         duration: settings.session.duration,
         session_profiles: settings.session.profiles.clone(),
+        asked: crate::jobs::probe::Kept::default(),
         codes: CodeSettings { store: settings.totp.store.into(), ykman: settings.mfa.ykman.clone() },
         passphrase: Passphrase::default(),
-        asked: crate::jobs::probe::Kept::default(),
     }
 }
 

@@ -24,6 +24,7 @@ pub mod probe;
 mod quiet;
 mod renew;
 mod role;
+mod settings;
 pub mod source;
 mod stage;
 mod tmux;
@@ -57,7 +58,7 @@ use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
-use crate::aws::store::StateDir;
+use crate::aws::store::{Follower, StateDir};
 use crate::aws::world::World;
 
 /// Everything a job needs to know about where it runs. Cheap to clone; `Debug` shows no secret.
@@ -68,24 +69,27 @@ pub struct Context {
     pub state: PathBuf,
     /// The folder of cached role sessions.
     pub cache: PathBuf,
+    /// awsprof's own `config.toml`: it follows a profile that is renamed.
+    pub settings: PathBuf,
     /// How long writes can be taken back.
     pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+    /// What was asked in this run.
+    pub asked: probe::Kept,
     /// Where codes come from without a person.
     pub codes: CodeSettings,
     /// Of the sealed seeds, once it is known.
     pub passphrase: Passphrase,
-    /// What was asked in this run.
-    pub asked: probe::Kept,
 }
 
 impl Context {
     /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
     #[must_use]
     pub fn store(&self) -> StateDir {
-        StateDir::new(self.state.clone()).keeping(self.keep)
+        let follower = Follower { path: self.settings.clone(), renamed: settings::renamed };
+        StateDir::new(self.state.clone()).keeping(self.keep).followed_by(follower)
     }
 }

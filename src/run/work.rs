@@ -26,6 +26,8 @@ pub enum Request {
     Metadata { path: String, role: bool },
 }
 
+/// A prober for comparisons that keeps what it has parsed, and the load of the files it has parsed.
+pub type Comparer = Arc<Mutex<Option<(u64, Prober)>>>;
 /// What a person typed for a renewal. Without a code the profile's own source makes one.
 #[derive(Debug, Default)]
 pub struct Given {
@@ -42,9 +44,6 @@ impl Given {
         }
     }
 }
-
-/// A prober for comparisons that keeps what it has parsed, and the load of the files it has parsed.
-pub type Comparer = Arc<Mutex<Option<(u64, Prober)>>>;
 
 /// Does one job; `tell` learns its stages.
 pub async fn perform(

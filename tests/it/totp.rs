@@ -32,6 +32,7 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
     Context {
         world: World { env, fs: Fs::Real, clock: clock.clone() },
         state: demo.home.file(".awsprof/state"),
+        settings: demo.home.file(".awsprof/config.toml"),
         cache: demo.home.file(".awsprof/cache"),
         keep: SignedDuration::from_hours(24),
         duration: SignedDuration::from_hours(12),

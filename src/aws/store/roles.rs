@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{StoreError, digest, own, swap};
+use crate::aws::chain::probe::RoleExtras;
 use crate::aws::overview::Kind;
 use crate::aws::profile::{Estate, Profile};
 use crate::aws::secret::{Credentials, Secret};
@@ -18,18 +19,7 @@ const FOLDER: &str = "roles";
 /// How far sources are followed.
 const HOPS: usize = 8;
 /// What of a role's profile goes into the request.
-const ASKED: [&str; 10] = [
-    "role_arn",
-    "mfa_serial",
-    "role_session_name",
-    "external_id",
-    "duration_seconds",
-    "source_identity",
-    "session_tags",
-    "transitive_session_tags",
-    "policy",
-    "policy_arns",
-];
+const ASKED: [&str; 5] = ["role_arn", "mfa_serial", "role_session_name", "external_id", "duration_seconds"];
 
 /// What a list may know of a cached session: no secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +38,15 @@ pub fn role_key(estate: &Estate, profile: &str) -> Option<String> {
 
 fn key(estate: &Estate, profile: &Profile<'_>, hops: usize) -> Option<String> {
     let source = profile.text("source_profile").filter(|_| profile.kind() == Kind::AssumeRole)?;
-    let asker = match estate.profile(&source)? {
+    let identity = match estate.profile(&source)? {
         own if own.name() == profile.name() => own.access_key()?.id.into_owned(),
         other => asker(estate, &other, hops.checked_sub(1)?)?,
     };
-    let asked = ASKED.iter().filter_map(|key| Some(format!("\n{key}={}", profile.text(key)?)));
-    let all: String = std::iter::once(asker).chain(asked).collect();
+    let asked = ASKED
+        .iter()
+        .chain(&RoleExtras::KEYS)
+        .filter_map(|key| Some(format!("\n{key}={}", profile.text(key)?)));
+    let all: String = std::iter::once(identity).chain(asked).collect();
     Some(digest::digest(all.as_bytes())[..40].to_owned())
 }
 
