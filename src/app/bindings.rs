@@ -19,6 +19,8 @@ pub enum Scope {
     /// The filter is being typed.
     Filter,
     Mfa,
+    /// The passphrase is being typed.
+    Unlock,
     Confirm,
     Help,
     /// The command line.
@@ -108,7 +110,10 @@ impl Binding {
 /// Every key of the screen.
 pub static BINDINGS: &[Binding] = &[
     does(I::Use, &["Enter"], "make the profile the default").footer(2, "use").when(when::can_use),
-    does(I::Renew, &["r"], "renew the MFA session: type a code").footer(1, "renew").when(when::can_renew),
+    does(I::Renew, &["r"], "renew the MFA session, or take the role; asks for a code if it must")
+        .footer(1, "renew")
+        .when(when::can_renew),
+    does(I::Forget, &["X"], "forget the session, and the roles that rest on it").when(when::can_forget),
     does(I::Previous, &["-"], "back to the previous default").when(when::can_write),
     does(I::Undo, &["u"], "undo the last write").when(when::can_write),
     does(I::Redo, &["U", "C-r"], "redo what was undone").when(when::can_write),
@@ -181,6 +186,13 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Mfa, I::Close, &["Esc"], "cancel the request, or leave").footer(2, "leave"),
     dialog(Scope::Mfa, I::Erase, &["Backspace"], "erase a digit").footer(3, "erase"),
     dialog(Scope::Mfa, I::EraseAll, &["C-u"], "erase all digits"),
+    dialog(Scope::Unlock, I::Accept, &["Enter"], "open the seeds")
+        .footer(1, "open")
+        .danger()
+        .when(when::can_write),
+    dialog(Scope::Unlock, I::Close, &["Esc"], "cancel the renewal, or leave").footer(2, "leave"),
+    dialog(Scope::Unlock, I::Erase, &["Backspace"], "erase a character").footer(3, "erase"),
+    dialog(Scope::Unlock, I::EraseAll, &["C-u"], "erase all characters"),
     dialog(Scope::Confirm, I::Yes, &["y"], "yes, write it").footer(1, "yes").danger().when(when::can_write),
     dialog(Scope::Confirm, I::No, &["n", "Esc"], "no").footer(2, "no"),
     dialog(Scope::Confirm, I::Toggle, &["Tab", "S-Tab", "Left", "Right", "h", "l"], "other answer"),

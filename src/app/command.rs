@@ -58,6 +58,7 @@ const fn word(intent: Intent) -> Option<(&'static str, Argument)> {
     Some(match intent {
         Intent::Use => ("use", Argument::Profile),
         Intent::Renew => ("renew", Argument::Profile),
+        Intent::Forget => ("forget", Argument::Profile),
         Intent::Probe => ("probe", Argument::Profile),
         Intent::Copy => ("copy", Argument::Profile),
         Intent::Edit => ("edit", Argument::Profile),

@@ -4,6 +4,7 @@ use super::browser::Browser;
 use super::command::Command;
 use super::effect::Copied;
 use super::msg::{JobId, Trouble};
+use super::unlock::Unlock;
 use crate::aws::change::Change;
 use crate::aws::secret::Secret;
 use secrecy::zeroize::Zeroize;
@@ -12,6 +13,8 @@ use secrecy::zeroize::Zeroize;
 #[derive(Debug)]
 pub enum Dialog {
     Mfa(Mfa),
+    /// The passphrase of the sealed seeds.
+    Unlock(Unlock),
     Confirm(Confirm),
     Help(Help),
     Copy(Copying),
@@ -49,6 +52,8 @@ pub struct Comparison {
 #[derive(Debug)]
 pub struct Mfa {
     pub profile: String,
+    /// It is a role: the code makes the session it rests on, then the role is taken.
+    pub role: bool,
     /// Where the session will be written, when known before asking.
     pub session_profile: Option<String>,
     pub serial: Option<String>,

@@ -23,6 +23,7 @@ impl Scope {
             Self::Links => "chain",
             Self::Filter => "filter",
             Self::Mfa => "MFA code",
+            Self::Unlock => "passphrase",
             Self::Confirm => "question",
             Self::Help => "help",
             Self::Command => "command line",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::dialog::Code;
 use super::msg::{JobId, Signal};
+use super::unlock::Hidden;
 use crate::aws::change::Change;
 
 /// What the loop is asked to do.
@@ -46,8 +47,14 @@ pub enum Effect {
     Renew {
         job: JobId,
         profile: String,
-        code: Code,
+        given: Given,
         into: Option<String>,
+    },
+    /// A role's session into the cache; with a code if the session it rests on is over.
+    Assume {
+        job: JobId,
+        profile: String,
+        given: Given,
     },
     /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff.
     Write {
@@ -75,6 +82,16 @@ pub enum Effect {
     /// Draw every cell anew.
     Redraw,
     Quit(Leaving),
+}
+
+/// What a person gave for a renewal.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Given {
+    Code(Code),
+    /// Of the sealed seeds, which make the code.
+    Passphrase(Hidden),
+    /// Nothing: the profile's own source makes the code.
+    Nothing,
 }
 
 /// What was copied, for the toast.
@@ -106,6 +123,6 @@ impl Effect {
     /// Whether it may change a file: refused with `--read-only`.
     #[must_use]
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Write { .. } | Self::Renew { .. })
+        matches!(self, Self::Write { .. } | Self::Renew { .. } | Self::Assume { .. })
     }
 }

@@ -8,6 +8,7 @@ pub enum Intent {
     Use,
     Previous,
     Renew,
+    Forget,
     Undo,
     Redo,
     Filter,

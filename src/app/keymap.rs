@@ -18,6 +18,7 @@ pub enum Found {
 pub fn scope(model: &Model) -> Scope {
     match &model.dialog {
         Some(Dialog::Mfa(_)) => Scope::Mfa,
+        Some(Dialog::Unlock(_)) => Scope::Unlock,
         Some(Dialog::Confirm(_)) => Scope::Confirm,
         Some(Dialog::Help(_)) => Scope::Help,
         Some(Dialog::Command(_)) => Scope::Command,

@@ -25,6 +25,7 @@ pub struct Deed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     Renew { profile: String },
+    Assume { profile: String },
     Write { change: Change },
     Identify,
     Metadata { path: String },
@@ -88,8 +89,8 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
 
 fn came(outcome: &Outcome) -> Came {
     match outcome {
-        Outcome::Renewed { .. } | Outcome::Written { .. } => Came::Done,
-        Outcome::NeedsConfirmation { .. } => Came::Asked,
+        Outcome::Renewed { .. } | Outcome::Assumed { .. } | Outcome::Written { .. } => Came::Done,
+        Outcome::NeedsConfirmation { .. } | Outcome::Sealed { .. } => Came::Asked,
         Outcome::Failed { trouble, .. } => Came::Failed(trouble.message.clone()),
         Outcome::Cancelled => Came::Cancelled,
     }
@@ -100,6 +101,7 @@ impl What {
     fn of(effect: &Effect) -> Option<(Option<JobId>, Self)> {
         Some(match effect {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
+            Effect::Assume { job, profile, .. } => (Some(*job), Self::Assume { profile: profile.clone() }),
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
             Effect::Identify { job } => (Some(*job), Self::Identify),
             Effect::Metadata { job, path, .. } => (Some(*job), Self::Metadata { path: path.clone() }),
@@ -117,6 +119,7 @@ impl What {
     pub fn command(&self) -> Option<String> {
         Some(match self {
             Self::Renew { profile } => format!("awsprof renew {}", quoted(profile)),
+            Self::Assume { profile } => format!("awsprof assume {}", quoted(profile)),
             Self::Write { change } => write(change),
             Self::Identify => "awsprof whoami".to_owned(),
             Self::Metadata { path } => format!("awsprof imds {}", quoted(path)),
@@ -147,6 +150,8 @@ fn write(change: &Change) -> String {
         Change::Rename { section, to } => format!("awsprof rename {} {}", quoted(&section.name), quoted(to)),
         Change::Copy { section, to } => format!("awsprof copy {} {}", quoted(&section.name), quoted(to)),
         Change::Remove { section, .. } => format!("awsprof remove {}", quoted(&section.name)),
+        Change::Forget { profile: Some(profile) } => format!("awsprof forget {}", quoted(profile)),
+        Change::Forget { profile: None } => "awsprof forget --all".to_owned(),
         Change::Import { .. } => "awsprof import".to_owned(),
         Change::Mend { .. } => "awsprof doctor --fix".to_owned(),
     }

@@ -24,11 +24,12 @@ pub mod log;
 pub mod model;
 pub mod msg;
 pub mod said;
+pub mod unlock;
 mod update;
 pub mod wake;
 
 pub use dialog::{Code, Confirm, Copying, Dialog, Help, Mfa};
-pub use effect::{Copied, Effect, Leaving, Theme};
+pub use effect::{Copied, Effect, Given, Leaving, Theme};
 pub use input::{Chord, Input, Key, Mouse, Spot};
 pub use intent::Intent;
 pub use model::{Authenticator, Job, JobKind, Model, Pane, Toast, Tool};

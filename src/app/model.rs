@@ -12,7 +12,7 @@ use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::{Level, Said};
 use crate::aws::chain::trace::{Evidence, Identity, Region, Trace};
-use crate::aws::overview::{DefaultState, Overview, Row, SessionRow};
+use crate::aws::overview::{DefaultState, Kind, Overview, Row, SessionRow};
 
 /// One of the three panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -212,6 +212,16 @@ impl Model {
     pub fn subject_row(&self) -> Option<&Row> {
         let name = self.subject()?;
         self.overview.rows.iter().find(|row| row.name == name)
+    }
+
+    /// Where the session is that a profile acts with: its own, for a role that of the profile it rests on.
+    #[must_use]
+    pub fn session_profile_of(&self, row: &Row) -> Option<String> {
+        let held = |row: &Row| row.session_of.as_ref().map(|_| row.name.clone());
+        let source = row.source_profile.as_deref().filter(|_| row.kind == Kind::AssumeRole);
+        let source = source.and_then(|name| self.overview.rows.iter().find(|other| other.name == name));
+        let row = source.unwrap_or(row);
+        row.session_profile.clone().or_else(|| held(row))
     }
 
     /// The selected profile's trace, if it is the one last told.

@@ -78,6 +78,10 @@ pub enum Msg {
 /// How far a job is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// A code is being made without a person.
+    CodeFrom(&'static str),
+    /// The code of this moment was sent already: the next one goes out then.
+    NextCode { at: Timestamp },
     /// Waiting for an answer.
     Asking,
     /// Waiting for another awsprof that makes the same session.
@@ -96,6 +100,10 @@ pub enum Outcome {
         session_profile: String,
         expires_at: Option<Timestamp>,
     },
+    Assumed {
+        profile: String,
+        expires_at: Option<Timestamp>,
+    },
     Written {
         change: Change,
         written: Written,
@@ -106,10 +114,14 @@ pub enum Outcome {
         why: String,
         diff: String,
     },
-    /// `keep_dialog`: another MFA code may help.
+    /// `keep_dialog`: another MFA code may help, so one is asked for.
     Failed {
         trouble: Trouble,
         keep_dialog: bool,
+    },
+    /// The seed is in the sealed file, and nobody gave its passphrase, or a `wrong` one.
+    Sealed {
+        wrong: bool,
     },
     Cancelled,
 }

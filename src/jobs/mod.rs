@@ -4,6 +4,7 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod cached;
 mod clock;
 mod code;
 mod devices;
@@ -13,21 +14,26 @@ pub mod endpoints;
 mod failure;
 mod files;
 mod flight;
+mod forget;
 pub mod guard;
 pub mod metadata;
 mod obtain;
 mod possible;
 mod presigned;
 pub mod probe;
+mod quiet;
 mod renew;
 mod role;
+mod settings;
+pub mod source;
 mod stage;
 mod tmux;
 mod trace;
+mod turn;
 mod whoami;
 
 pub use clock::clock;
-pub use code::{Codes, Wanted, nobody};
+pub use code::{Ask, Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
@@ -40,9 +46,11 @@ pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
+pub use source::{CodeSettings, Passphrase, Source, Store};
 pub use stage::Stage;
 pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
+pub use turn::{until, was_sent};
 pub use whoami::whoami;
 
 use std::collections::BTreeMap;
@@ -50,7 +58,7 @@ use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
-use crate::aws::store::StateDir;
+use crate::aws::store::{Follower, StateDir};
 use crate::aws::world::World;
 
 /// Everything a job needs to know about where it runs. Cheap to clone; `Debug` shows no secret.
@@ -61,6 +69,8 @@ pub struct Context {
     pub state: PathBuf,
     /// The folder of cached role sessions.
     pub cache: PathBuf,
+    /// awsprof's own `config.toml`: it follows a profile that is renamed.
+    pub settings: PathBuf,
     /// How long writes can be taken back.
     pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
@@ -69,12 +79,17 @@ pub struct Context {
     pub session_profiles: BTreeMap<String, String>,
     /// What was asked in this run.
     pub asked: probe::Kept,
+    /// Where codes come from without a person.
+    pub codes: CodeSettings,
+    /// Of the sealed seeds, once it is known.
+    pub passphrase: Passphrase,
 }
 
 impl Context {
     /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
     #[must_use]
     pub fn store(&self) -> StateDir {
-        StateDir::new(self.state.clone()).keeping(self.keep)
+        let follower = Follower { path: self.settings.clone(), renamed: settings::renamed };
+        StateDir::new(self.state.clone()).keeping(self.keep).followed_by(follower)
     }
 }

@@ -193,8 +193,11 @@ impl Loop {
             Effect::LookAround { tool } => self.work(JobId::AROUND, Request::LookAround { tool }),
             Effect::Metadata { job, path, role } => self.work(job, Request::Metadata { path, role }),
             Effect::Identify { job } => self.work(job, Request::Identify),
-            Effect::Renew { job, profile, code, into } => {
-                self.work(job, Request::Renew { profile, code: code.secret(), into })
+            Effect::Renew { job, profile, given, into } => {
+                self.work(job, Request::Renew { profile, given: work::Given::of(&given), into })
+            }
+            Effect::Assume { job, profile, given } => {
+                self.work(job, Request::Assume { profile, given: work::Given::of(&given) })
             }
             Effect::Write { job, change, confirmed } => self.work(job, Request::Write { change, confirmed }),
             Effect::Cancel(job) => Ok(self.worker.cancel(job)?),

@@ -2,18 +2,22 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
+use crate::app::{self, JobId, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Region;
 use crate::aws::chain::{self, Comparison, Selection};
 use crate::aws::change::Change;
 use crate::aws::secret::Secret;
+use crate::aws::session::FRESH;
 use crate::jobs::probe::{Asking, Dated, Prober};
-use crate::jobs::{self, Class, Context, Failure, MetadataRequest, RenewRequest, Wanted, Wish};
+use crate::jobs::{
+    self, Ask, AssumeRequest, Class, Context, Failure, MetadataRequest, RenewRequest, Wanted, Wish,
+};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
 pub enum Request {
-    Renew { profile: String, code: Secret, into: Option<String> },
+    Renew { profile: String, given: Given, into: Option<String> },
+    Assume { profile: String, given: Given },
     Write { change: Change, confirmed: bool },
     Identify,
     Trace { profile: String, explicit: bool, tool: &'static str },
@@ -24,6 +28,22 @@ pub enum Request {
 
 /// A prober for comparisons that keeps what it has parsed, and the load of the files it has parsed.
 pub type Comparer = Arc<Mutex<Option<(u64, Prober)>>>;
+/// What a person typed for a renewal. Without a code the profile's own source makes one.
+#[derive(Debug, Default)]
+pub struct Given {
+    code: Option<Secret>,
+    passphrase: Option<Secret>,
+}
+
+impl Given {
+    pub fn of(given: &app::effect::Given) -> Self {
+        match given {
+            app::effect::Given::Code(code) => Self { code: Some(code.secret()), passphrase: None },
+            app::effect::Given::Passphrase(typed) => Self { code: None, passphrase: Some(typed.secret()) },
+            app::effect::Given::Nothing => Self::default(),
+        }
+    }
+}
 
 /// Does one job; `tell` learns its stages.
 pub async fn perform(
@@ -34,8 +54,11 @@ pub async fn perform(
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Msg {
     match request {
-        Request::Renew { profile, code, into } => {
-            Msg::Done { job, outcome: renew(context, profile, code, into, tell).await }
+        Request::Renew { profile, given, into } => {
+            Msg::Done { job, outcome: renew(context, profile, given, into, tell).await }
+        }
+        Request::Assume { profile, given } => {
+            Msg::Done { job, outcome: assume(context, profile, given, tell).await }
         }
         Request::Write { change, confirmed } => {
             Msg::Done { job, outcome: write(context, change, confirmed).await }
@@ -119,38 +142,85 @@ fn selection(profile: &str, explicit: bool) -> Selection {
 async fn renew(
     context: &Context,
     profile: String,
-    code: Secret,
+    given: Given,
     into: Option<String>,
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Outcome {
     let request = RenewRequest { profile, into, force: true, ..RenewRequest::default() };
-    let mut codes = typed(code);
+    let by_itself = given.code.is_none();
+    let mut codes = typed(given);
     let mut attempt = 0;
-    let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
+    let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
     match jobs::renew(context, &request, &mut codes, &mut watch).await {
         Ok(renewed) => Outcome::Renewed {
             profile: renewed.profile,
             session_profile: renewed.session_profile,
             expires_at: renewed.expires_at,
         },
+        Err(failure) => failed(failure, by_itself, true),
+    }
+}
+
+async fn assume(
+    context: &Context,
+    profile: String,
+    given: Given,
+    tell: &mut (dyn FnMut(Stage) + Send),
+) -> Outcome {
+    let request = AssumeRequest { profile, force: true, ..AssumeRequest::default() };
+    let by_itself = given.code.is_none();
+    let mut codes = typed(given);
+    let mut attempt = 0;
+    let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
+    match jobs::assume(context, &request, Some(&mut codes), &mut watch).await {
+        Ok(taken) => Outcome::Assumed { profile: taken.profile, expires_at: taken.expires_at },
         Err(failure) => {
-            let keep_dialog = matches!(failure.class, Class::Refused | Class::Unreachable);
+            // A code that did its part is not asked for again.
+            let rides = jobs::survey(context).1.rides_free(&request.profile, context.world.now(), FRESH);
+            failed(failure, by_itself, !rides)
+        }
+    }
+}
+
+/// How a session was not made. A code helps on only `while_needed`.
+fn failed(failure: Failure, by_itself: bool, while_needed: bool) -> Outcome {
+    match failure.code.as_str() {
+        "passphrase-needed" => Outcome::Sealed { wrong: false },
+        "wrong-passphrase" => Outcome::Sealed { wrong: true },
+        _ => {
+            let keep_dialog = while_needed && another_may_help(&failure, by_itself);
             Outcome::Failed { trouble: trouble(failure), keep_dialog }
         }
     }
 }
 
-/// The code that was typed, once.
-fn typed(code: Secret) -> impl FnMut(Wanted<'_>) -> Result<Secret, Failure> + Send {
-    let mut code = Some(code);
-    move |wanted| code.take().map_or_else(|| jobs::nobody(wanted), Ok)
+/// Whether a code that a person types (now, or again) may lead further.
+fn another_may_help(failure: &Failure, by_itself: bool) -> bool {
+    match failure.class {
+        Class::Refused => true,
+        Class::Unreachable => !by_itself,
+        Class::Guard => by_itself || failure.code == "code-spent",
+        _ => false,
+    }
 }
 
-fn stage(stage: jobs::Stage, attempt: &mut u32) -> Stage {
+/// What was typed, once; nobody is asked from here.
+fn typed(given: Given) -> impl FnMut(Wanted<'_>, Ask<'_>) -> Result<Option<Secret>, Failure> + Send {
+    let Given { mut code, mut passphrase } = given;
+    move |_, ask| match ask {
+        Ask::Given => Ok(code.take()),
+        Ask::Passphrase => Ok(passphrase.take()),
+        Ask::Person { .. } => Ok(None),
+    }
+}
+
+fn stage(stage: &jobs::Stage, attempt: &mut u32) -> Stage {
     use crate::net::Stage as Net;
     match stage {
         jobs::Stage::Writing => Stage::Writing,
         jobs::Stage::Waiting => Stage::Waiting,
+        jobs::Stage::NextCode { at, .. } => Stage::NextCode { at: *at },
+        jobs::Stage::CodeFrom(source) => Stage::CodeFrom(source),
         jobs::Stage::Kept(_) | jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
         jobs::Stage::Net(_) => {
             *attempt += 1;

@@ -29,6 +29,7 @@ pub mod text;
 mod timeline;
 mod toasts;
 mod told;
+mod unlock;
 mod warnings;
 mod which;
 mod who;
@@ -114,6 +115,7 @@ fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) ->
 fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
     match model.dialog.as_ref()? {
         Dialog::Mfa(dialog) => return Some(mfa::draw(model, dialog, look, area, buf)),
+        Dialog::Unlock(dialog) => return Some(unlock::draw(model, dialog, look, area, buf)),
         Dialog::Confirm(dialog) => confirm::draw(model, dialog, look, area, buf),
         Dialog::Help(dialog) => return Some(help::draw(model, dialog, look, area, buf)),
         Dialog::Command(dialog) => return Some(command::draw(model, dialog, look, area, buf)),

@@ -114,6 +114,7 @@ pub fn default(state: &DefaultState) -> String {
 pub fn renewal(renewal: &Renewal) -> String {
     match renewal {
         Renewal::Code { .. } => "r renews".to_owned(),
+        Renewal::Rides { on } => format!("rides on {on}"),
         Renewal::Other { tool } => format!("kept by {tool}"),
         Renewal::Nothing => "keys are gone".to_owned(),
     }
@@ -123,7 +124,9 @@ pub fn renewal(renewal: &Renewal) -> String {
 #[must_use]
 pub fn job(job: &Job) -> String {
     let doing = match (job.kind, &job.stage) {
+        (_, Stage::Waiting) => "waiting for another awsprof that renews".to_owned(),
         (_, Stage::Retrying { attempt, .. }) => format!("asking again ({attempt})"),
+        (_, Stage::NextCode { .. }) => "waiting for the next code of".to_owned(),
         (JobKind::Renew, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
         (JobKind::Renew, _) => "renewing".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
@@ -145,6 +148,8 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Renewed { profile, session_profile, .. } => {
             (format!("renewed {profile}, saved in [{session_profile}]"), None)
         }
+        Said::CodeFrom { profile, source } => (format!("renewing {profile}: code from {source}"), None),
+        Said::Assumed { profile, .. } => (format!("took the role of {profile}"), None),
         Said::Trouble(trouble) => (trouble.message.clone(), trouble.hint.clone()),
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
         Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),
@@ -161,6 +166,7 @@ pub fn said(said: &Said) -> (String, Option<String>) {
 fn written(change: &Change, written: &Written) -> String {
     let act = format!("{} {}", written.verb, written.profile);
     let what = match change {
+        Change::Forget { .. } => format!("forgot the session of {}", written.profile),
         _ if written.files.is_empty() => "nothing had to change".to_owned(),
         Change::Undo { .. } => format!("took back \"{}\"", act.trim_end()),
         Change::Redo { .. } => format!("did \"{}\" again", act.trim_end()),
@@ -176,6 +182,7 @@ fn written(change: &Change, written: &Written) -> String {
 pub fn deed(what: &What, home: Option<&Path>) -> String {
     match what {
         What::Renew { profile } => format!("renew the session of {profile}"),
+        What::Assume { profile } => format!("take the role of {profile}"),
         What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
         What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
         What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
@@ -189,6 +196,10 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Rename { section, to } } => format!("rename {} to {to}", section.name),
         What::Write { change: Change::Copy { section, to } } => format!("copy {} to {to}", section.name),
         What::Write { change: Change::Remove { section, .. } } => format!("remove {}", section.name),
+        What::Write { change: Change::Forget { profile: Some(profile) } } => {
+            format!("forget the session of {profile}")
+        }
+        What::Write { change: Change::Forget { profile: None } } => "forget every session".to_owned(),
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
@@ -230,7 +241,8 @@ pub const fn why(why: Why) -> &'static str {
         Why::NoProfile => "no profile is selected",
         Why::AlreadyDefault => "this is the default section itself",
         Why::Busy => "busy with it: wait, or press Esc to cancel",
-        Why::RoleHasNoSession => "a role has no MFA session: renew the profile it takes its keys from",
+        Why::RoleHasNoSession => "takes its credentials by itself: nothing to renew",
+        Why::NothingToForget => "awsprof keeps no session of it",
         Why::SsoHasNoSession => "signs in through a browser: run aws sso login",
         Why::ProcessRenewsItself => "its program gives fresh credentials each time",
         Why::NoLongTermKeys => "its long-term keys are not in the files: nothing can renew it",

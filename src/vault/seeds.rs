@@ -44,6 +44,14 @@ pub struct Kept {
     pub added: Timestamp,
 }
 
+/// A seed that is on the list no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forgotten {
+    pub place: Place,
+    /// The keyring did not show it: if it is locked, the seed is still in it.
+    pub unseen: Option<KeyringError>,
+}
+
 /// Why a seed cannot be had or kept.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
@@ -133,22 +141,26 @@ impl Vault {
             Place::File => self.reseal(passphrase, |seeds| drop(seeds.insert(serial.to_owned(), url)))?,
         }
         let kept = Kept { place, digits: device.digits(), period: device.period(), added: now };
-        self.relist(|list| drop(list.insert(serial.to_owned(), kept)))
+        self.relist(|list| list.insert(serial.to_owned(), kept))
     }
 
     /// Forgets a device's seed.
     ///
     /// # Errors
     /// No such seed, or the place it is kept in cannot be written.
-    pub async fn forget(&self, serial: &str, passphrase: Option<&Secret>) -> Result<Place, VaultError> {
+    pub async fn forget(&self, serial: &str, passphrase: Option<&Secret>) -> Result<Forgotten, VaultError> {
         let none = || VaultError::NoSeed(serial.to_owned());
         let place = self.list()?.remove(serial).ok_or_else(none)?.place;
-        match place {
-            Place::Keyring => self.keyring.remove(serial).await?,
-            Place::File => self.reseal(passphrase, |seeds| drop(seeds.remove(serial)))?,
-        }
-        self.relist(|list| drop(list.remove(serial)))?;
-        Ok(place)
+        let removed = match place {
+            Place::Keyring => self.keyring.remove(serial).await,
+            Place::File => self.reseal(passphrase, |seeds| drop(seeds.remove(serial))).map(Ok)?,
+        };
+        let unseen = match removed {
+            Err(KeyringError::NotThere) => Some(KeyringError::NotThere),
+            removed => removed.map(|()| None)?,
+        };
+        self.relist(|list| list.remove(serial))?;
+        Ok(Forgotten { place, unseen })
     }
 
     fn open(&self, passphrase: Option<&Secret>) -> Result<Seeds, VaultError> {
@@ -168,7 +180,7 @@ impl Vault {
         })
     }
 
-    fn relist(&self, change: impl FnOnce(&mut BTreeMap<String, Kept>)) -> Result<(), VaultError> {
+    fn relist<T>(&self, change: impl FnOnce(&mut BTreeMap<String, Kept>) -> T) -> Result<(), VaultError> {
         own::alone(&self.list, || {
             let mut list = self.list()?;
             change(&mut list);
@@ -214,7 +226,7 @@ mod tests {
         assert!(matches!(wait(vault.device("b", None)), Err(VaultError::NeedsPassphrase)));
         assert!(matches!(wait(vault.device("c", Some(&hush))), Err(VaultError::NoSeed(_))));
 
-        assert_eq!(wait(vault.forget("a", Some(&hush))).unwrap(), Place::File);
+        assert_eq!(wait(vault.forget("a", Some(&hush))).unwrap().place, Place::File);
         assert_eq!(vault.list().unwrap().into_keys().collect::<Vec<_>>(), ["b"]);
         wait(vault.forget("b", Some(&hush))).unwrap();
         assert!(!vault.is_sealed().unwrap(), "the last seed takes the file with it");

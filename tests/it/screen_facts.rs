@@ -29,6 +29,7 @@ fn row(name: &str, kind: Kind, account: Option<&str>, region: &str, session: Ses
         session_profile: None,
         session,
         mfa_serial: None,
+        code_from: None,
         source_profile: None,
         problems: Vec::new(),
         place: Some((PathBuf::from("/home/me/.aws/config"), 7)),

@@ -9,8 +9,8 @@ use awsprof::app::bindings::{BINDINGS, Scope};
 use awsprof::app::dialog::Notice;
 use awsprof::app::model::Traced;
 use awsprof::app::{
-    Authenticator, Chord, Copied, Dialog, Effect, Input, JobId, JobKind, Key, Leaving, Level, Mouse, Msg,
-    Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Why, docs, next_wake, update,
+    Authenticator, Chord, Copied, Dialog, Effect, Given, Input, JobId, JobKind, Key, Leaving, Level, Mouse,
+    Msg, Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Why, docs, next_wake, update,
 };
 use awsprof::aws::change::{Change, Written};
 use awsprof::aws::overview::{DefaultState, Overview, Problem, Severity};
@@ -166,7 +166,10 @@ fn six_digits_are_sent_at_once_however_they_come() {
     for code in ["492039", "492 039", " 492-039\n", "4 9 2 0 3 9"] {
         let mut driver = driver();
         driver.press("r").paste(code);
-        let [Effect::Renew { profile, code, into: None, .. }] = &driver.asked()[..] else { panic!("{code}") };
+        let [Effect::Renew { profile, given: Given::Code(code), into: None, .. }] = &driver.asked()[..]
+        else {
+            panic!("{code}")
+        };
         assert_eq!((profile.as_str(), code.secret().expose()), ("work", "492039"));
         assert!(mfa(&driver).code.is_empty(), "the code was moved out");
     }
@@ -243,7 +246,6 @@ fn a_session_renews_the_profile_with_the_keys() {
 #[test]
 fn a_disabled_key_says_why() {
     for (keys, why) in [
-        ("j j r", Why::RoleHasNoSession),
         ("j j j j j r", Why::NoLongTermKeys),
         ("j j j j j j r", Why::SsoHasNoSession),
         ("j j j j j j j r", Why::ProcessRenewsItself),
@@ -586,7 +588,10 @@ proptest! {
                 prop_assert!(!(read_only && effect.writes()), "{effect:?} in read-only mode");
                 match effect {
                     Effect::Write { confirmed: true, .. } => prop_assert!(asked, "confirmed without a dialog"),
-                    Effect::Renew { code, .. } => prop_assert!(typing && code.is_full(), "a code nobody typed"),
+                    Effect::Renew { given, .. } => {
+                        let typed = matches!(&given, Given::Code(code) if code.is_full());
+                        prop_assert!(typing && typed, "a code nobody typed");
+                    }
                     Effect::Trace { ask: None, profile, explicit, tool } => {
                         let trace = Box::new(screen_facts::trace(&profile, tool));
                         let msg = Msg::Traced { job: None, profile, explicit, trace, asked_at: None };

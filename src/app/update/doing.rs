@@ -2,17 +2,20 @@
 
 use super::{Effects, asking, browsing, command, comparing, facts, leave, moving, pages, picking, refuse};
 use crate::app::dialog::{Dialog, Help};
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Given};
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::{Said, Why};
 use crate::aws::change::Change;
+use crate::aws::overview::Kind;
+use crate::aws::session::FRESH;
 
 pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
     match intent {
         Intent::Use => use_profile(model),
         Intent::Previous => write(model, "", Change::UsePrevious),
-        Intent::Renew => asking::open_mfa(model),
+        Intent::Renew => renew(model),
+        Intent::Forget => forget(model),
         Intent::Undo => write(model, "", Change::Undo { id: None }),
         Intent::Redo => write(model, "", Change::Redo { id: None }),
         Intent::Probe => probe(model),
@@ -65,6 +68,23 @@ fn write(model: &mut Model, profile: &str, change: Change) -> Effects {
 fn use_profile(model: &mut Model) -> Effects {
     let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
     write(model, &profile.clone(), Change::Use { profile })
+}
+
+/// A role whose source is fresh is taken at once; everything else begins with a code.
+fn renew(model: &mut Model) -> Effects {
+    let Some(row) = model.subject_row().filter(|row| row.kind == Kind::AssumeRole) else {
+        return asking::renew(model);
+    };
+    let profile = row.name.clone();
+    if !model.overview.rides_free(&profile, model.now, FRESH) {
+        return asking::renew(model);
+    }
+    asking::request(model, profile, Given::Nothing)
+}
+
+fn forget(model: &mut Model) -> Effects {
+    let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
+    write(model, &profile.clone(), Change::Forget { profile: Some(profile) })
 }
 
 /// Asks every link of the chain, processes and network included: on this key alone.

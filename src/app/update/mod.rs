@@ -11,6 +11,7 @@ mod keys;
 mod moving;
 mod pages;
 mod picking;
+mod unlocking;
 
 use jiff::Timestamp;
 

@@ -1,6 +1,6 @@
 //! The filter, the help page and the lists: typing to narrow, picking one.
 
-use super::{Effects, asking, command, facts, keys, moving, refuse};
+use super::{Effects, asking, command, facts, keys, moving, refuse, unlocking};
 use crate::app::bindings::Scope;
 use crate::app::dialog::{Copying, Dialog};
 use crate::app::docs;
@@ -64,6 +64,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
     let line: String = text.chars().take_while(|c| *c != '\n').filter(|c| !c.is_control()).collect();
     match keymap::scope(model) {
         Scope::Mfa => asking::paste_code(model, text),
+        Scope::Unlock => unlocking::type_text(model, &line),
         Scope::Command => command::type_text(model, &line),
         Scope::Filter => narrow(model, |filter| filter.push_str(&line)),
         _ => Vec::new(),
