@@ -200,16 +200,13 @@ impl Loop {
                 self.work(job, Request::Assume { profile, given: work::Given::of(&given) })
             }
             Effect::Write { job, change, confirmed } => self.work(job, Request::Write { change, confirmed }),
-            Effect::Cancel(job) => {
-                self.worker.cancel(job);
-                Ok(())
-            }
+            Effect::Cancel(job) => Ok(self.worker.cancel(job)?),
             Effect::Copy { text, .. } => self.try_or_say(|_| clipboard::copy(&text)),
             Effect::Edit { path, line } => self.edit(&path, line),
-            Effect::Theme(theme) => {
-                self.screen.wear(theme);
+            Effect::Theme(theme) => self.try_or_say(|it| {
+                it.screen.wear(theme);
                 Ok(())
-            }
+            }),
             Effect::Mouse(ours) => self.try_or_say(|_| terminal::mouse(ours)),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => Ok(self.screen.forget()?),

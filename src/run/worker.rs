@@ -58,10 +58,13 @@ impl Worker {
         sent.map_err(|_| io::Error::other("the worker is gone"))
     }
 
-    pub fn cancel(&self, job: JobId) {
-        if let Some(running) = &self.running {
-            let _ = running.orders.send(Order::Cancel(job));
-        }
+    /// Aborts a job, if it waits for something.
+    ///
+    /// # Errors
+    /// The thread is gone.
+    pub fn cancel(&self, job: JobId) -> io::Result<()> {
+        let Some(running) = &self.running else { return Ok(()) };
+        running.orders.send(Order::Cancel(job)).map_err(|_| io::Error::other("the worker is gone"))
     }
 
     /// Aborts what waits, lets what writes finish.
