@@ -16,6 +16,7 @@ mod presigned;
 pub mod probe;
 mod renew;
 mod role;
+mod settings;
 mod stage;
 mod trace;
 mod whoami;
@@ -23,7 +24,7 @@ mod whoami;
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
-pub use failure::{Class, Confirmation, Failure};
+pub use failure::{Class, Confirmation, Failure, STILL_NAMED};
 pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
@@ -31,6 +32,7 @@ pub use metadata::{Metadata, MetadataRequest, metadata};
 pub use presigned::presigned;
 pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
 pub use role::{Role, assume};
+pub use settings::{free_of_settings, settings};
 pub use stage::Stage;
 pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use whoami::whoami;

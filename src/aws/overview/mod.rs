@@ -5,9 +5,12 @@
 mod account;
 mod build;
 mod facts;
+mod shown;
 
 #[cfg(test)]
 mod tests;
+
+pub use shown::{Held, Shown};
 
 use std::path::PathBuf;
 
@@ -22,6 +25,8 @@ pub struct Overview {
     pub sessions: Vec<SessionRow>,
     pub problems: Vec<Problem>,
     pub default: DefaultState,
+    /// The names of the `[sso-session]`s.
+    pub sso_sessions: Vec<String>,
     /// The files that were looked for, and whether they were there.
     pub files: Vec<(PathBuf, bool)>,
 }

@@ -7,7 +7,7 @@ use super::args::Remove;
 use crate::aws::change::{Change, LastKeys, References};
 use crate::aws::secret::Secrets;
 use crate::cli::{Done, Verbs};
-use crate::jobs::{Class, Failure};
+use crate::jobs::{self, Class, Failure};
 
 /// Removes a section and does with what names it as told.
 ///
@@ -15,7 +15,7 @@ use crate::jobs::{Class, Failure};
 /// An unknown name, something that still names it, a person who says no.
 pub fn run(verbs: &Verbs, args: &Remove) -> Done {
     if !args.leave_references {
-        super::free_of_settings(verbs, &args.name)?;
+        jobs::free_of_settings(&verbs.context, &args.name)?;
     }
     let section = args.which.section(&args.name);
     let change = Change::Remove { section, references: references(args), last_keys: last_keys(args)? };

@@ -4,6 +4,7 @@ use super::args::{Copy, Rename};
 use crate::aws::change::Change;
 use crate::aws::secret::Secrets;
 use crate::cli::{Done, Verbs};
+use crate::jobs;
 
 /// Renames in both files; what names the section follows.
 ///
@@ -11,7 +12,7 @@ use crate::cli::{Done, Verbs};
 /// An unknown or a taken name, a name that awsprof's settings use, a person who says no.
 pub fn rename(verbs: &Verbs, args: &Rename) -> Done {
     super::check_name(&args.new)?;
-    super::free_of_settings(verbs, &args.old)?;
+    jobs::free_of_settings(&verbs.context, &args.old)?;
     let change = Change::Rename { section: args.which.section(&args.old), to: args.new.clone() };
     let said = format!("`{}` is called `{}` now", args.old, args.new);
     super::write(verbs, &change, &Secrets::default(), args.consent, &said)
