@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::effect::{Copied, Effect};
+use super::equivalent;
 use super::msg::{JobId, Msg, Outcome};
 use crate::aws::change::Change;
 
@@ -26,6 +27,8 @@ pub struct Deed {
 pub enum What {
     Renew { profile: String },
     Write { change: Change },
+    Restrict { modes: Vec<(PathBuf, u32)> },
+    Devices,
     Identify,
     Probe { profile: String, explicit: bool, tool: &'static str },
     Copy(Copied),
@@ -77,7 +80,10 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
         Msg::Traced { job: Some(job), .. } | Msg::Identified { job, result: Ok(_) } => {
             Some((*job, Came::Done))
         }
-        Msg::Identified { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
+        Msg::Devices { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Devices { job, result: Err(trouble) } | Msg::Identified { job, result: Err(trouble) } => {
+            Some((*job, Came::Failed(trouble.message.clone())))
+        }
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
     }
@@ -85,9 +91,11 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
 
 fn came(outcome: &Outcome) -> Came {
     match outcome {
-        Outcome::Renewed { .. } | Outcome::Written { .. } => Came::Done,
+        Outcome::Renewed { .. } | Outcome::Written { .. } | Outcome::Restricted(_) => Came::Done,
         Outcome::NeedsConfirmation { .. } => Came::Asked,
-        Outcome::Failed { trouble, .. } => Came::Failed(trouble.message.clone()),
+        Outcome::Failed { trouble, .. } | Outcome::StillNamed { trouble, .. } => {
+            Came::Failed(trouble.message.clone())
+        }
         Outcome::Cancelled => Came::Cancelled,
     }
 }
@@ -98,6 +106,8 @@ impl What {
         Some(match effect {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
+            Effect::Restrict { job, modes } => (Some(*job), Self::Restrict { modes: modes.clone() }),
+            Effect::Devices { job, .. } => (Some(*job), Self::Devices),
             Effect::Identify { job } => (Some(*job), Self::Identify),
             Effect::Trace { ask: Some(job), profile, explicit, tool } => {
                 (Some(*job), Self::Probe { profile: profile.clone(), explicit: *explicit, tool })
@@ -113,7 +123,14 @@ impl What {
     pub fn command(&self) -> Option<String> {
         Some(match self {
             Self::Renew { profile } => format!("awsprof renew {}", quoted(profile)),
-            Self::Write { change } => write(change),
+            Self::Write { change } => equivalent::command(change),
+            Self::Restrict { modes } => {
+                let one = |(path, mode): &(PathBuf, u32)| {
+                    format!("chmod {mode:o} {}", quoted(&path.display().to_string()))
+                };
+                modes.iter().map(one).collect::<Vec<_>>().join("; ")
+            }
+            Self::Devices => "aws iam list-mfa-devices".to_owned(),
             Self::Identify => "awsprof whoami".to_owned(),
             Self::Probe { profile, explicit: true, tool } => {
                 format!("awsprof chain {} --tool {tool}", quoted(profile))
@@ -124,25 +141,6 @@ impl What {
             Self::Edit { path, line } => format!("$EDITOR +{line} {}", quoted(&path.display().to_string())),
             Self::Copy(_) => return None,
         })
-    }
-}
-
-fn write(change: &Change) -> String {
-    match change {
-        Change::Use { profile } => format!("awsprof use {}", quoted(profile)),
-        Change::UsePrevious => "awsprof use -".to_owned(),
-        Change::UseClear => "awsprof use --clear".to_owned(),
-        Change::Undo { id: Some(id) } => format!("awsprof undo {id}"),
-        Change::Undo { id: None } => "awsprof undo".to_owned(),
-        Change::Redo => "awsprof redo".to_owned(),
-        Change::SetupProcess { profile, .. } => format!("awsprof setup process {}", quoted(profile)),
-        Change::Add { profile, .. } => format!("awsprof add {}", quoted(profile)),
-        Change::Edit { section, .. } => format!("awsprof edit {}", quoted(&section.name)),
-        Change::Rename { section, to } => format!("awsprof rename {} {}", quoted(&section.name), quoted(to)),
-        Change::Copy { section, to } => format!("awsprof copy {} {}", quoted(&section.name), quoted(to)),
-        Change::Remove { section, .. } => format!("awsprof remove {}", quoted(&section.name)),
-        Change::Import { .. } => "awsprof import".to_owned(),
-        Change::Mend { .. } => "awsprof doctor --fix".to_owned(),
     }
 }
 

@@ -68,6 +68,10 @@ pub enum JobKind {
     Write,
     Identify,
     Probe,
+    /// Which devices typed keys have.
+    Devices,
+    /// Looking at the files for a form or a page.
+    Look,
 }
 
 /// A message that goes by itself, unless it is an error.
@@ -125,6 +129,8 @@ pub struct Model {
     pub history: Vec<(Timestamp, Said)>,
     /// Everything done, oldest first.
     pub log: Log,
+    /// The profile the cursor goes to once the files are read again.
+    pub wanted: Option<String>,
     /// Ends when the last write is done.
     pub leaving: Option<Option<Signal>>,
 }
@@ -162,6 +168,7 @@ impl Model {
             toasts: Vec::new(),
             history: Vec::new(),
             log: Log::default(),
+            wanted: None,
             leaving: None,
         }
     }

@@ -19,6 +19,7 @@ use super::work::{self, Request};
 use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
 use crate::app::{self, Effect, Input, JobId, Model, Msg, Trouble, update};
+use crate::aws::secret::Credentials;
 use crate::config::Motion;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
@@ -193,7 +194,18 @@ impl Loop {
             Effect::Renew { job, profile, code, into } => {
                 self.work(job, Request::Renew { profile, code: code.secret(), into })
             }
-            Effect::Write { job, change, confirmed } => self.work(job, Request::Write { change, confirmed }),
+            Effect::Write { job, change, typed, confirmed } => {
+                self.work(job, Request::Write { change, secrets: typed.secrets(), confirmed })
+            }
+            Effect::Restrict { job, modes } => self.work(job, Request::Restrict { modes }),
+            Effect::Devices { job, access_key_id, secret, region } => {
+                let keys = Credentials {
+                    secret_access_key: secret.secret(),
+                    ..Credentials::long_term(access_key_id, "")
+                };
+                self.work(job, Request::Devices { keys, region })
+            }
+            Effect::Look { job, at } => self.work(job, Request::Look(at)),
             Effect::Cancel(job) => {
                 self.worker.cancel(job);
                 Ok(())

@@ -1,18 +1,24 @@
 //! The jobs as the screen asks for them: typed requests in, typed outcomes out.
 
-use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
+use std::path::PathBuf;
+
+use super::look;
+use crate::app::{JobId, Look, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Trace;
 use crate::aws::chain::{self, Selection};
-use crate::aws::change::Change;
-use crate::aws::secret::Secret;
+use crate::aws::change::{Change, References};
+use crate::aws::secret::{Credentials, Secret, Secrets};
 use crate::jobs::probe::{Asking, Prober};
-use crate::jobs::{self, Class, Context, Failure, RenewRequest, Wish};
+use crate::jobs::{self, Class, Confirmation, Context, Failure, RenewRequest, STILL_NAMED, Wish};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
 pub enum Request {
     Renew { profile: String, code: Secret, into: Option<String> },
-    Write { change: Change, confirmed: bool },
+    Write { change: Change, secrets: Secrets, confirmed: bool },
+    Restrict { modes: Vec<(PathBuf, u32)> },
+    Devices { keys: Credentials, region: Option<String> },
+    Look(Look),
     Identify,
     Trace { profile: String, explicit: bool, tool: &'static str },
 }
@@ -28,9 +34,12 @@ pub async fn perform(
         Request::Renew { profile, code, into } => {
             Msg::Done { job, outcome: renew(context, profile, code, into, tell).await }
         }
-        Request::Write { change, confirmed } => {
-            Msg::Done { job, outcome: write(context, change, confirmed).await }
+        Request::Write { change, secrets, confirmed } => {
+            Msg::Done { job, outcome: write(context, change, secrets, confirmed).await }
         }
+        Request::Restrict { modes } => Msg::Done { job, outcome: look::restrict(modes) },
+        Request::Devices { keys, region } => look::devices(context, job, &keys, region.as_deref()).await,
+        Request::Look(at) => look::look(context, job, &at),
         Request::Identify => {
             let result = jobs::whoami(context, &Wish::default()).await;
             Msg::Identified { job, result: result.map_err(trouble) }
@@ -94,20 +103,39 @@ fn stage(stage: jobs::Stage, attempt: &mut u32) -> Stage {
 }
 
 /// Files are locked, settled and synced: work for a thread of its own, while other jobs go on.
-async fn write(context: &Context, change: Change, confirmed: bool) -> Outcome {
+async fn write(context: &Context, change: Change, secrets: Secrets, confirmed: bool) -> Outcome {
     let (context, asked) = (context.clone(), change.clone());
-    let written = tokio::task::spawn_blocking(move || jobs::write(&context, &asked, confirmed)).await;
-    match written {
+    let write = move || {
+        free_of_settings(&context, &asked)?;
+        jobs::write_with(&context, &asked, &secrets, confirmed)
+    };
+    match tokio::task::spawn_blocking(write).await {
         Ok(Ok(written)) => Outcome::Written { change, written },
         Ok(Err(Failure { confirm: Some(asked), .. })) => {
-            Outcome::NeedsConfirmation { change, why: asked.why, diff: asked.diff }
+            let Confirmation { why, diff, typed } = *asked;
+            Outcome::NeedsConfirmation { change, why, diff, typed }
+        }
+        Ok(Err(failure)) if failure.code == STILL_NAMED => {
+            Outcome::StillNamed { change, trouble: trouble(failure) }
         }
         Ok(Err(failure)) => Outcome::Failed { trouble: trouble(failure), keep_dialog: false },
         Err(error) => Outcome::Failed { trouble: broken(&error), keep_dialog: false },
     }
 }
 
-fn trouble(failure: Failure) -> Trouble {
+/// As the verbs refuse it: a name that awsprof's own settings use does not go.
+fn free_of_settings(context: &Context, change: &Change) -> Result<(), Failure> {
+    match change {
+        Change::Remove { references: References::Leave, .. } => Ok(()),
+        Change::Rename { section, .. } | Change::Remove { section, .. } => {
+            jobs::free_of_settings(context, &section.name)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A failure in the core's words.
+pub fn trouble(failure: Failure) -> Trouble {
     Trouble { message: failure.message, hint: failure.hint }
 }
 

@@ -5,10 +5,13 @@
 //! is written into a buffer, so a test can read the screen as text.
 
 mod chain;
+mod choose;
 mod command;
 mod confirm;
+mod doctor;
 mod empty;
 mod footer;
+mod form;
 mod frame;
 mod header;
 mod help;
@@ -18,6 +21,7 @@ mod lists;
 mod log;
 pub mod look;
 mod mfa;
+mod past;
 mod profiles;
 mod sessions;
 pub mod text;
@@ -106,7 +110,11 @@ fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) ->
 fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
     match model.dialog.as_ref()? {
         Dialog::Mfa(dialog) => return Some(mfa::draw(model, dialog, look, area, buf)),
-        Dialog::Confirm(dialog) => confirm::draw(model, dialog, look, area, buf),
+        Dialog::Confirm(dialog) => return confirm::draw(model, dialog, look, area, buf),
+        Dialog::Form(form) => return form::draw(model, form, look, area, buf),
+        Dialog::Choose(choose) => choose::draw(choose, look, area, buf),
+        Dialog::Doctor(doctor) => doctor::draw(model, doctor, look, area, buf),
+        Dialog::Past(past) => past::draw(model, past, look, area, buf),
         Dialog::Help(dialog) => return Some(help::draw(model, dialog, look, area, buf)),
         Dialog::Command(dialog) => return Some(command::draw(model, dialog, look, area, buf)),
         Dialog::Copy(dialog) => lists::copy(dialog, look, area, buf),

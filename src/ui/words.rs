@@ -127,6 +127,8 @@ pub fn job(job: &Job) -> String {
         (JobKind::Renew, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
         (JobKind::Renew, _) => "renewing".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
+        (JobKind::Devices, _) => "asking for MFA devices".to_owned(),
+        (JobKind::Look, _) => "looking at the files".to_owned(),
         (JobKind::Probe, _) => "asking the links of".to_owned(),
     };
     if job.profile.is_empty() { doing } else { format!("{doing} {}", job.profile) }
@@ -147,6 +149,10 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Trouble(trouble) => (trouble.message.clone(), trouble.hint.clone()),
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
         Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),
+        Said::Restricted(count) => {
+            let what = if *count == 1 { "1 mode is".to_owned() } else { format!("{count} modes are") };
+            (format!("{what} set: nobody else may look in there"), None)
+        }
         Said::Cancelled => ("cancelled".to_owned(), None),
         Said::Mouse(true) => ("the mouse works here again".to_owned(), Some("Shift selects text".to_owned())),
         Said::Mouse(false) => {
@@ -178,7 +184,8 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
         What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
         What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
-        What::Write { change: Change::Undo { .. } } => "undo the last write".to_owned(),
+        What::Write { change: Change::Undo { id: None } } => "undo the last write".to_owned(),
+        What::Write { change: Change::Undo { id: Some(id) } } => format!("undo write {id}"),
         What::Write { change: Change::Redo } => "do again what was undone".to_owned(),
         What::Write { change: Change::SetupProcess { profile, .. } } => {
             format!("have awsprof serve {profile}")
@@ -190,6 +197,8 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Remove { section, .. } } => format!("remove {}", section.name),
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
+        What::Restrict { .. } => "keep others out of the files".to_owned(),
+        What::Devices => "ask AWS for the MFA devices of new keys".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
         What::Probe { profile, .. } => format!("ask the links of {profile}"),
         What::Copy(what) => format!("copy the {}", copied(*what)),
@@ -239,6 +248,12 @@ pub const fn why(why: Why) -> &'static str {
         Why::Writing => "writing the file: this part cannot be cancelled",
         Why::NothingLoaded => "the files are not read yet",
         Why::OneTool => "no other tool is known",
+        Why::NoProblem => "nothing is wrong with it",
+        Why::NothingToMend => "nothing here mends itself: e edits the file",
+        Why::NotTyped => "type the profile's name first",
+        Why::NothingToRemove => "not a key that can be taken away",
+        Why::NoKeysYet => "type the access key and its secret first",
+        Why::TakenBack => "taken back already",
     }
 }
 

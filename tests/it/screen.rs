@@ -211,6 +211,7 @@ fn confirm(driver: &mut Driver) -> &mut Driver {
         why: "[default] holds keys that awsprof did not write; they are kept as [default-original]"
             .to_owned(),
         diff: diff.to_owned(),
+        typed: None,
     };
     driver.tell(Msg::Done { job, outcome })
 }

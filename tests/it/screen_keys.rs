@@ -10,7 +10,7 @@ use awsprof::app::dialog::Notice;
 use awsprof::app::model::Traced;
 use awsprof::app::{
     Authenticator, Chord, Copied, Dialog, Effect, Input, JobId, JobKind, Key, Leaving, Level, Mouse, Msg,
-    Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Why, docs, next_wake, update,
+    Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, docs, next_wake, update,
 };
 use awsprof::aws::change::{Change, Written};
 use awsprof::aws::overview::{DefaultState, Overview, Problem, Severity};
@@ -106,7 +106,7 @@ fn enter_uses_and_the_toast_names_undo() {
     let mut driver = driver();
     driver.press("j j Enter");
     let change = Change::Use { profile: "work-admin".to_owned() };
-    let [Effect::Write { job, change: asked, confirmed: false }] = &driver.asked()[..] else { panic!() };
+    let [Effect::Write { job, change: asked, confirmed: false, .. }] = &driver.asked()[..] else { panic!() };
     assert_eq!(*asked, change);
     driver.tell(Msg::Done { job: *job, outcome: used("work-admin") });
     assert_eq!(driver.asked(), [Effect::Load]);
@@ -128,8 +128,12 @@ fn questioned() -> (Driver, Change) {
     driver.press("j Enter");
     let change = Change::Use { profile: "work-mfa".to_owned() };
     let job = driver.model.jobs[0].id;
-    let outcome =
-        Outcome::NeedsConfirmation { change: change.clone(), why: "why".into(), diff: "+a\n-b".into() };
+    let outcome = Outcome::NeedsConfirmation {
+        change: change.clone(),
+        why: "why".into(),
+        diff: "+a\n-b".into(),
+        typed: None,
+    };
     driver.tell(Msg::Done { job, outcome }).asked();
     (driver, change)
 }
@@ -146,7 +150,8 @@ fn a_question_is_answered_no_unless_yes_is_chosen() {
         let (mut driver, change) = questioned();
         driver.press(keys);
         let job = driver.model.jobs[0].id;
-        assert_eq!(driver.asked(), [Effect::Write { job, change, confirmed: true }], "{keys}");
+        let typed = Typed::default();
+        assert_eq!(driver.asked(), [Effect::Write { job, change, typed, confirmed: true }], "{keys}");
     }
 }
 
@@ -462,7 +467,8 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
         Just(Outcome::NeedsConfirmation {
             change: Change::Redo,
             why: "because".to_owned(),
-            diff: "+a".to_owned()
+            diff: "+a".to_owned(),
+            typed: None
         }),
         Just(Outcome::Renewed {
             profile: "work".to_owned(),

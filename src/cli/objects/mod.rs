@@ -63,4 +63,3 @@ pub fn check_name(name: &str) -> Done {
     Err(Failure::new(Class::Usage, "bad-name", format!("`{name}` cannot be the name of a profile"))
         .hint("letters, digits and _ - / . % @ : + are allowed"))
 }
-

@@ -78,6 +78,7 @@ pub(super) fn refusal(id: &SectionId, found: &[Reference]) -> StoreError {
     let places: Vec<String> = found.iter().map(place).collect();
     StoreError::StillNamed {
         what: format!("{} is named by {}", said(id), places.join(", ")),
-        hint: "--retarget NAME has them name another one, --leave-references lets them name nothing".to_owned(),
+        hint: "--retarget NAME has them name another one, --leave-references lets them name nothing"
+            .to_owned(),
     }
 }
