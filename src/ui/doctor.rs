@@ -18,31 +18,50 @@ const SEVERITY: usize = 9;
 const LINE: usize = 5;
 
 pub fn draw(model: &Model, doctor: &Doctor, look: &Look, area: Rect, buf: &mut Buffer) {
-    let size = (area.width.min(116).saturating_sub(if area.width < 60 { 0 } else { 2 }), area.height);
-    let inside = frame::popup(&title(doctor), size, look, area, buf);
-    let (width, height) = (usize::from(inside.width), usize::from(inside.height));
-    let Some(chosen) = doctor.chosen() else {
-        let told = match doctor.found {
-            None => format!(" {} looking at the files", spinner(model, look)),
-            Some(_) => format!(" {} nothing is wrong", look.glyphs.won),
-        };
-        put(buf, inside, 0, Line::raw(told));
-        return;
-    };
-    if doctor.open {
-        for (row, line) in full(model, chosen, look, width).into_iter().take(height).enumerate() {
-            put(buf, inside, row, line);
+    let width = area.width.min(116).saturating_sub(if area.width < 60 { 0 } else { 2 });
+    let columns = usize::from(width.saturating_sub(4));
+    let (mut lines, selected) = list(model, doctor, look, columns);
+    let below = match doctor.chosen() {
+        None => Vec::new(),
+        Some(chosen) if doctor.open => {
+            lines = full(model, chosen, look, columns);
+            Vec::new()
         }
-        return;
+        Some(chosen) => aside(doctor, chosen, look, columns),
+    };
+    if lines.is_empty() {
+        lines.push(Line::raw(text::cut(&nothing(model, doctor, look), columns, look)));
     }
-    let (lines, selected) = list(model, doctor, look, width);
-    let room = height.saturating_sub(2);
-    let top = scroll(selected, lines.len(), room);
+    let height = u16::try_from(lines.len() + below.len() + 2).unwrap_or(u16::MAX).max(8).min(area.height);
+    let inside = frame::popup(&title(doctor), (width, height), look, area, buf);
+    let height = usize::from(inside.height);
+    // Where it is low the list is what counts.
+    let below: Vec<Line> = if height >= 8 { below } else { Vec::new() };
+    let room = height.saturating_sub(below.len());
+    let top = if doctor.open { 0 } else { scroll(selected, lines.len(), room) };
     for (row, line) in lines.into_iter().skip(top).take(room).enumerate() {
         put(buf, inside, row, line);
     }
-    let summary = text::cut(&format!(" {}", summary(doctor)), width, look);
-    put(buf, inside, height.saturating_sub(1), Pieces::default().add(summary, Role::Quiet, look).line());
+    for (row, line) in below.into_iter().enumerate() {
+        put(buf, inside, room + row, line);
+    }
+}
+
+fn nothing(model: &Model, doctor: &Doctor, look: &Look) -> String {
+    match doctor.found {
+        None => format!(" {} looking at the files", spinner(model, look)),
+        Some(_) => format!(" {} nothing is wrong", look.glyphs.won),
+    }
+}
+
+/// Below the list: the chosen problem in whole sentences, and how many there are.
+fn aside(doctor: &Doctor, chosen: &Problem, look: &Look, columns: usize) -> Vec<Line<'static>> {
+    let mut message = text::wrap(&chosen.message, columns.saturating_sub(2), look);
+    message.resize(message.len().clamp(2, 3), String::new());
+    let message = message.into_iter().map(|line| Line::raw(format!(" {line}")));
+    let summary = text::cut(&format!(" {}", summary(doctor)), columns, look);
+    let summary = Pieces::default().add(summary, Role::Quiet, look).line();
+    std::iter::once(Line::default()).chain(message).chain([Line::default(), summary]).collect()
 }
 
 fn title(doctor: &Doctor) -> String {

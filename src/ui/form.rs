@@ -21,18 +21,18 @@ pub fn draw(model: &Model, form: &Form, look: &Look, area: Rect, buf: &mut Buffe
     let columns = usize::from(width.saturating_sub(4));
     let low = area.height < 14;
     let told = told(model, form, look, columns, if low { 2 } else { 4 });
-    let around = told.len() + if low { 3 } else { 5 };
+    let around = told.len() + if low { 3 } else { 4 };
     let wanted = form.fields.len() + around;
     let height = u16::try_from(wanted).unwrap_or(u16::MAX).min(area.height);
     let inside = frame::popup(&title(form), (width, height), look, area, buf);
     let (margin, height) = (usize::from(!low), usize::from(inside.height));
-    let room = height.saturating_sub(told.len() + 1 + 2 * margin).max(1);
+    let room = height.saturating_sub(told.len() + 1 + margin).max(1);
     let top = scroll(form.at, form.fields.len(), room);
     let label = label(form, columns);
     for (row, (at, field)) in form.fields.iter().enumerate().skip(top).take(room).enumerate() {
         put(buf, inside, margin + row, line(model, form, (at, field), look, (label, columns)));
     }
-    let below = height.saturating_sub(told.len() + margin);
+    let below = height.saturating_sub(told.len());
     for (row, line) in told.into_iter().enumerate() {
         put(buf, inside, below + row, line);
     }
@@ -105,8 +105,8 @@ fn typed(
     let left = room.saturating_sub(text::width(&shown) + 1);
     let line = Pieces::default().add(shown, role, look);
     let quiet = match &field.before {
-        Before::Masked(said) if field.is_empty() => format!(" {said}, kept"),
-        Before::Block => " a block of several lines: e in the panes edits it".to_owned(),
+        Before::Masked(said) if field.is_empty() => format!("{said}, kept"),
+        Before::Block => "a block of several lines: e in the panes edits it".to_owned(),
         _ if here => form.ghost(model).unwrap_or_default(),
         _ => String::new(),
     };
