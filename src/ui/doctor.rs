@@ -36,7 +36,7 @@ pub fn draw(model: &Model, doctor: &Doctor, look: &Look, area: Rect, buf: &mut B
     let inside = frame::popup(&title(doctor), (width, height), look, area, buf);
     let height = usize::from(inside.height);
     // Where it is low the list is what counts.
-    let below: Vec<Line> = if height >= 8 { below } else { Vec::new() };
+    let below: Vec<Line> = if lines.len().min(3) + below.len() <= height { below } else { Vec::new() };
     let room = height.saturating_sub(below.len());
     let top = if doctor.open { 0 } else { scroll(selected, lines.len(), room) };
     for (row, line) in lines.into_iter().skip(top).take(room).enumerate() {

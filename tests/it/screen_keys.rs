@@ -12,7 +12,8 @@ use awsprof::app::{
     Authenticator, Chord, Copied, Dialog, Effect, Input, JobId, JobKind, Key, Leaving, Level, Mouse, Msg,
     Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, docs, next_wake, update,
 };
-use awsprof::aws::change::{Change, Written};
+use awsprof::aws::change::{Change, LastKeys, References, Written};
+use awsprof::aws::ini::SectionId;
 use awsprof::aws::overview::{DefaultState, Overview, Problem, Severity};
 use jiff::SignedDuration;
 use proptest::prelude::*;
@@ -470,6 +471,21 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
             diff: "+a".to_owned(),
             typed: None
         }),
+        Just(Outcome::NeedsConfirmation {
+            change: Change::Redo,
+            why: "because".to_owned(),
+            diff: "-a".to_owned(),
+            typed: Some("7".to_owned()),
+        }),
+        Just(Outcome::Restricted(Vec::new())),
+        Just(Outcome::StillNamed {
+            change: Change::Remove {
+                section: SectionId::profile("work"),
+                references: References::Refuse,
+                last_keys: LastKeys::Delete,
+            },
+            trouble: refusal(),
+        }),
         Just(Outcome::Renewed {
             profile: "work".to_owned(),
             session_profile: "work-mfa".to_owned(),
@@ -513,6 +529,8 @@ enum Step {
     Progress(u64, bool),
     Code(bool),
     Changed,
+    Seen(u64, u8),
+    Devices(u64, bool),
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -529,6 +547,8 @@ fn any_step() -> impl Strategy<Value = Step> {
         1 => (0u64..12, any::<bool>()).prop_map(|(job, writing)| Step::Progress(job, writing)),
         1 => any::<bool>().prop_map(Step::Code),
         1 => Just(Step::Changed),
+        4 => (0u64..12, 0u8..4).prop_map(|(job, what)| Step::Seen(job, what)),
+        1 => (0u64..12, any::<bool>()).prop_map(|(job, well)| Step::Devices(job, well)),
     ]
 }
 
@@ -553,6 +573,11 @@ fn msg(step: Step, outcome: Outcome) -> Msg {
         })),
         Step::Code(false) => Msg::Authenticator(None),
         Step::Changed => Msg::Changed,
+        Step::Seen(job, what) => Msg::Seen { job: JobId(job), seen: crate::screen_forms::seen(what) },
+        Step::Devices(job, true) => {
+            Msg::Devices { job: JobId(job), result: Ok(vec!["GAHT12345678".to_owned()]) }
+        }
+        Step::Devices(job, false) => Msg::Devices { job: JobId(job), result: Err(refusal()) },
     }
 }
 
@@ -570,13 +595,19 @@ proptest! {
             if let Step::Pass(millis) = step {
                 driver.now += SignedDuration::from_millis(i64::from(millis));
             }
-            let asked = matches!(driver.model.dialog, Some(Dialog::Confirm(_)));
+            let asked = match &driver.model.dialog {
+                Some(Dialog::Confirm(confirm)) => {
+                    confirm.typing.as_ref().is_none_or(|typing| typing.text == typing.name)
+                }
+                _ => false,
+            };
             let typing = matches!(driver.model.dialog, Some(Dialog::Mfa(_)));
             let effects = update(&mut driver.model, msg(step, outcome), driver.now);
             for effect in effects {
                 prop_assert!(!(read_only && effect.writes()), "{effect:?} in read-only mode");
                 match effect {
                     Effect::Write { confirmed: true, .. } => prop_assert!(asked, "confirmed without a dialog"),
+                    Effect::Restrict { .. } => prop_assert!(asked, "modes without a dialog"),
                     Effect::Renew { code, .. } => prop_assert!(typing && code.is_full(), "a code nobody typed"),
                     Effect::Trace { ask: None, profile, explicit, tool } => {
                         let trace = Box::new(screen_facts::trace(&profile, tool));
