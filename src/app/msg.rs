@@ -78,6 +78,8 @@ pub enum Seen {
 pub enum Stage {
     /// Waiting for an answer.
     Asking,
+    /// Waiting for another awsprof that makes the same session.
+    Waiting,
     /// Asking again.
     Retrying { attempt: u32, reason: String },
     /// Files are being written: this part cannot be cancelled.

@@ -182,11 +182,12 @@ impl Fs {
     }
 }
 
-/// The clock: the system's, or one that stands still.
+/// The clock: the system's, one that stands still, or one that several worlds share and that jumps.
 #[derive(Clone, Debug)]
 pub enum Clock {
     System,
     Fixed(Timestamp),
+    Shared(Arc<Mutex<Timestamp>>),
 }
 
 impl Clock {
@@ -195,6 +196,21 @@ impl Clock {
         match self {
             Self::System => Timestamp::now(),
             Self::Fixed(at) => *at,
+            Self::Shared(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
         }
+    }
+
+    /// A clock that its clones share: whoever waits in that world moves it instead.
+    #[must_use]
+    pub fn shared(at: Timestamp) -> Self {
+        Self::Shared(Arc::new(Mutex::new(at)))
+    }
+
+    /// Moves a shared clock forward to a moment; `false` for a clock that goes by itself or stands still.
+    pub fn jump(&self, to: Timestamp) -> bool {
+        let Self::Shared(at) = self else { return false };
+        let mut at = at.lock().unwrap_or_else(PoisonError::into_inner);
+        *at = to.max(*at);
+        true
     }
 }

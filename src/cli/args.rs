@@ -84,6 +84,9 @@ pub enum Verb {
     /// A new MFA session, written to its session profile
     #[command(after_help = "Example: awsprof renew work --code 123456")]
     Renew(Renew),
+    /// A role's session into the cache: one MFA code serves all roles on a device
+    #[command(after_help = "Example: awsprof assume work-admin --duration 2h")]
+    Assume(Assume),
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
@@ -228,6 +231,21 @@ pub struct Renew {
     #[arg(long, value_name = "NAME")]
     pub into: Option<String>,
     /// Renew although the session is fresh
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Assume {
+    /// The role's profile
+    pub profile: String,
+    /// The six digits on the device, if they are needed; `-` reads them from standard input
+    #[arg(long)]
+    pub code: Option<String>,
+    /// How long the session shall last, 15m to 12h
+    #[arg(long, value_parser = crate::config::parse_duration)]
+    pub duration: Option<jiff::SignedDuration>,
+    /// Take it anew although the session is fresh
     #[arg(long)]
     pub force: bool,
 }

@@ -5,13 +5,22 @@ use std::io::Read;
 use super::Done;
 use super::tty::Tty;
 use crate::aws::secret::Secret;
-use crate::jobs::{Class, Failure};
+use crate::jobs::{Class, Failure, Wanted};
+
+/// What a job asks for a code: the one given on the command line, once; after that the person.
+pub fn source(given: Option<String>) -> impl FnMut(Wanted<'_>) -> Done<Secret> + Send {
+    let mut given = given;
+    move |wanted| match given.take() {
+        Some(code) => self::given(code),
+        None => ask(wanted.device()),
+    }
+}
 
 /// The code from the command line, or from standard input for `-`.
 ///
 /// # Errors
 /// A standard input that cannot be read.
-pub fn given(code: String) -> Done<Secret> {
+fn given(code: String) -> Done<Secret> {
     if code != "-" {
         return Ok(Secret::new(code));
     }
@@ -24,7 +33,7 @@ pub fn given(code: String) -> Done<Secret> {
 ///
 /// # Errors
 /// A guard failure if there is no terminal or nothing was typed.
-pub fn ask(device: &str) -> Done<Secret> {
+fn ask(device: &str) -> Done<Secret> {
     let hint = "give the code with --code CODE, or --code - to read it from standard input";
     let code = Tty::open("an MFA code", hint)?.ask(&format!("MFA code for {device}: "))?;
     if code.is_empty() {

@@ -4,6 +4,7 @@
 //! [`Failure`]. [`main`] is all that the binary calls.
 
 mod args;
+mod assume;
 mod chain;
 mod code;
 mod consent;
@@ -88,6 +89,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Chain(args)) => chain::run(&verbs, &args).map(finished),
         Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
+        Some(Verb::Assume(args)) => assume::run(&verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
         Some(Verb::Add(args)) => objects::add(&verbs, &args).map(finished),
         Some(Verb::Edit(args)) => objects::edit(&verbs, &args).map(finished),

@@ -11,7 +11,7 @@ use super::Done;
 use super::args::{Color, Global};
 use crate::aws::text::clean_lines;
 use crate::aws::world::World;
-use crate::jobs::Failure;
+use crate::jobs::{Failure, Stage};
 
 /// The two streams and how to write to them.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +99,14 @@ impl Out {
     pub fn tell(self, text: &str) {
         if self.noise >= Noise::Everything {
             self.say(text);
+        }
+    }
+
+    /// What watches a job: a wait for somebody else is said, the rest only to a person who asked for more.
+    pub fn watch(self) -> impl FnMut(Stage) + Send {
+        move |stage| match stage {
+            Stage::Waiting | Stage::Kept(_) => self.say(&format!("note: {stage}")),
+            stage => self.tell(&stage.to_string()),
         }
     }
 

@@ -1,40 +1,54 @@
 //! `awsprof renew`: a new MFA session, written to its session profile.
 
-use super::args::Renew;
-use super::{Done, Verbs, code, words};
-use crate::jobs::{self, RenewRequest, Renewed, Stage};
+use jiff::Timestamp;
+
+use super::args::{Assume, Renew};
+use super::{Done, Verbs, assume, code, words};
+use crate::aws::overview::Kind;
+use crate::aws::profile::Estate;
+use crate::jobs::{self, Class, Failure, RenewRequest};
 
 /// Renews; asks for the code on the terminal only when one is needed and none was given.
 ///
 /// # Errors
 /// What AWS, the files or the guard refused; no terminal to ask for the code.
 pub fn run(verbs: &Verbs, args: Renew) -> Done {
-    let mut request = RenewRequest {
+    let estate = Estate::read(&verbs.context.world);
+    if estate.profile(&args.profile).is_some_and(|profile| profile.kind() == Kind::AssumeRole) {
+        return assume::run(verbs, of_role(args)?);
+    }
+    let request = RenewRequest {
         profile: args.profile,
-        code: args.code.map(code::given).transpose()?,
         duration: args.duration,
         serial: args.serial,
         into: args.into,
         force: args.force,
+        min_ttl: None,
     };
-    if request.code.is_none()
-        && let jobs::Need::Code { device } = jobs::renewal_need(&verbs.context, &request)?
-    {
-        request.code = Some(code::ask(&device)?);
+    let (mut codes, mut watch) = (code::source(args.code), verbs.out.watch());
+    let renewed = super::block_on(jobs::renew(&verbs.context, &request, &mut codes, &mut watch))??;
+    if verbs.out.json {
+        return verbs.out.answer_json(&renewed);
     }
-    let out = verbs.out;
-    let watch = &mut |stage: Stage| out.tell(&stage.to_string());
-    let renewed = super::block_on(jobs::renew(&verbs.context, &request, watch))??;
-    if out.json {
-        return out.answer_json(&renewed);
-    }
-    out.say(&sentence(&renewed, verbs.context.world.now()));
+    let now = verbs.context.world.now();
+    verbs.out.say(&sentence(&renewed.session_profile, renewed.renewed, renewed.expires_at, now));
     Ok(())
 }
 
-fn sentence(renewed: &Renewed, now: jiff::Timestamp) -> String {
-    let left = renewed.expires_at.map(|at| words::remaining(at.duration_since(now).as_secs()));
+/// A role has neither a device of its own nor a session profile.
+fn of_role(args: Renew) -> Done<Assume> {
+    let Renew { profile, code, duration, serial, into, force } = args;
+    if serial.is_none() && into.is_none() {
+        return Ok(Assume { profile, code, duration, force });
+    }
+    let message = format!("`{profile}` is a role: its session is kept in awsprof's cache");
+    Err(Failure::new(Class::Usage, "role", message).hint("leave out --serial and --into"))
+}
+
+/// What came of it.
+pub fn sentence(name: &str, renewed: bool, expires_at: Option<Timestamp>, now: Timestamp) -> String {
+    let left = expires_at.map(|at| words::remaining(at.duration_since(now).as_secs()));
     let left = left.map(|left| format!(", good for {left}")).unwrap_or_default();
-    let verb = if renewed.renewed { "renewed" } else { "still fresh" };
-    format!("{} {verb}{left}", renewed.session_profile)
+    let verb = if renewed { "renewed" } else { "still fresh" };
+    format!("{name} {verb}{left}")
 }

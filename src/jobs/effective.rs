@@ -26,6 +26,8 @@ pub struct Wish {
     pub no_session: bool,
     /// A session with less than this to live does not do.
     pub min_ttl: SignedDuration,
+    /// Nor when there is no better one.
+    pub insist: bool,
 }
 
 /// What the files alone come to.
@@ -35,7 +37,7 @@ pub enum AtHand {
     Ready(Credentials),
     /// A session is missing, over, or too short.
     Stale(Box<Stale>),
-    /// A role to be taken with the session of the user it rests on.
+    /// A role to be taken.
     Role(Box<Role>),
     /// The chain has to ask a process or the network: [`asked`].
     Ask(Selection),
@@ -44,7 +46,7 @@ pub enum AtHand {
 /// A session that does not do.
 #[derive(Debug)]
 pub struct Stale {
-    /// Makes a new one, once a code is in it; `None` where awsprof cannot.
+    /// Makes a new one, once a code is there; `None` where awsprof cannot.
     pub renewal: Option<RenewRequest>,
     /// The session as it is, while it still lives.
     pub left: Option<Credentials>,
@@ -77,7 +79,7 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
         Kind::Static if has_device => Ok(session(context, estate, wish, None)),
         Kind::Session => Ok(session(context, estate, wish, None)),
         Kind::Empty if paired(estate, name) => Ok(session(context, estate, wish, None)),
-        Kind::AssumeRole if profile.has("mfa_serial") => role::at_hand(context, estate, name),
+        Kind::AssumeRole => role::at_hand(context, estate, name, wish.min_ttl),
         _ => chained(context, Selection::Explicit(name.clone())),
     }
 }
@@ -119,7 +121,7 @@ pub(super) fn session(context: &Context, estate: &Estate, wish: &Wish, device: O
     let renewal = target.map(|target| RenewRequest {
         profile: name.to_owned(),
         serial: target.serial,
-        force: left.is_some(),
+        min_ttl: Some(wish.min_ttl),
         ..RenewRequest::default()
     });
     let message = format!("the MFA session of `{name}` {why}");

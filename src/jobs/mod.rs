@@ -4,14 +4,18 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod code;
 mod devices;
 mod doctor;
 pub mod effective;
 pub mod endpoints;
 mod failure;
 mod files;
+mod flight;
 pub mod guard;
 pub mod metadata;
+mod obtain;
+mod possible;
 mod presigned;
 pub mod probe;
 mod renew;
@@ -21,6 +25,7 @@ mod stage;
 mod trace;
 mod whoami;
 
+pub use code::{Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
@@ -29,9 +34,10 @@ pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
 pub use metadata::{Metadata, MetadataRequest, metadata};
+pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
-pub use renew::{Need, RenewRequest, Renewed, renew, renewal_need};
-pub use role::{Role, assume};
+pub use renew::{RenewRequest, Renewed, renew};
+pub use role::Role;
 pub use settings::{free_of_settings, settings};
 pub use stage::Stage;
 pub use trace::{TraceRequest, trace, trace_now, traces};

@@ -1,36 +1,34 @@
 //! Renewing an MFA session: plan, refuse the impossible, ask STS, write the session profile.
 //!
 //! Everything that can be refused is refused before a request leaves, and the file is opened for writing only when
-//! AWS's answer has been believed whole.
+//! AWS's answer has been believed whole. Whoever renews holds the session's lock ([`super::flight`]) from the last look
+//! at the files to the write, the question for the code included: a hundred processes ask once.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use super::code::{self, Codes, Wanted};
 use super::endpoints::{Route, Service};
-use super::{Class, Context, Failure, Stage};
+use super::{Class, Context, Failure, Stage, flight, possible};
 use crate::aws::profile::Estate;
 use crate::aws::secret::{Credentials, Secret};
-use crate::aws::session::{self, Target};
+use crate::aws::session::{FRESH, Target};
 use crate::aws::store;
 use crate::net::sts::{Caller, Mfa};
 use crate::net::{Client, iam, sts};
-
-/// GetSessionToken's limits in seconds (STS API reference).
-const SHORTEST: i64 = 900;
-const LONGEST: i64 = 129_600;
 
 /// What to renew and how.
 #[derive(Clone, Debug, Default)]
 pub struct RenewRequest {
     pub profile: String,
-    /// Six digits from the device.
-    pub code: Option<Secret>,
     /// Length of the new session; the context's default otherwise.
     pub duration: Option<SignedDuration>,
     /// The device, when the profile does not name it.
     pub serial: Option<String>,
     /// Another session profile than the rules would choose.
     pub into: Option<String>,
+    /// A session with at least this long to live is left as it is; [`FRESH`] otherwise.
+    pub min_ttl: Option<SignedDuration>,
     /// Renew although the session is fresh.
     pub force: bool,
 }
@@ -48,112 +46,93 @@ pub struct Renewed {
     pub requests: u32,
 }
 
-/// What a renewal needs from a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// The session is fresh.
-    Nothing,
-    /// A code of this device (its name, or `your MFA device`).
-    Code { device: String },
-}
-
-/// Says whether a renewal would need a code, without asking anybody.
-///
-/// # Errors
-/// A renewal that cannot be: no such profile, no long-term keys, a duration out of range.
-pub fn renewal_need(context: &Context, request: &RenewRequest) -> Result<Need, Failure> {
-    let estate = store::settled(&context.world, &context.store())?;
-    let target = plan(context, &estate, request)?;
-    seconds(context, request)?;
-    if fresh(context, &target, request).is_some() {
-        return Ok(Need::Nothing);
-    }
-    Ok(Need::Code { device: target.serial.unwrap_or_else(|| "your MFA device".to_owned()) })
-}
-
-/// Renews the MFA session of a profile.
+/// Renews the MFA session of a profile; `codes` is asked when a code turns out to be needed.
 ///
 /// # Errors
 /// What the rules, AWS or the files refuse; nothing is written then.
 pub async fn renew(
     context: &Context,
     request: &RenewRequest,
+    codes: Codes<'_>,
     watch: &mut (dyn FnMut(Stage) + Send),
 ) -> Result<Renewed, Failure> {
-    let estate = store::settled(&context.world, &context.store())?;
-    let target = plan(context, &estate, request)?;
-    let seconds = seconds(context, request)?;
-    if let Some(renewed) = fresh(context, &target, request) {
+    let first = Planned::of(context, request, &Estate::read(&context.world))?;
+    if let Some(renewed) = first.fresh(context, request.force) {
         return Ok(renewed);
     }
-    let code = six_digits(request.code.as_ref())?;
-    let mut asker = Asker::new(context, &estate, &target)?;
-    let session = asker.session(code, seconds, watch).await?;
-    let requests = asker.requests;
-    watch(Stage::Writing);
-    store::write_session(&context.world, &context.store(), &target, &session)?;
-    Ok(Renewed {
-        profile: target.long_term,
-        session_profile: target.session_profile,
-        access_key_id: session.access_key_id,
-        expires_at: session.expires_at,
-        renewed: true,
-        requests,
-    })
-}
-
-fn plan(context: &Context, estate: &Estate, request: &RenewRequest) -> Result<Target, Failure> {
-    let set = context.session_profiles.get(&request.profile).map(String::as_str);
-    let into = request.into.as_deref().or(set);
-    Ok(Target::plan(estate, &request.profile, into, request.serial.as_deref())?)
-}
-
-/// The length asked for, in seconds, if AWS would grant it.
-fn seconds(context: &Context, request: &RenewRequest) -> Result<u32, Failure> {
-    let asked = request.duration.unwrap_or(context.duration).as_secs();
-    let too = |what: &str| {
-        Failure::new(
-            Class::Guard,
-            "duration",
-            format!("a session of {asked} s is too {what} for GetSessionToken"),
-        )
-        .hint("choose a duration from 15m to 36h")
-    };
-    match asked {
-        ..SHORTEST => Err(too("short")),
-        SHORTEST..=LONGEST => u32::try_from(asked).map_err(|_| too("long")),
-        _ => Err(too("long")),
+    let key = &first.target.credentials.access_key_id;
+    let words = ["session", key, first.target.serial.as_deref().unwrap_or_default()];
+    let flight = flight::enter(context, &words, watch).await?;
+    let estate = store::settled(&context.world, &context.store())?;
+    let planned = Planned::of(context, request, &estate)?;
+    // One that somebody else made since the first look is as good as ours would be, whoever insists.
+    if let Some(renewed) = planned.fresh(context, request.force && planned.current() == first.current()) {
+        return Ok(renewed);
     }
+    let made = planned.made(context, &estate, codes, watch).await;
+    drop(flight);
+    made
 }
 
-/// The session that is already there, if it is fresh and need not be renewed.
-fn fresh(context: &Context, target: &Target, request: &RenewRequest) -> Option<Renewed> {
-    let (access_key_id, expires_at) = target.current.clone()?;
-    if request.force || !session::is_fresh(expires_at, context.world.now()) {
-        return None;
-    }
-    Some(Renewed {
-        profile: target.long_term.clone(),
-        session_profile: target.session_profile.clone(),
-        access_key_id,
-        expires_at,
-        renewed: false,
-        requests: 0,
-    })
+/// A renewal that is possible as far as the files tell.
+struct Planned {
+    target: Target,
+    /// Of the new session.
+    seconds: u32,
+    /// What a session must have left to be left as it is.
+    min_ttl: SignedDuration,
 }
 
-/// AWS takes exactly six digits; anything else would only cost a request.
-fn six_digits(code: Option<&Secret>) -> Result<&Secret, Failure> {
-    let code = code.ok_or_else(|| {
-        Failure::new(Class::Guard, "no-code", "an MFA code is needed")
-            .hint("type the six digits your device shows")
-    })?;
-    let text = code.expose();
-    if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(code);
+impl Planned {
+    fn of(context: &Context, request: &RenewRequest, estate: &Estate) -> Result<Self, Failure> {
+        let set = context.session_profiles.get(&request.profile).map(String::as_str);
+        let into = request.into.as_deref().or(set);
+        let target = Target::plan(estate, &request.profile, into, request.serial.as_deref())?;
+        possible::device(estate, &target)?;
+        let seconds = possible::session_length(request.duration, context.duration, target.serial.as_deref())?;
+        Ok(Self { target, seconds, min_ttl: request.min_ttl.unwrap_or(FRESH) })
     }
-    Err(Failure::new(Class::Guard, "bad-code", "an MFA code is exactly six digits: nothing was sent")
-        .hint("type the six digits your device shows"))
+
+    /// The access key id of the session that is there.
+    fn current(&self) -> Option<&str> {
+        self.target.current.as_ref().map(|(id, _)| id.as_str())
+    }
+
+    /// The session that is already there, if it lasts and nobody insists on another.
+    fn fresh(&self, context: &Context, force: bool) -> Option<Renewed> {
+        let (access_key_id, expires_at) = self.target.current.clone()?;
+        let left = expires_at?.duration_since(context.world.now());
+        (left >= self.min_ttl && !force).then(|| self.renewed(access_key_id, expires_at, 0))
+    }
+
+    fn renewed(&self, access_key_id: String, expires_at: Option<Timestamp>, requests: u32) -> Renewed {
+        Renewed {
+            profile: self.target.long_term.clone(),
+            session_profile: self.target.session_profile.clone(),
+            access_key_id,
+            expires_at,
+            renewed: requests > 0,
+            requests,
+        }
+    }
+
+    /// Asks for the code and for the session, and writes it.
+    async fn made(
+        &self,
+        context: &Context,
+        estate: &Estate,
+        codes: Codes<'_>,
+        watch: &mut (dyn FnMut(Stage) + Send),
+    ) -> Result<Renewed, Failure> {
+        let target = &self.target;
+        let wanted = Wanted { profile: &target.long_term, serial: target.serial.as_deref() };
+        let code = code::six_digits(codes(wanted)?)?;
+        let mut asker = Asker::new(context, estate, target)?;
+        let session = asker.session(&code, self.seconds, watch).await?;
+        watch(Stage::Writing);
+        store::write_session(&context.world, &context.store(), target, &session)?;
+        Ok(self.renewed(session.access_key_id, session.expires_at, asker.requests))
+    }
 }
 
 /// The long-term keys asking AWS, counting requests.
@@ -202,10 +181,17 @@ impl<'a> Asker<'a> {
         let answer = iam::list_mfa_devices(&self.client, caller, &mut observer).await;
         let answer = answer.map_err(|error| unknown(format!("AWS was asked and answered: {error}")))?;
         self.requests += answer.requests;
-        match &answer.value[..] {
-            [device] => Ok(device.clone()),
+        let usable: Vec<_> = answer.value.iter().filter(|serial| !possible::is_fido(serial)).collect();
+        match &usable[..] {
+            [device] => Ok((*device).clone()),
+            [] if !answer.value.is_empty() => Err(unknown(
+                "the user has FIDO security keys only, which AWS takes in a browser only".to_owned(),
+            )),
             [] => Err(unknown("the user has none".to_owned())),
-            many => Err(unknown(format!("the user has {}: {}", many.len(), many.join(", ")))),
+            many => {
+                let names: Vec<&str> = many.iter().map(|serial| serial.as_str()).collect();
+                Err(unknown(format!("the user has {}: {}", many.len(), names.join(", "))))
+            }
         }
     }
 }

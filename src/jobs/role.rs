@@ -1,45 +1,112 @@
-//! A role that wants an MFA code, taken with the session of the user it rests on: one code serves every role on
-//! that device, and a session that is fresh needs none.
+//! A role's session: from awsprof's cache, from the AWS CLI's, or taken with the credentials of the profile it rests on.
 //!
-//! AWS CLI v2 would ask for a code each time its own cache is empty; what is in that cache is used here too.
+//! A role that wants an MFA code is taken with the session of its user: one code serves every role on that device, and
+//! a session that is fresh needs none. (AWS CLI v2 asks for a code each time its own cache is empty.)
 
 use std::borrow::Cow;
 
+use jiff::SignedDuration;
+
 use super::effective::{self, AtHand, Wish};
 use super::endpoints::{Route, Service};
-use super::{Class, Context, Failure};
-use crate::aws::chain::Selection;
+use super::{Class, Context, Failure, Stage, possible};
+use crate::aws::chain::{Resolution, Selection};
+use crate::aws::overview::{Kind, account_in};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Credentials;
 use crate::aws::session::FRESH;
-use crate::net::sts::{self, Caller, RoleRequest};
+use crate::aws::store;
+use crate::net::sts::{self, Caller, RoleRequest, RoleSession};
+use crate::net::{Answer, NetError};
 
-/// A role to be taken with somebody's session.
+/// A role whose session is missing, over, or too short.
 #[derive(Debug)]
 pub struct Role {
     /// The role's profile.
     pub profile: String,
-    /// The session to take it with: [`AtHand::Ready`] or [`AtHand::Stale`].
-    pub by: AtHand,
+    /// The session as it is, while it still lives.
+    pub left: Option<Credentials>,
 }
 
-/// The role's session from the CLI's cache, else the session it is to be taken with.
-pub(super) fn at_hand(context: &Context, estate: &Estate, name: &str) -> Result<AtHand, Failure> {
-    let selection = Selection::Explicit(name.to_owned());
-    let resolution = effective::settled(context, &selection)?;
-    if let Some(keys) = resolution.credentials {
+/// How long AWS gives without being told.
+pub(super) const USUAL: SignedDuration = SignedDuration::from_hours(1);
+
+/// A cached session with `min_ttl` to live, else the role that is to be taken.
+pub(super) fn at_hand(
+    context: &Context,
+    estate: &Estate,
+    name: &str,
+    min_ttl: SignedDuration,
+) -> Result<AtHand, Failure> {
+    let own = kept(context, estate, name);
+    let lasts = |keys: &Credentials| left(context, keys) >= min_ttl;
+    if let Some(keys) = own.clone().filter(lasts) {
         return Ok(AtHand::Ready(keys));
     }
-    let error = resolution.trace.error.unwrap_or_default();
-    if resolution.needs.is_none() && !error.contains("needs an MFA code") {
+    let theirs = look(context, name)?.credentials.filter(|keys| is_of(estate, name, keys));
+    if let Some(keys) = theirs.clone().filter(lasts) {
+        return Ok(AtHand::Ready(keys));
+    }
+    let left = own.or(theirs).filter(|keys| left(context, keys).is_positive());
+    Ok(AtHand::Role(Box::new(Role { profile: name.to_owned(), left })))
+}
+
+/// The session in awsprof's cache, if it lives.
+pub(super) fn kept(context: &Context, estate: &Estate, name: &str) -> Option<Credentials> {
+    store::cached_role(&context.cache, &store::role_key(estate, name)?, context.world.now())
+}
+
+/// What a session has left to live.
+pub(super) fn left(context: &Context, keys: &Credentials) -> SignedDuration {
+    keys.expires_at.map_or(SignedDuration::MAX, |at| at.duration_since(context.world.now()))
+}
+
+/// What AWS CLI v2 makes of the profile without asking: its cached session, or what is missing.
+fn look(context: &Context, name: &str) -> Result<Resolution, Failure> {
+    let mut resolution = effective::settled(context, &Selection::Explicit(name.to_owned()))?;
+    let error = resolution.trace.error.take().unwrap_or_default();
+    let stuck = resolution.credentials.is_none() && resolution.needs.is_none();
+    if stuck && !error.contains("needs an MFA code") {
         return Err(effective::unresolved(Some(error)));
     }
+    Ok(resolution)
+}
+
+/// Whether a session of the CLI's cache is this role's: the name of its entry does not say who asked for it, so it must
+/// at least say that it is of the role's account.
+fn is_of(estate: &Estate, name: &str, keys: &Credentials) -> bool {
+    let arn = estate.profile(name).and_then(|profile| profile.text("role_arn"));
+    let account = arn.as_deref().and_then(account_in);
+    account.is_some() && keys.account.as_deref() == account
+}
+
+/// The credentials a role is to be taken with, as far as they are at hand.
+///
+/// # Errors
+/// A source that cannot have an MFA device where the role wants one.
+pub(super) fn source(context: &Context, estate: &Estate, name: &str) -> Result<AtHand, Failure> {
+    look(context, name)?;
     let text = |key: &str| estate.profile(name).and_then(|profile| profile.text(key));
-    let (source, device) = (text("source_profile"), text("mfa_serial"));
-    let wish = Wish { profile: source.as_deref().map(str::to_owned), min_ttl: FRESH, no_session: false };
-    match effective::session(context, estate, &wish, device.as_deref()) {
-        AtHand::Stale(stale) if stale.renewal.is_none() => Err(unfit(name, source.as_deref())),
-        by => Ok(AtHand::Role(Box::new(Role { profile: name.to_owned(), by }))),
+    let (source, device, arn) = (text("source_profile"), text("mfa_serial"), text("role_arn"));
+    possible::role(&arn.unwrap_or_default(), device.as_deref())?;
+    let source = source.map(Cow::into_owned);
+    let found = source.as_deref().and_then(|source| estate.profile(source));
+    let wish = Wish { profile: source.clone(), min_ttl: FRESH, ..Wish::default() };
+    if device.is_some() {
+        return match effective::session(context, estate, &wish, device.as_deref()) {
+            AtHand::Stale(stale) if stale.renewal.is_none() => Err(unfit(name, source.as_deref())),
+            by => Ok(by),
+        };
+    }
+    match found {
+        Some(own) if own.name() == name => {
+            own.credentials().map(AtHand::Ready).ok_or_else(|| effective::unresolved(None))
+        }
+        // The CLI takes a role without a device with the keys as they stand.
+        Some(user) if user.kind() == Kind::Static => {
+            effective::at_hand(context, estate, &Wish { no_session: true, ..wish })
+        }
+        _ => effective::at_hand(context, estate, &wish),
     }
 }
 
@@ -51,16 +118,37 @@ fn unfit(role: &str, source: Option<&str>) -> Failure {
         .hint("let source_profile name the profile that holds the user's long-term keys")
 }
 
-/// Takes the role of a profile with `keys`.
+/// The length to ask for: what a person says, else what the profile says.
+///
+/// # Errors
+/// One that AWS does not grant.
+pub(super) fn length(
+    estate: &Estate,
+    name: &str,
+    asked: Option<SignedDuration>,
+) -> Result<Option<u32>, Failure> {
+    let profile = estate.profile(name);
+    let text = |key: &str| profile.as_ref().and_then(|profile| profile.text(key));
+    let seconds = text("duration_seconds").and_then(|text| text.trim().parse().ok());
+    let source =
+        text("source_profile").filter(|source| source != name).and_then(|name| estate.profile(&name));
+    let kinds = [Kind::AssumeRole, Kind::CredentialSource, Kind::WebIdentity, Kind::Sso];
+    let chained = source.is_some_and(|source| kinds.contains(&source.kind()));
+    possible::role_length(asked.or_else(|| seconds.map(SignedDuration::from_secs)), chained)
+}
+
+/// Takes the role of a profile with `keys`: the only place that asks for it.
 ///
 /// # Errors
 /// A refusal by AWS, or no answer from it.
-pub async fn assume(
+pub(super) async fn taken(
     context: &Context,
     estate: &Estate,
     name: &str,
     keys: &Credentials,
-) -> Result<Credentials, Failure> {
+    duration: Option<u32>,
+    watch: &mut (dyn FnMut(Stage) + Send),
+) -> Result<Answer<RoleSession>, Failure> {
     let text = |key: &str| estate.profile(name).and_then(|profile| profile.text(key));
     let role_arn = text("role_arn").unwrap_or_default();
     let session_name = text("role_session_name")
@@ -69,7 +157,7 @@ pub async fn assume(
     let request = RoleRequest {
         role_arn: &role_arn,
         session_name: &session_name,
-        duration: text("duration_seconds").and_then(|text| text.trim().parse().ok()),
+        duration,
         external_id: external_id.as_deref(),
         mfa: None,
     };
@@ -77,5 +165,7 @@ pub async fn assume(
     let endpoint = route.endpoint(Service::Sts, Some(&role_arn))?;
     let caller = Caller { credentials: keys, endpoint: &endpoint };
     let client = route.client(&context.world)?;
-    Ok(sts::assume_role(&client, caller, request, &mut |_| {}).await?.value.credentials)
+    let mut observer = |stage| watch(Stage::Net(stage));
+    let answer: Result<_, NetError> = sts::assume_role(&client, caller, request, &mut observer).await;
+    Ok(answer?)
 }

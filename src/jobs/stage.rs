@@ -5,12 +5,16 @@ use std::fmt;
 use crate::net;
 
 /// A moment in the life of a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Another awsprof makes the same session: its end is waited for.
+    Waiting,
     /// Talking to AWS.
     Net(net::Stage),
     /// Writing the files: from here on the job is not cancelled.
     Writing,
+    /// A session that still lives was not renewed, and why.
+    Kept(String),
 }
 
 impl fmt::Display for Stage {
@@ -28,6 +32,8 @@ impl fmt::Display for Stage {
                 write!(f, "this computer's clock is {} s off, signing again", by.as_secs().abs())
             }
             Self::Writing => f.write_str("writing the files"),
+            Self::Waiting => f.write_str("another awsprof is renewing this session: waiting for it"),
+            Self::Kept(why) => f.write_str(why),
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Who AWS says the effective credentials are. Nothing is prompted for here.
 
-use super::effective::{self, AtHand, Stale, Wish};
+use super::effective::Wish;
 use super::endpoints::{Route, Service};
-use super::{Context, Failure, role};
+use super::{Context, Failure, obtain};
 use crate::aws::chain::trace::Identity;
 use crate::aws::profile::Estate;
-use crate::aws::secret::Credentials;
 use crate::net::sts::{self, Caller};
 
 /// Asks `GetCallerIdentity`.
@@ -14,31 +13,11 @@ use crate::net::sts::{self, Caller};
 /// No such profile, no credentials, an expired session, a refusal by AWS.
 pub async fn whoami(context: &Context, wish: &Wish) -> Result<Identity, Failure> {
     let estate = Estate::read(&context.world);
-    let credentials = credentials(context, &estate, wish).await?;
+    let credentials = obtain(context, wish, None, &mut |_| {}).await?;
     let profile = wish.profile.as_deref().unwrap_or("default");
     let route = Route { estate: &estate, env: &context.world.env, profile };
     let endpoint = route.endpoint(Service::Sts, None)?;
     let caller = Caller { credentials: &credentials, endpoint: &endpoint };
     let client = route.client(&context.world)?;
     Ok(sts::get_caller_identity(&client, caller, &mut |_| {}).await?.value)
-}
-
-async fn credentials(context: &Context, estate: &Estate, wish: &Wish) -> Result<Credentials, Failure> {
-    match effective::at_hand(context, estate, wish)? {
-        AtHand::Ask(selection) => effective::asked(context, &selection).await,
-        AtHand::Role(taken) => role::assume(context, estate, &taken.profile, &standing(taken.by)?).await,
-        here => standing(here),
-    }
-}
-
-/// What needs no person: a session as it stands.
-fn standing(found: AtHand) -> Result<Credentials, Failure> {
-    match found {
-        AtHand::Ready(keys) => Ok(keys),
-        AtHand::Stale(stale) => {
-            let Stale { left, why, .. } = *stale;
-            left.ok_or(why)
-        }
-        AtHand::Role(_) | AtHand::Ask(_) => Err(effective::unresolved(None)),
-    }
 }

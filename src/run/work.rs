@@ -9,7 +9,7 @@ use crate::aws::chain::{self, Selection};
 use crate::aws::change::{Change, References};
 use crate::aws::secret::{Credentials, Secret, Secrets};
 use crate::jobs::probe::{Asking, Prober};
-use crate::jobs::{self, Class, Confirmation, Context, Failure, RenewRequest, STILL_NAMED, Wish};
+use crate::jobs::{self, Class, Confirmation, Context, Failure, RenewRequest, STILL_NAMED, Wanted, Wish};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
@@ -74,10 +74,11 @@ async fn renew(
     into: Option<String>,
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Outcome {
-    let request = RenewRequest { profile, code: Some(code), into, force: true, ..RenewRequest::default() };
+    let request = RenewRequest { profile, into, force: true, ..RenewRequest::default() };
+    let mut codes = typed(code);
     let mut attempt = 0;
     let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
-    match jobs::renew(context, &request, &mut watch).await {
+    match jobs::renew(context, &request, &mut codes, &mut watch).await {
         Ok(renewed) => Outcome::Renewed {
             profile: renewed.profile,
             session_profile: renewed.session_profile,
@@ -90,11 +91,18 @@ async fn renew(
     }
 }
 
+/// The code that was typed, once.
+fn typed(code: Secret) -> impl FnMut(Wanted<'_>) -> Result<Secret, Failure> + Send {
+    let mut code = Some(code);
+    move |wanted| code.take().map_or_else(|| jobs::nobody(wanted), Ok)
+}
+
 fn stage(stage: jobs::Stage, attempt: &mut u32) -> Stage {
     use crate::net::Stage as Net;
     match stage {
         jobs::Stage::Writing => Stage::Writing,
-        jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
+        jobs::Stage::Waiting => Stage::Waiting,
+        jobs::Stage::Kept(_) | jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
         jobs::Stage::Net(_) => {
             *attempt += 1;
             Stage::Retrying { attempt: *attempt + 1, reason: stage.to_string() }

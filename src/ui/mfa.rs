@@ -111,6 +111,7 @@ fn status(model: &Model, dialog: &Mfa, look: &Look, width: usize) -> Vec<Line<'s
         let stage = model.jobs.iter().find(|job| job.id == id).map(|job| &job.stage);
         let text = match stage {
             Some(Stage::Writing) => "writing the session: this part cannot be cancelled".to_owned(),
+            Some(Stage::Waiting) => "another awsprof is renewing this session; Esc cancels".to_owned(),
             Some(Stage::Retrying { attempt, reason }) => format!("{reason}; attempt {attempt}, Esc cancels"),
             _ => "asking AWS; Esc cancels".to_owned(),
         };

@@ -32,6 +32,7 @@ mod screen_forms;
 mod screen_keys;
 mod screen_pages;
 mod setup;
+mod single;
 mod support;
 mod switching;
 mod vectors;

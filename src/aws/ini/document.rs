@@ -1,16 +1,16 @@
 //! The file as the SDKs' grammar understands it, kept whole.
 //!
 //! A document is its bytes and a list of spans over them; no text is copied until somebody asks for a value.
-//! Names are found through an index that is made on first use, so that listing 10,000 profiles costs a sort
-//! and reading one of them a binary search.
+//! Names are found through an index that is made on first use.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
 use super::index::Index;
+use super::keys::KeySet;
 use super::lex::{Span, offset};
-use super::parse::{EntrySpan, Parts, SectionSpan, length_bit, parse};
+use super::parse::{EntrySpan, Parts, SectionSpan, parse};
 use super::problem::Problem;
 use super::section::{Entry, Section};
 use super::{FileKind, SectionId, SectionKind, nested};
@@ -26,7 +26,7 @@ pub struct Document {
 }
 
 /// The first section of a name in one document.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Found(u32);
 
 /// A value and where its key stands. `Debug` hides the text: it may be a secret.
@@ -147,6 +147,19 @@ impl Document {
         self.effective(found, key).map(|span| Entry::new(self, span))
     }
 
+    /// The keys that sections found before may have.
+    pub(crate) fn keys_in(&self, found: Option<Found>) -> KeySet {
+        let sections = self.visible_in(found).map(|at| &self.parts.sections[at]);
+        sections.fold(KeySet::default(), |keys, section| keys.and(section.keys))
+    }
+
+    /// All sections of that section's kind and name in file order, those that do not count too.
+    pub(crate) fn namesakes(&self, section: Section<'_>) -> impl Iterator<Item = Section<'_>> {
+        let name = section.span.name.of(&self.bytes);
+        let first = self.index().first(&self.parts.sections, &self.bytes, (section.span.kind, name));
+        self.index().chain(first).map(|at| Section { doc: self, span: &self.parts.sections[at] })
+    }
+
     /// [`Document::sections_of`] for sections found before.
     pub(crate) fn sections_in(&self, found: Option<Found>) -> impl Iterator<Item = Section<'_>> {
         self.visible_in(found).map(|at| Section { doc: self, span: &self.parts.sections[at] })
@@ -164,10 +177,10 @@ impl Document {
 
     /// The entry that counts for `key`: the last one in the last section that has it.
     pub(super) fn effective(&self, found: Option<Found>, key: &str) -> Option<&EntrySpan> {
-        let length = length_bit(key.len());
+        let wanted = KeySet::of(key.as_bytes());
         let sections = self.visible_in(found).map(|at| &self.parts.sections[at]);
         let in_section = |section| self.entries_of(section).iter().rfind(|entry| entry.is(key, &self.bytes));
-        sections.filter(|section| section.lengths & length != 0).filter_map(in_section).last()
+        sections.filter(|section| section.keys.meets(wanted)).filter_map(in_section).last()
     }
 
     fn visible_in(&self, found: Option<Found>) -> impl Iterator<Item = usize> {
@@ -211,6 +224,9 @@ impl EntrySpan {
 
     /// The inline comment of its first line, from `#` to the end of the line.
     pub(super) fn comment(&self, bytes: &[u8]) -> Option<Span> {
+        if self.value.end == self.text_end {
+            return None;
+        }
         let comment = Span { start: self.value.end, end: self.first_end(bytes) }.trimmed(bytes);
         (!comment.is_empty()).then_some(comment)
     }

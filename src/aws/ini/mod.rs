@@ -11,6 +11,7 @@ mod dialect;
 mod document;
 mod edit;
 mod index;
+mod keys;
 pub mod lex;
 mod nested;
 mod parse;
@@ -28,7 +29,9 @@ pub use dialect::{Delimiters, Dialect, InlineComments};
 pub(crate) use document::Found;
 pub use document::{Document, Value};
 pub use edit::{EditError, RawEntry};
+pub use keys::KeySet;
 pub use problem::{Fault, Problem};
+pub(crate) use replace::CREDENTIAL_KEYS;
 pub use replace::is_credential_key;
 pub use section::{Entry, Section};
 

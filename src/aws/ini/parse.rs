@@ -5,6 +5,7 @@
 //! of its own that no reader asks for.
 
 use super::dialect::Dialect;
+use super::keys::KeySet;
 use super::lex::{BOM, EntryLine, Line, LineKind, Span, count_lines, lex, offset, split};
 use super::problem::{Fault, Problem};
 use super::{FileKind, SectionKind, is_identifier};
@@ -24,13 +25,8 @@ pub(super) struct SectionSpan {
     pub content_end: u32,
     pub first_entry: u32,
     pub last_entry: u32,
-    /// How long its keys are: see [`length_bit`]. Most look-ups ask for a key that is not there, and end here.
-    pub lengths: u16,
-}
-
-/// One of 16 bits for the length of a key.
-pub(super) const fn length_bit(key: usize) -> u16 {
-    1 << (key % 16)
+    /// Which keys it may have.
+    pub keys: KeySet,
 }
 
 /// An entry as spans: its first line and the lines that continue it.
@@ -58,12 +54,17 @@ pub(super) struct Parts {
     pub problems: Vec<Problem>,
 }
 
-/// The length of a line in files found in the wild, or less: room for the entries is made once.
+/// The lengths of a line and of a section in files found in the wild, or less: room for them is made once.
 const TYPICAL_LINE: usize = 32;
+const TYPICAL_SECTION: usize = 96;
 
 /// Reads all of `bytes`.
 pub(super) fn parse(kind: FileKind, bytes: &[u8]) -> Parts {
-    let parts = Parts { entries: Vec::with_capacity(bytes.len() / TYPICAL_LINE), ..Parts::default() };
+    let parts = Parts {
+        sections: Vec::with_capacity(bytes.len() / TYPICAL_SECTION),
+        entries: Vec::with_capacity(bytes.len() / TYPICAL_LINE),
+        problems: Vec::new(),
+    };
     let mut parser = Parser { kind, bytes, parts, above: Above::Nothing };
     parser.encoding();
     for line in lex(bytes, &Dialect::SDK) {
@@ -141,7 +142,7 @@ impl Parser<'_> {
             content_end: line.end,
             first_entry: entries,
             last_entry: entries,
-            lengths: 0,
+            keys: KeySet::default(),
         });
         self.above = Above::Nothing;
     }
@@ -151,8 +152,9 @@ impl Parser<'_> {
             return self.outside(line);
         };
         section.last_entry += 1;
-        section.lengths |= length_bit(entry.key.of(self.bytes).len());
-        let valid = is_identifier(entry.key.of(self.bytes));
+        let key = entry.key.of(self.bytes);
+        section.keys = section.keys.and(KeySet::of(key));
+        let valid = is_identifier(key);
         self.parts.entries.push(EntrySpan {
             start: line.text.start,
             key: entry.key,

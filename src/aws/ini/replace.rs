@@ -10,7 +10,7 @@ use super::parse::EntrySpan;
 use super::style;
 
 /// Keys whose value another reader (boto3 has no inline comments) would extend by the comment behind it.
-const CREDENTIAL_KEYS: [&str; 4] =
+pub(crate) const CREDENTIAL_KEYS: [&str; 4] =
     ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
 
 /// A new value in an entry that exists.

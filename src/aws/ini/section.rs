@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::document::{Document, Value};
+use super::keys::KeySet;
 use super::nested;
 use super::parse::{EntrySpan, SectionSpan};
 use super::{SectionId, SectionKind};
@@ -54,6 +55,24 @@ impl<'a> Section<'a> {
     #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.doc.is_hidden(self.span)
+    }
+
+    /// Whether it may have one of these keys: a no is certain.
+    #[must_use]
+    pub const fn may_have(&self, keys: KeySet) -> bool {
+        self.span.keys.meets(keys)
+    }
+
+    /// Whether a key may stand in it more than once: a no is certain.
+    #[must_use]
+    pub fn may_repeat(&self) -> bool {
+        let mut seen = KeySet::default();
+        self.doc.entries_of(self.span).iter().any(|entry| {
+            let key = KeySet::of(entry.key.of(self.doc.bytes()));
+            let twice = seen.meets(key);
+            seen = seen.and(key);
+            twice
+        })
     }
 
     /// Its entries in file order, duplicates too; keys that no SDK accepts are left out.

@@ -1,9 +1,11 @@
 //! Static keys: halves of them, and comments that a reader takes for part of one.
 
 use super::Findings;
-use crate::aws::ini::{FileKind, SectionKind, is_credential_key};
+use crate::aws::ini::{CREDENTIAL_KEYS, FileKind, KeySet, Section, SectionKind, is_credential_key};
 use crate::aws::overview::Severity;
 use crate::aws::profile::Profile;
+
+const KEYS: KeySet = KeySet::of_all(&CREDENTIAL_KEYS);
 
 pub(super) fn check(found: &mut Findings<'_>, profile: &Profile<'_>) {
     for file in [FileKind::Config, FileKind::Credentials] {
@@ -14,7 +16,8 @@ pub(super) fn check(found: &mut Findings<'_>, profile: &Profile<'_>) {
 /// boto3 and the AWS CLI know no inline comments (`botocore/configloader.py`, `RawConfigParser`).
 pub(super) fn comments(found: &mut Findings<'_>, file: FileKind) {
     let sections = found.estate.document(file).sections();
-    for section in sections.filter(|section| section.kind() == SectionKind::Profile) {
+    let holds_keys = |section: &Section<'_>| section.kind() == SectionKind::Profile && section.may_have(KEYS);
+    for section in sections.filter(holds_keys) {
         let lines = section.entries().filter(|entry| is_credential_key(&entry.key()));
         for entry in lines.filter(|entry| entry.inline_comment().is_some()) {
             let message =

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::Findings;
-use crate::aws::ini::SectionId;
+use crate::aws::ini::{KeySet, SectionId};
 use crate::aws::overview::Severity;
 use crate::aws::profile::{Estate, Profile, Setting};
 
@@ -27,8 +27,13 @@ const REFERENCES: [Reference; 3] = [
     ("services", "dangling-services", |name| SectionId::services(name)),
 ];
 
+const KEYS: KeySet = KeySet::of_all(&["source_profile", "sso_session", "services"]);
+
 /// References of one profile to sections there are none of.
 pub(super) fn dangling(found: &mut Findings<'_>, profile: &Profile<'_>) {
+    if !profile.may_have(KEYS) {
+        return;
+    }
     for (key, code, id) in REFERENCES {
         let Some(Setting { text, file, line, .. }) = profile.get(key) else { continue };
         let id = id(&text);
@@ -45,9 +50,10 @@ pub(super) fn dangling(found: &mut Findings<'_>, profile: &Profile<'_>) {
 fn cycles(estate: &Estate) -> Vec<&str> {
     let mut walk_of: HashMap<&str, usize> = HashMap::new();
     let mut on_cycles = Vec::new();
-    for (walk, start) in estate.names().enumerate() {
+    let roles = estate.profiles().filter(|profile| profile.may_have(KeySet::of(b"role_arn")));
+    for (walk, start) in roles.enumerate() {
         let mut path: Vec<&str> = Vec::new();
-        let mut next = Some(start);
+        let mut next = Some(start.name());
         while let Some(name) = next {
             match walk_of.get(name) {
                 Some(known) if *known == walk => {
@@ -70,6 +76,6 @@ fn source<'a>(estate: &'a Estate, name: &str) -> Option<&'a str> {
     let profile = estate.profile(name)?;
     profile.text("role_arn")?;
     let source = profile.text("source_profile")?;
-    let has_keys = estate.profile(&source)?.credentials().is_some();
+    let has_keys = estate.profile(&source)?.access_key().is_some();
     if has_keys { None } else { estate.name_of(&source) }
 }

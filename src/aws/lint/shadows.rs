@@ -1,11 +1,22 @@
 //! Two sources of credentials in one profile: tools take different ones (`reference/chain.md` A.9, items 5–6).
 
 use super::Findings;
+use crate::aws::ini::KeySet;
 use crate::aws::overview::Severity;
 use crate::aws::profile::Profile;
 
+/// Every way [`beneath`] knows to get credentials without static keys.
+const OTHERS: KeySet = KeySet::of_all(&[
+    "role_arn",
+    "sso_session",
+    "sso_start_url",
+    "sso_account_id",
+    "credential_process",
+    "login_session",
+]);
+
 pub(super) fn check(found: &mut Findings<'_>, profile: &Profile<'_>) {
-    if profile.text("aws_access_key_id").is_none() {
+    if !profile.may_have(OTHERS) || profile.text("aws_access_key_id").is_none() {
         return;
     }
     let (Some((code, hidden)), Some(id)) = (beneath(profile), profile.get("aws_access_key_id")) else {

@@ -2,13 +2,20 @@
 //! (`botocore/credentials.py`, `SSOProvider._load_sso_config`).
 
 use super::Findings;
+use crate::aws::ini::KeySet;
 use crate::aws::overview::Severity;
 use crate::aws::profile::{Profile, Setting};
 
 /// What a session section says for all profiles that name it.
 const SHARED: [&str; 2] = ["sso_start_url", "sso_region"];
 
+const KEYS: KeySet =
+    KeySet::of_all(&["sso_session", "sso_start_url", "sso_region", "sso_account_id", "sso_role_name"]);
+
 pub(super) fn check(found: &mut Findings<'_>, profile: &Profile<'_>) {
+    if !profile.may_have(KEYS) {
+        return;
+    }
     let has = |key| profile.text(key).is_some();
     let asks = has("sso_account_id") || has("sso_role_name");
     match profile.text("sso_session") {

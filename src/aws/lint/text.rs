@@ -1,7 +1,5 @@
 //! What is wrong with the text of one file: grammar, headers, duplicates.
 
-use hashbrown::HashMap;
-
 use super::Findings;
 use crate::aws::ini::{self, Document, Fault, FileKind, Section, SectionId, SectionKind, is_identifier, lex};
 use crate::aws::overview::Severity;
@@ -32,6 +30,9 @@ fn ends(found: &mut Findings<'_>, file: FileKind) {
 
 fn grammar(found: &mut Findings<'_>, file: FileKind) {
     let document = found.estate.document(file);
+    if document.problems().is_empty() {
+        return;
+    }
     let sections: Vec<Section<'_>> = document.sections().collect();
     for problem in document.problems().iter().take(SHOWN) {
         let above = sections.partition_point(|section| section.line() <= problem.line);
@@ -96,11 +97,12 @@ const fn severity(fault: Fault) -> Severity {
 }
 
 fn duplicates(found: &mut Findings<'_>, file: FileKind) {
-    let mut seen: HashMap<_, u32> = HashMap::new();
-    for section in found.estate.document(file).sections() {
-        let name = section.name();
+    let document = found.estate.document(file);
+    for (section, is_first) in document.sections().zip(document.firsts()) {
         let profile = (section.kind() == SectionKind::Profile).then(|| section.identifier());
-        if let Some(first) = seen.get(&(section.kind(), section.is_prefixed(), name.clone())) {
+        let first = if is_first { None } else { first_with_header(document, section) };
+        if let Some(first) = first {
+            let name = section.name();
             let message = format!(
                 "[{name}] stands a second time (first on line {first}): boto3 and the AWS CLI refuse the file"
             );
@@ -112,9 +114,19 @@ fn duplicates(found: &mut Findings<'_>, file: FileKind) {
             let message = "[profile default] hides this [default] from the SDKs".to_owned();
             found.add("default-twice", Severity::Warning, profile, message, (file, section.line()));
         }
-        seen.entry((section.kind(), section.is_prefixed(), name)).or_insert_with(|| section.line());
-        duplicate_keys(found, file, section, profile);
+        if section.may_repeat() {
+            duplicate_keys(found, file, section, profile);
+        }
     }
+}
+
+/// The line of the first section above with the very same header.
+fn first_with_header(document: &Document, section: Section<'_>) -> Option<u32> {
+    let header = (section.kind(), section.is_prefixed(), section.name());
+    let mut same = document
+        .namesakes(section)
+        .filter(|other| (other.kind(), other.is_prefixed(), other.name()) == header);
+    same.next().map(|first| first.line()).filter(|line| *line < section.line())
 }
 
 fn duplicate_keys(found: &mut Findings<'_>, file: FileKind, section: Section<'_>, profile: Option<&str>) {

@@ -10,14 +10,39 @@ use crate::aws::overview::Severity;
 /// How many different unknown keys are compared with the table: a file of nothing else stays quick to read.
 const COMPARED: usize = 500;
 
-/// Unknown keys already compared, with the known one each looks like.
-type Compared = HashMap<(SectionKind, String), Option<&'static str>>;
+/// How many places of a section are remembered.
+const PLACES: usize = 16;
+
+/// What was learned from the keys so far.
+#[derive(Default)]
+struct Seen {
+    /// Unknown keys already compared, with the known one each looks like.
+    compared: HashMap<(SectionKind, String), Option<&'static str>>,
+    /// The known key last met at each place of a section: profiles mostly list the same keys in the same order.
+    met: Vec<(SectionKind, &'static str)>,
+}
+
+impl Seen {
+    /// Whether a table holds the key that stands at this place of a section.
+    fn knows(&mut self, kind: SectionKind, at: usize, key: &str) -> bool {
+        if self.met.get(at).is_some_and(|met| *met == (kind, key)) {
+            return true;
+        }
+        let table = table(kind);
+        let Ok(found) = table.binary_search(&key) else { return false };
+        if at < PLACES {
+            self.met.resize(self.met.len().max(at + 1), (kind, ""));
+            self.met[at] = (kind, table[found]);
+        }
+        true
+    }
+}
 
 pub(super) fn check(found: &mut Findings<'_>) {
-    let mut compared = Compared::new();
+    let mut seen = Seen::default();
     for file in [FileKind::Config, FileKind::Credentials] {
         for section in found.estate.document(file).sections() {
-            one(found, file, section, &mut compared);
+            one(found, file, section, &mut seen);
         }
     }
 }
@@ -39,13 +64,14 @@ pub fn likely(kind: SectionKind, key: &str) -> Option<&'static str> {
     if known { None } else { closest(key, table(kind)) }
 }
 
-fn one(found: &mut Findings<'_>, file: FileKind, section: Section<'_>, compared: &mut Compared) {
+fn one(found: &mut Findings<'_>, file: FileKind, section: Section<'_>, seen: &mut Seen) {
     let table = table(section.kind());
-    for entry in section.entries().filter(|_| !table.is_empty()) {
+    for (at, entry) in section.entries().enumerate().filter(|_| !table.is_empty()) {
         let key = entry.key();
-        if table.binary_search(&key.as_ref()).is_ok() {
+        if seen.knows(section.kind(), at, &key) {
             continue;
         }
+        let compared = &mut seen.compared;
         let id = (section.kind(), key.clone().into_owned());
         if compared.len() >= COMPARED && !compared.contains_key(&id) {
             continue;

@@ -1,12 +1,15 @@
 //! Values that are well formed and still wrong: left over, doubled, or of the wrong kind.
 
 use super::Findings;
-use crate::aws::ini::FileKind;
+use crate::aws::ini::{FileKind, KeySet};
 use crate::aws::overview::Severity;
 use crate::aws::profile::{Profile, Setting};
 
+const TOKENS: KeySet = KeySet::of_all(&["aws_security_token", "aws_session_token"]);
+
 pub(super) fn check(found: &mut Findings<'_>, profile: &Profile<'_>) {
-    for file in [FileKind::Config, FileKind::Credentials] {
+    let files = [FileKind::Config, FileKind::Credentials];
+    for file in files.into_iter().filter(|_| profile.may_have(TOKENS)) {
         tokens(found, profile, file);
     }
     in_config(found, profile);

@@ -16,8 +16,9 @@ pub(super) fn of(profile: &Profile<'_>) -> Option<String> {
     IDS.iter().find_map(id).or_else(|| ARNS.iter().find_map(arn))
 }
 
-/// The fifth field of an ARN (`arn:aws:iam::111122223333:mfa/alice`).
-fn in_arn(arn: &str) -> Option<&str> {
+/// The fifth field of an ARN (`arn:aws:iam::111122223333:mfa/alice`), if it is an account.
+#[must_use]
+pub fn in_arn(arn: &str) -> Option<&str> {
     let account = arn.strip_prefix("arn:")?.split(':').nth(3)?;
     is_account(account).then_some(account)
 }

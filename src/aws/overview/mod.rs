@@ -14,6 +14,8 @@ pub use shown::{Held, Shown};
 
 use std::path::PathBuf;
 
+pub use account::in_arn as account_in;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 

@@ -4,6 +4,7 @@
 //! SDKs do (sdkref guide, *Format of the config and credentials files*: a key in credentials wins).
 
 mod kind;
+mod pairs;
 mod setting;
 
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 use std::io;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::aws::ini::{Document, Fault, FileKind, SectionKind};
 use crate::aws::world::{AwsFiles, World};
@@ -25,6 +27,8 @@ pub struct Estate {
     config: Document,
     credentials: Document,
     states: [FileState; 2],
+    /// Which sections make a profile, worked out on first use.
+    pairs: OnceLock<Vec<pairs::Pair>>,
 }
 
 /// Whether a file could be read. One that could not counts as empty.
@@ -55,6 +59,7 @@ impl Estate {
             config: Document::parse(FileKind::Config, config),
             credentials: Document::parse(FileKind::Credentials, credentials),
             states: [FileState::Present, FileState::Present],
+            pairs: OnceLock::new(),
         }
     }
 
@@ -102,13 +107,13 @@ impl Estate {
 
     /// Every profile once: those of the config file in its order, then those only the credentials file has.
     pub fn profiles(&self) -> impl Iterator<Item = Profile<'_>> {
-        let here = |name| self.config.find_named(SectionKind::Profile, name);
-        let there = |name| self.credentials.find_named(SectionKind::Profile, name);
-        let profile = |name, config, credentials| Profile { estate: self, name, config, credentials };
-        let of_config =
-            self.config.profiles().map(move |(found, name)| profile(name, Some(found), there(name)));
-        let only_there = self.credentials.profiles().filter(move |(_, name)| here(name).is_none());
-        of_config.chain(only_there.map(move |(found, name)| profile(name, None, Some(found))))
+        let pairs = self.pairs.get_or_init(|| pairs::of(&self.config, &self.credentials));
+        pairs.iter().map(|(config, credentials)| {
+            let of_config = config.map(|found| self.config.name_of(found));
+            let name = of_config.or_else(|| Some(self.credentials.name_of((*credentials)?)));
+            let (config, credentials) = (*config, *credentials);
+            Profile::of(self, name.unwrap_or_default(), config, credentials)
+        })
     }
 
     /// Their names.

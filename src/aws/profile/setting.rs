@@ -5,16 +5,18 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::Estate;
-use crate::aws::ini::{Document, Entry, FileKind, Found, Section, SectionKind};
+use crate::aws::ini::{Document, Entry, FileKind, Found, KeySet, Section, SectionKind};
 use crate::aws::secret::{Credentials, Secret, is_secret_key};
 
 /// A profile of an estate (an sso-session and a services section read the same way).
 #[derive(Clone, Copy, Debug)]
 pub struct Profile<'a> {
-    pub(super) estate: &'a Estate,
-    pub(super) name: &'a str,
-    pub(super) config: Option<Found>,
-    pub(super) credentials: Option<Found>,
+    estate: &'a Estate,
+    name: &'a str,
+    config: Option<Found>,
+    credentials: Option<Found>,
+    /// What either file may say of it.
+    keys: KeySet,
 }
 
 /// What may be known of static keys without holding a secret.
@@ -60,13 +62,23 @@ const FILES: [FileKind; 2] = [FileKind::Credentials, FileKind::Config];
 const TOKENS: [&str; 2] = ["aws_session_token", "aws_security_token"];
 
 impl<'a> Profile<'a> {
+    pub(super) fn of(
+        estate: &'a Estate,
+        name: &'a str,
+        config: Option<Found>,
+        credentials: Option<Found>,
+    ) -> Self {
+        let keys = estate.config().keys_in(config).and(estate.credentials().keys_in(credentials));
+        Self { estate, name, config, credentials, keys }
+    }
+
     /// The section of that kind and name, if either file has it.
     pub(super) fn find(estate: &'a Estate, kind: SectionKind, name: &str) -> Option<Self> {
         let find = |doc: &'a Document| Some((doc, doc.find_named(kind, name)?));
         let (config, credentials) = (find(estate.config()), find(estate.credentials()));
         let name = config.or(credentials).map(|(doc, found)| doc.name_of(found))?;
         let found = |there: Option<(_, Found)>| there.map(|(_, found)| found);
-        Some(Self { estate, name, config: found(config), credentials: found(credentials) })
+        Some(Self::of(estate, name, found(config), found(credentials)))
     }
 
     #[must_use]
@@ -105,6 +117,12 @@ impl<'a> Profile<'a> {
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         FILES.into_iter().any(|file| self.entry(file, key).is_some())
+    }
+
+    /// Whether either file may have one of these keys: a no is certain.
+    #[must_use]
+    pub const fn may_have(&self, keys: KeySet) -> bool {
+        self.keys.meets(keys)
     }
 
     /// Every setting in file order, credentials first; those that another one hides are marked.
@@ -169,7 +187,10 @@ impl<'a> Profile<'a> {
         self.estate.document(file).sections_in(self.found(file))
     }
 
-    fn entry(&self, file: FileKind, key: &str) -> Option<Entry<'a>> {
+    pub(super) fn entry(&self, file: FileKind, key: &str) -> Option<Entry<'a>> {
+        if !self.may_have(KeySet::of(key.as_bytes())) {
+            return None;
+        }
         self.estate.document(file).entry_in(self.found(file), key)
     }
 

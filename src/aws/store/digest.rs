@@ -3,7 +3,8 @@
 use sha2::{Digest, Sha256};
 
 /// SHA-256 in lower-case hex.
-pub(super) fn digest(bytes: &[u8]) -> String {
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().flat_map(|byte| [byte >> 4, byte & 15]).map(hex).collect()
 }
 

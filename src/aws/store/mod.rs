@@ -15,6 +15,7 @@ mod diff;
 mod digest;
 mod draft;
 mod error;
+mod flight;
 mod ground;
 mod history;
 mod journal;
@@ -23,7 +24,7 @@ mod lock;
 mod managed;
 mod objects;
 mod order;
-mod own;
+pub mod own;
 mod pending;
 mod plan;
 mod planner;
@@ -32,6 +33,7 @@ mod raw;
 mod recovery;
 mod renewal;
 mod repair;
+mod roles;
 mod settle;
 mod setup;
 mod swap;
@@ -47,11 +49,16 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use digest::digest;
 pub use error::{Class, StoreError};
+pub use flight::{Boarding, Flight, Queue, board};
 pub use history::Recorded;
 pub use journal::{List, State};
 pub use managed::default_state;
 pub use pending::Recovery;
+pub use roles::{
+    CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key,
+};
 
 use super::change::{Change, Written};
 use super::profile::Estate;

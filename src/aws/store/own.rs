@@ -1,4 +1,4 @@
-//! awsprof's own small state files: JSON, 0600, in a directory 0700, replaced whole and flushed.
+//! awsprof's own small state files: JSON mostly, 0600, in a directory 0700, replaced whole and flushed.
 #![expect(clippy::disallowed_methods, reason = "the store is the only writer of files")]
 
 use std::io::{ErrorKind, Write};
@@ -7,34 +7,66 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{StoreError, platform, swap};
+use super::{Patience, StoreError, lock, platform, swap};
 
 /// How the names of half-written state files start.
 const TEMP: &str = ".awsprof-tmp-";
 
 /// Reads a state file; one that is not there is `None`.
-pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreError> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(source) => return Err(StoreError::io("read", path, source)),
-    };
+///
+/// # Errors
+/// A file that cannot be read, or is damaged.
+pub fn load<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreError> {
     let bad = |source| StoreError::BadState { path: path.to_owned(), source };
-    serde_json::from_slice(&bytes).map(Some).map_err(bad)
+    load_bytes(path)?.map(|bytes| serde_json::from_slice(&bytes).map_err(bad)).transpose()
+}
+
+/// Reads a state file that is no JSON.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn load_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(StoreError::io("read", path, source)),
+    }
 }
 
 /// Replaces a state file, flushed to the disk before this returns.
-pub(super) fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), StoreError> {
+///
+/// # Errors
+/// A folder that cannot be written.
+pub fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), StoreError> {
+    let json =
+        serde_json::to_vec(value).map_err(|source| StoreError::BadState { path: path.to_owned(), source })?;
+    save_bytes(path, &json)
+}
+
+/// [`save`] of what is no JSON.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let io = |source| StoreError::io("write", path, source);
     let dir = path.parent().unwrap_or_else(|| Path::new("."));
     platform::make_dirs(dir).map_err(io)?;
-    let json =
-        serde_json::to_vec(value).map_err(|source| StoreError::BadState { path: path.to_owned(), source })?;
     let mut temp = tempfile::Builder::new().prefix(TEMP).tempfile_in(dir).map_err(io)?;
-    temp.write_all(&json).map_err(io)?;
+    temp.write_all(bytes).map_err(io)?;
     temp.as_file().sync_all().map_err(io)?;
     temp.persist(path).map_err(|error| io(error.error))?;
     platform::sync_dir(dir).map_err(io)
+}
+
+/// Reads, decides and writes while no other awsprof does the same to this file.
+///
+/// # Errors
+/// A lock that is not given back in time, and whatever `act` fails with.
+pub fn alone<T, E: From<StoreError>>(path: &Path, act: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    let dir = path.parent().unwrap_or_else(|| Path::new("."));
+    platform::make_dirs(dir).map_err(|source| StoreError::io("write", path, source))?;
+    let _lock = lock::take(&lock::path_for(path), Patience::default().lock)?;
+    act()
 }
 
 /// What a crash left of state files in this directory. Meaningful under the lock, when none can be in use.
@@ -45,7 +77,10 @@ pub(super) fn leftovers(dir: &Path) -> Vec<PathBuf> {
 }
 
 /// Removes a state file, if it is there.
-pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
+///
+/// # Errors
+/// A folder that cannot be written.
+pub fn remove(path: &Path) -> Result<(), StoreError> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io("remove", path, error)),
         _ => Ok(()),

@@ -13,6 +13,7 @@ use crate::aws::chain::finding::Finding;
 use crate::aws::chain::moment::in_json;
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::trace::Evidence;
+use crate::aws::overview::account_in;
 use crate::aws::secret::{Credentials, Secret};
 
 /// An entry with less life than this is not used (botocore `CachedCredentialFetcher`).
@@ -36,7 +37,7 @@ pub(super) fn entry(
         secret_access_key: entry.credentials.secret_access_key,
         session_token: Some(entry.credentials.session_token),
         expires_at: Some(expires_at),
-        account: entry.credentials.account_id,
+        account: entry.credentials.account_id.or_else(|| entry.user.as_ref().and_then(Taken::account)),
     };
     let found = Finding::found(keys, format!("a session from the CLI's cache, good until {expires_at}"));
     Ok(Some(found.at(Evidence::Cache { file })))
@@ -97,6 +98,21 @@ pub(super) fn hidden<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Er
 struct Entry {
     #[serde(rename = "Credentials")]
     credentials: Cached,
+    #[serde(rename = "AssumedRoleUser")]
+    user: Option<Taken>,
+}
+
+/// The role that was taken.
+#[derive(Deserialize)]
+struct Taken {
+    #[serde(rename = "Arn")]
+    arn: String,
+}
+
+impl Taken {
+    fn account(&self) -> Option<String> {
+        account_in(&self.arn).map(str::to_owned)
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,33 @@
+//! Which sections of the two files are one profile.
+//!
+//! The credentials file mostly has its profiles in the order of the config file, so the next one there is tried
+//! before the index is asked: merging 10,000 profiles then reads both files once from top to bottom.
+
+use crate::aws::ini::{Document, Found, SectionKind};
+
+/// A profile's sections: in config, in credentials.
+pub(super) type Pair = (Option<Found>, Option<Found>);
+
+/// Every profile once: those of the config file in its order, then those only the credentials file has.
+pub(super) fn of(config: &Document, credentials: &Document) -> Vec<Pair> {
+    let there: Vec<(Found, &str)> = credentials.profiles().collect();
+    let mut taken = vec![false; there.len()];
+    let mut next = 0;
+    let mut pairs = Vec::with_capacity(there.len());
+    for (here, name) in config.profiles() {
+        let follows = there.get(next).is_some_and(|(_, known)| *known == name);
+        let elsewhere = || {
+            let found = credentials.find_named(SectionKind::Profile, name)?;
+            there.binary_search_by_key(&found, |(found, _)| *found).ok()
+        };
+        let at = if follows { Some(next) } else { elsewhere() };
+        if let Some(at) = at {
+            taken[at] = true;
+            next = at + 1;
+        }
+        pairs.push((Some(here), at.map(|at| there[at].0)));
+    }
+    let only_there = there.iter().zip(taken).filter(|(_, taken)| !taken);
+    pairs.extend(only_there.map(|((found, _), _)| (None, Some(*found))));
+    pairs
+}
