@@ -16,7 +16,9 @@ pub fn run(verbs: &Verbs, args: &Whoami) -> Done {
     if verbs.out.json {
         return verbs.out.answer_json(&identity);
     }
-    let rows = [("account", &identity.account), ("arn", &identity.arn), ("user id", &identity.user_id)]
-        .map(|(name, value)| vec![name.to_owned(), clean(value)]);
+    let alias = identity.alias.as_ref().map(|alias| ("alias", alias));
+    let known = [("account", &identity.account), ("arn", &identity.arn), ("user id", &identity.user_id)];
+    let rows: Vec<_> =
+        known.into_iter().chain(alias).map(|(name, value)| vec![name.to_owned(), clean(value)]).collect();
     verbs.out.answer(&columns(&rows))
 }

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use super::probe::{Asking, Prober};
 use super::role::{self, Role};
 use super::{Class, Context, Failure, RenewRequest, Renewed, guard};
-use crate::aws::chain::{self, Facts, Resolution, Selection, Tool};
+use crate::aws::chain::{self, Facts, Resolution, Selection, limits};
 use crate::aws::overview::Kind;
 use crate::aws::profile::Estate;
 use crate::aws::secret::Credentials;
@@ -90,7 +90,14 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
 /// The chain's own reason why there are none.
 pub async fn asked(context: &Context, selection: &Selection) -> Result<Credentials, Failure> {
     let mut prober = Prober::new(&context.world);
-    let Resolution { trace, credentials, .. } = prober.resolve(cli()?, selection, Asking::Links).await;
+    let Resolution { trace, needs, .. } = prober.resolve_now(chain::own(), selection);
+    if let Some(refused) =
+        trace.warnings.iter().find(|warning| needs.is_some() && warning.code == limits::CODE)
+    {
+        return Err(Failure::new(Class::Guard, refused.code, refused.message.as_str())
+            .hint("correct duration_seconds; nothing was sent"));
+    }
+    let Resolution { trace, credentials, .. } = prober.resolve(chain::own(), selection, Asking::Links).await;
     credentials.ok_or_else(|| unresolved(trace.error))
 }
 
@@ -144,7 +151,7 @@ fn paired(estate: &Estate, name: &str) -> bool {
 
 /// What the chain yields from files and environment alone.
 fn chained(context: &Context, selection: Selection) -> Result<AtHand, Failure> {
-    let Resolution { trace, credentials, needs, .. } = settled(context, &selection)?;
+    let Resolution { trace, credentials, needs, .. } = settled(context, &selection);
     match credentials {
         Some(keys) => Ok(AtHand::Ready(keys)),
         None if needs.is_some() => Ok(AtHand::Ask(selection)),
@@ -153,12 +160,8 @@ fn chained(context: &Context, selection: Selection) -> Result<AtHand, Failure> {
 }
 
 /// AWS CLI v2's chain as far as it is known without asking.
-pub(super) fn settled(context: &Context, selection: &Selection) -> Result<Resolution, Failure> {
-    Ok(chain::settle(&context.world, &mut Facts::of(&context.world), cli()?, selection))
-}
-
-fn cli() -> Result<&'static Tool, Failure> {
-    chain::tool("aws-cli-v2").ok_or_else(|| nothing("AWS CLI v2"))
+pub(super) fn settled(context: &Context, selection: &Selection) -> Resolution {
+    chain::settle(&context.world, &mut Facts::of(&context.world), chain::own(), selection)
 }
 
 /// The chain's own words, with what to do about them.

@@ -27,12 +27,15 @@ impl Route<'_> {
     pub fn endpoint(&self, service: Service, arn: Option<&str>) -> Result<Endpoint, NetError> {
         let (region, url) = (self.text("region"), self.text("endpoint_url"));
         let ignore = self.text("ignore_configured_endpoint_urls");
+        let (fips, dual_stack) = (self.text("use_fips_endpoint"), self.text("use_dualstack_endpoint"));
         let of_service = self.text("services").and_then(|section| self.service_url(&section, service));
         let settings = ProfileSettings {
             region: region.as_deref(),
             endpoint_url: url.as_deref(),
             service_url: of_service.as_deref(),
             ignore_configured: ignore.as_deref(),
+            use_fips: fips.as_deref(),
+            use_dual_stack: dual_stack.as_deref(),
         };
         endpoint::endpoint(service, self.env, settings, arn)
     }

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use super::effective::{self, AtHand, Wish};
 use super::endpoints::{Route, Service};
 use super::{Class, Context, Failure, Stage, possible};
+use crate::aws::chain::probe::RoleExtras;
 use crate::aws::chain::{Resolution, Selection};
 use crate::aws::overview::{Kind, account_in};
 use crate::aws::profile::Estate;
@@ -63,7 +64,7 @@ pub(super) fn left(context: &Context, keys: &Credentials) -> SignedDuration {
 
 /// What AWS CLI v2 makes of the profile without asking: its cached session, or what is missing.
 fn look(context: &Context, name: &str) -> Result<Resolution, Failure> {
-    let mut resolution = effective::settled(context, &Selection::Explicit(name.to_owned()))?;
+    let mut resolution = effective::settled(context, &Selection::Explicit(name.to_owned()));
     let error = resolution.trace.error.take().unwrap_or_default();
     let stuck = resolution.credentials.is_none() && resolution.needs.is_none();
     if stuck && !error.contains("needs an MFA code") {
@@ -154,11 +155,14 @@ pub(super) async fn taken(
     let session_name = text("role_session_name")
         .map_or_else(|| format!("awsprof-{}", context.world.now().as_second()), Cow::into_owned);
     let external_id = text("external_id");
+    let texts = RoleExtras::KEYS.map(|key| (key, text(key)));
+    let extras = RoleExtras::read(|key| texts.iter().find(|(known, _)| *known == key)?.1.as_deref());
     let request = RoleRequest {
         role_arn: &role_arn,
         session_name: &session_name,
         duration,
         external_id: external_id.as_deref(),
+        extras: Some(&extras),
         mfa: None,
     };
     let route = Route { estate, env: &context.world.env, profile: name };

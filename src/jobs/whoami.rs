@@ -5,6 +5,7 @@ use super::endpoints::{Route, Service};
 use super::{Context, Failure, obtain};
 use crate::aws::chain::trace::Identity;
 use crate::aws::profile::Estate;
+use crate::net::iam;
 use crate::net::sts::{self, Caller};
 
 /// Asks `GetCallerIdentity`.
@@ -19,5 +20,15 @@ pub async fn whoami(context: &Context, wish: &Wish) -> Result<Identity, Failure>
     let endpoint = route.endpoint(Service::Sts, None)?;
     let caller = Caller { credentials: &credentials, endpoint: &endpoint };
     let client = route.client(&context.world)?;
-    Ok(sts::get_caller_identity(&client, caller, &mut |_| {}).await?.value)
+    let iam = route.endpoint(Service::Iam, None)?;
+    let owner = Caller { credentials: &credentials, endpoint: &iam };
+    let (mut ignore, mut silent) = (|_| {}, |_| {});
+    let (who, alias) = tokio::join!(
+        sts::get_caller_identity(&client, caller, &mut ignore),
+        iam::account_alias(&client, owner, &mut silent)
+    );
+    let mut identity = who?.value;
+    // Most users may not ask for the alias, and then there is none.
+    identity.alias = alias.ok().and_then(|answer| answer.value);
+    Ok(identity)
 }

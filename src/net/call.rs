@@ -34,7 +34,8 @@ pub struct Call<'a> {
     pub direct: bool,
     /// Another limit than the client's on the whole attempt.
     pub total: Option<Duration>,
-    /// Another number of attempts than the policy's.
+    /// Another number of attempts than the policy's. Such a call only looks something up, so that silence, too, is
+    /// an attempt.
     pub attempts: Option<u32>,
 }
 
@@ -158,8 +159,15 @@ impl Client {
     }
 
     fn next(&self, call: &Call<'_>, failure: Failure<'_>, attempt: u32) -> Next {
-        let policy = retry::Policy { attempts: call.attempts.unwrap_or(self.policy.attempts), ..self.policy };
-        policy.next(failure, attempt, call.once, dice())
+        // A 5xx of a service that is there passes by: that many attempts it always gets.
+        let answered = matches!(failure, Failure::Answered { .. }) && call.direct;
+        let usual = self.policy.attempts;
+        let attempts = call.attempts.map_or(usual, |own| if answered { own.max(usual) } else { own });
+        let failure = match (failure, call.attempts) {
+            (Failure::Lost, Some(_)) => Failure::NeverConnected,
+            (failure, _) => failure,
+        };
+        retry::Policy { attempts, ..self.policy }.next(failure, attempt, call.once, dice())
     }
 
     /// One attempt.

@@ -31,6 +31,30 @@ pub struct ProfileSettings<'a> {
     pub service_url: Option<&'a str>,
     /// `ignore_configured_endpoint_urls` of the profile.
     pub ignore_configured: Option<&'a str>,
+    /// `use_fips_endpoint` of the profile.
+    pub use_fips: Option<&'a str>,
+    /// `use_dualstack_endpoint` of the profile.
+    pub use_dual_stack: Option<&'a str>,
+}
+
+/// Which of a service's hosts in a region.
+#[derive(Clone, Copy, Debug, Default)]
+struct Variant {
+    fips: bool,
+    dual_stack: bool,
+}
+
+impl Variant {
+    /// A variable wins over the profile.
+    fn of(env: &Env, profile: ProfileSettings<'_>) -> Self {
+        let yes = |name: &str, own: Option<&str>| {
+            env.non_empty(name).or(own).is_some_and(|text| text.eq_ignore_ascii_case("true"))
+        };
+        Self {
+            fips: yes("AWS_USE_FIPS_ENDPOINT", profile.use_fips),
+            dual_stack: yes("AWS_USE_DUALSTACK_ENDPOINT", profile.use_dual_stack),
+        }
+    }
 }
 
 /// Where to send and what to sign for.
@@ -79,16 +103,19 @@ impl Service {
         }
     }
 
-    /// The host in a region, by AWS's rules.
-    fn host(self, region: &str) -> String {
+    /// The host in a region, by AWS's rules (botocore `endpoint-rule-set-1.json` of each service; GovCloud's STS is
+    /// FIPS under its plain name).
+    fn host(self, region: &str, variant: Variant) -> String {
         let partition = Partition::of_region(region);
-        let suffix = partition.dns_suffix;
+        let suffix = if variant.dual_stack { partition.dual_stack_suffix() } else { partition.dns_suffix };
+        let plain = partition.name == "aws-us-gov" && matches!(self, Self::Sts) && !variant.dual_stack;
+        let fips = if variant.fips && !plain { "-fips" } else { "" };
         match self {
             Self::Sts if region == "aws-global" => "sts.amazonaws.com".to_owned(),
-            Self::Sts => format!("sts.{region}.{suffix}"),
+            Self::Sts => format!("sts{fips}.{region}.{suffix}"),
             Self::Iam => partition.iam_host.to_owned(),
-            Self::Sso => format!("portal.sso.{region}.{suffix}"),
-            Self::SsoOidc => format!("oidc.{region}.{suffix}"),
+            Self::Sso => format!("portal.sso{fips}.{region}.{suffix}"),
+            Self::SsoOidc => format!("oidc{fips}.{region}.{suffix}"),
             Self::Signin => format!("{region}.signin.aws.amazon.com"),
         }
     }
@@ -119,7 +146,9 @@ pub fn endpoint(
     }
     let (url, configured_by) = match configured(service, env, profile) {
         Some((text, by)) => (parse(text, by)?, Some(by)),
-        None => (parse(&format!("https://{}/", service.host(region)), "region")?, None),
+        None => {
+            (parse(&format!("https://{}/", service.host(region, Variant::of(env, profile))), "region")?, None)
+        }
     };
     let region = service.signing_region(region);
     Ok(Endpoint { url, region, signing_name: service.signing_name(), configured_by })

@@ -1,5 +1,7 @@
 //! IAM, as far as awsprof needs it (Query API, version 2010-05-08).
 
+use std::time::Duration;
+
 use reqwest::Method;
 
 use super::call::{Answer, Call};
@@ -20,12 +22,7 @@ pub async fn list_mfa_devices(
     caller: Caller<'_>,
     observer: Observer<'_>,
 ) -> Result<Answer<Vec<String>>, NetError> {
-    let Caller { credentials, endpoint } = caller;
-    let call = Call {
-        body: form::encode(&[("Action", "ListMFADevices"), ("Version", "2010-05-08")]),
-        signer: Some(Signer { credentials, region: &endpoint.region, service: endpoint.signing_name }),
-        ..Call::new(Method::POST, endpoint.url.clone()).header("content-type", FORM)
-    };
+    let call = query("ListMFADevices", caller);
     finish(client, &call, observer, |xml| {
         xml.result("ListMFADevices", |node| {
             let members = node.descendants().filter(|child| child.tag_name().name() == "member");
@@ -33,4 +30,37 @@ pub async fn list_mfa_devices(
         })
     })
     .await
+}
+
+/// The account's alias; `None` where it has none. `AccessDenied` is common: nobody waits for this longer than for a
+/// glance.
+///
+/// # Errors
+/// Any [`NetError`].
+pub async fn account_alias(
+    client: &Client,
+    caller: Caller<'_>,
+    observer: Observer<'_>,
+) -> Result<Answer<Option<String>>, NetError> {
+    let call = Call {
+        attempts: Some(1),
+        total: Some(Duration::from_secs(3)),
+        ..query("ListAccountAliases", caller)
+    };
+    finish(client, &call, observer, |xml| {
+        xml.result("ListAccountAliases", |node| {
+            let first = node.descendants().find(|child| child.tag_name().name() == "member");
+            first.map(|member| reply::well_formed("alias", member.text().unwrap_or_default())).transpose()
+        })
+    })
+    .await
+}
+
+fn query<'a>(action: &str, caller: Caller<'a>) -> Call<'a> {
+    let Caller { credentials, endpoint } = caller;
+    Call {
+        body: form::encode(&[("Action", action), ("Version", "2010-05-08")]),
+        signer: Some(Signer { credentials, region: &endpoint.region, service: endpoint.signing_name }),
+        ..Call::new(Method::POST, endpoint.url.clone()).header("content-type", FORM)
+    }
 }

@@ -81,7 +81,7 @@ fn base(endpoint: Option<&str>, mode: Option<&str>) -> Result<Url, NetError> {
         (None, Some("ipv6")) => "http://[fd00:ec2::254]/",
         (None, Some(_)) => return Err(wrong("endpoint mode", mode.unwrap_or_default())),
     };
-    let mut url = Url::parse(text).map_err(|_| wrong("metadata endpoint", text))?;
+    let mut url = Url::parse(text).map_err(|_| wrong("metadata endpoint (invalid uri character?)", text))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(wrong("metadata endpoint", text));
     }
@@ -131,7 +131,7 @@ impl<'a> Imds<'a> {
         let call = request(settings, Method::PUT, TOKEN)?.header(TTL_HEADER, TTL);
         let (version, requests) = match client.send(&call, observer).await {
             Ok(Answer { value, requests }) => (v2(&value).map_err(|error| error.after(requests))?, requests),
-            Err(error) if !settings.v1_allowed => return Err(error),
+            Err(error) if !settings.v1_allowed => return Err(no_way_back(error)),
             Err(error) => (fall_back(&error)?, error.requests),
         };
         Ok(Self { client, settings, version, requests })
@@ -227,10 +227,21 @@ fn fall_back(error: &NetError) -> Result<Version, NetError> {
     }
 }
 
+/// The connection stands, but the answer to the PUT never comes: it may not travel as far as into a container.
+const HOP_LIMIT: &str = "the service was reached, but its token never arrived (hop limit 1? in a container, raise the \
+                         instance's metadata hop limit to 2)";
+
 fn hop_limit(error: NetError) -> NetError {
-    let message = format!(
-        "{}; the token did not arrive either: in a container, raise the instance's metadata hop limit to 2",
-        error.message
-    );
+    let message = format!("{HOP_LIMIT}; and without a token: {}", error.message);
+    NetError { message, ..error }
+}
+
+/// Without version 1 the failure of the token is the end.
+fn no_way_back(error: NetError) -> NetError {
+    let message = match (error.kind, error.status) {
+        (Kind::Timeout, _) => format!("{HOP_LIMIT}, and version 1 is not to be tried"),
+        (_, Some(403)) => "request forbidden: IMDS is disabled".to_owned(),
+        _ => return error,
+    };
     NetError { message, ..error }
 }

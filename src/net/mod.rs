@@ -17,6 +17,7 @@ pub mod form;
 pub mod iam;
 pub mod imds;
 pub mod json;
+pub mod oidc;
 pub mod outgoing;
 pub mod partition;
 pub mod plain;

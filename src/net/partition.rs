@@ -91,6 +91,20 @@ const fn row(
 }
 
 impl Partition {
+    /// What hosts end in that also answer over IPv6.
+    #[must_use]
+    pub fn dual_stack_suffix(self) -> &'static str {
+        match self.name {
+            "aws-cn" => "api.amazonwebservices.com.cn",
+            "aws-eusc" => "api.amazonwebservices.eu",
+            "aws-iso" => "api.aws.ic.gov",
+            "aws-iso-b" => "api.aws.scloud",
+            "aws-iso-e" => "api.cloud-aws.adc-e.uk",
+            "aws-iso-f" => "api.aws.hci.ic.gov",
+            _ => "api.aws",
+        }
+    }
+
     /// The partition a region belongs to.
     #[must_use]
     pub fn of_region(region: &str) -> Self {

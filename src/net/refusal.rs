@@ -43,14 +43,17 @@ fn from_xml(text: &str) -> Option<Refusal> {
     Some(Refusal { code, message: find("Message").unwrap_or_default(), request_id: find("RequestId") })
 }
 
-/// `{"message": …}` with the code in `x-amzn-errortype` (up to a `:`), or in `__type` (after a `#`).
+/// `{"message": …}` with the code in `x-amzn-errortype` (up to a `:`), or in `__type` (after a `#`); OAuth's
+/// `{"error": …, "error_description": …}` from OIDC.
 fn from_json(headers: &HeaderMap, text: &str) -> Option<Refusal> {
     let body: serde_json::Value = serde_json::from_str(text).ok()?;
     let field = |name: &str| body.get(name).and_then(|value| value.as_str());
     let header = headers.get("x-amzn-errortype").and_then(|value| value.to_str().ok());
-    let code = header.or_else(|| field("__type")).or_else(|| field("code")).or_else(|| field("Code"));
+    let named = ["__type", "code", "Code", "error"];
+    let code = header.or_else(|| named.into_iter().find_map(field));
     let code = code.unwrap_or_default().split(':').next().unwrap_or_default();
-    let message = field("message").or_else(|| field("Message")).unwrap_or_default();
+    let said = ["message", "Message", "error_description"];
+    let message = said.into_iter().find_map(field).unwrap_or_default();
     Some(Refusal {
         code: sanitised(code.rsplit('#').next().unwrap_or_default()),
         message: sanitised(message),

@@ -12,6 +12,7 @@ use super::form;
 use super::reply::{self, Xml};
 use super::sign::{Signer, ToSign};
 use super::stage::Observer;
+use crate::aws::chain::probe::RoleExtras;
 use crate::aws::chain::trace::Identity;
 use crate::aws::secret::{Credentials, Secret};
 
@@ -41,6 +42,7 @@ pub struct RoleRequest<'a> {
     /// Seconds; AWS's default (3600) without.
     pub duration: Option<u32>,
     pub external_id: Option<&'a str>,
+    pub extras: Option<&'a RoleExtras>,
     pub mfa: Option<Mfa<'a>>,
 }
 
@@ -83,13 +85,41 @@ pub async fn assume_role(
     role: RoleRequest<'_>,
     observer: Observer<'_>,
 ) -> Result<Answer<RoleSession>, NetError> {
-    let seconds = role.duration.map(|seconds| seconds.to_string());
+    let seconds = duration(role.duration)?;
+    let numbered = role.extras.map(numbered).unwrap_or_default();
     let mut fields = vec![("RoleArn", role.role_arn), ("RoleSessionName", role.session_name)];
     fields.extend(seconds.as_deref().map(|seconds| ("DurationSeconds", seconds)));
     fields.extend(role.external_id.map(|id| ("ExternalId", id)));
+    fields.extend(numbered.iter().map(|(name, value)| (name.as_str(), *value)));
     push_mfa(&mut fields, role.mfa)?;
     let call = query("AssumeRole", &fields, caller, role.mfa.is_some());
     finish(client, &call, observer, |xml| role_session(client, xml, "AssumeRole")).await
+}
+
+/// What AWS grants to anybody; within it the role's own maximum decides.
+fn duration(asked: Option<u32>) -> Result<Option<String>, NetError> {
+    match asked {
+        Some(seconds) if !(900..=43_200).contains(&seconds) => {
+            let message = format!("a role's session lasts 900 to 43200 seconds, not {seconds}");
+            Err(NetError::new(Kind::Setting, message))
+        }
+        asked => Ok(asked.map(|seconds| seconds.to_string())),
+    }
+}
+
+/// `Tags.member.1.Key`, … as the Query API counts lists.
+fn numbered<'a>(extras: &'a RoleExtras) -> Vec<(String, &'a str)> {
+    let tags = extras.tags.iter().zip(1..).flat_map(|((key, value), at)| {
+        let member = format!("Tags.member.{at}");
+        [(format!("{member}.Key"), key.as_str()), (format!("{member}.Value"), value.as_str())]
+    });
+    let transitive = extras.transitive.iter().zip(1..);
+    let transitive = transitive.map(|(key, at)| (format!("TransitiveTagKeys.member.{at}"), key.as_str()));
+    let policies = extras.policy_arns.iter().zip(1..);
+    let policies = policies.map(|(arn, at)| (format!("PolicyArns.member.{at}.arn"), arn.as_str()));
+    let one = |name: &str, text: &'a Option<String>| Some((name.to_owned(), text.as_deref()?));
+    let single = [one("SourceIdentity", &extras.source_identity), one("Policy", &extras.policy)];
+    tags.chain(transitive).chain(policies).chain(single.into_iter().flatten()).collect()
 }
 
 /// A session of a role for a token of an identity provider. Not signed: the token is the proof.
@@ -103,7 +133,7 @@ pub async fn assume_role_with_web_identity(
     token: &Secret,
     observer: Observer<'_>,
 ) -> Result<Answer<RoleSession>, NetError> {
-    let seconds = role.duration.map(|seconds| seconds.to_string());
+    let seconds = duration(role.duration)?;
     let mut fields = vec![
         ("Action", "AssumeRoleWithWebIdentity"),
         ("Version", VERSION),
@@ -135,6 +165,7 @@ pub async fn get_caller_identity(
                 account: reply::field(node, "Account")?,
                 arn: reply::field(node, "Arn")?,
                 user_id: reply::field(node, "UserId")?,
+                alias: None,
             })
         })
     })
@@ -174,7 +205,7 @@ fn query<'a>(action: &str, fields: &[(&str, &str)], caller: Caller<'a>, once: bo
     }
 }
 
-fn push_mfa<'a>(fields: &mut Vec<(&'static str, &'a str)>, mfa: Option<Mfa<'a>>) -> Result<(), NetError> {
+fn push_mfa<'a>(fields: &mut Vec<(&'a str, &'a str)>, mfa: Option<Mfa<'a>>) -> Result<(), NetError> {
     let Some(Mfa { serial, code }) = mfa else { return Ok(()) };
     let digits = code.expose();
     if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {

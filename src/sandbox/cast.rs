@@ -20,6 +20,10 @@ pub struct Cast {
     pub container_token: String,
     /// The bearer token of a sign-in at the portal.
     pub portal_token: &'static str,
+    /// What renews a sign-in at the portal, the first time.
+    pub refresh_token: &'static str,
+    /// The aliases of accounts.
+    pub aliases: Vec<(&'static str, &'static str)>,
 }
 
 /// An IAM user with long-term keys.
@@ -94,6 +98,8 @@ impl Cast {
             metadata_v1: false,
             container_token: "Bearer demo-task".to_owned(),
             portal_token: "demo-portal-token",
+            refresh_token: "demo-refresh-token",
+            aliases: vec![(ACME, "acme-prod"), (LAB, "acme-lab")],
         })
     }
 

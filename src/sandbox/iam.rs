@@ -1,4 +1,4 @@
-//! IAM: the devices of whoever asks.
+//! IAM: the devices of whoever asks, and the alias of their account.
 
 use super::canonical::Arrived;
 use super::state::{Principal, State};
@@ -22,8 +22,20 @@ pub fn act(state: &State, request: &Arrived, action: &str) -> Result<String, Ref
         ("ListMFADevices", Principal::Role { .. }) => {
             Err(Refused::invalid("Must specify userName when calling with non-User credentials"))
         }
+        ("ListAccountAliases", principal) => aliases(state, principal),
         _ => Err(no_such_action(action, "2010-05-08")),
     }
+}
+
+/// Users may ask, roles here may not: both happen.
+fn aliases(state: &State, principal: &Principal) -> Result<String, Refused> {
+    let Principal::User(name) = principal else {
+        return Err(Refused::denied("not authorized to perform: iam:ListAccountAliases on resource: *"));
+    };
+    let account = state.cast.user(name).map(|user| user.account).unwrap_or_default();
+    let alias = state.cast.aliases.iter().find(|(of, _)| *of == account);
+    let member = alias.map(|(_, alias)| element("member", alias)).unwrap_or_default();
+    Ok(format!("<IsTruncated>false</IsTruncated><AccountAliases>{member}</AccountAliases>"))
 }
 
 fn devices(state: &State, name: &str) -> String {

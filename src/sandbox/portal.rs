@@ -10,7 +10,8 @@ use super::xml::Answer;
 
 /// `GET /federation/credentials?role_name=…&account_id=…`
 pub fn role_credentials(state: &mut State, request: &Arrived) -> Answer {
-    if request.header("x-amz-sso_bearer_token").as_deref() != Some(state.cast.portal_token) {
+    let token = request.header("x-amz-sso_bearer_token");
+    if !token.is_some_and(|token| state.is_signed_in(&token)) {
         return refused(401, "UnauthorizedException", "Session token not found or invalid");
     }
     let query = form::decode(&request.query);

@@ -20,7 +20,7 @@ use super::canonical::Arrived;
 use super::faults::{Fault, without};
 use super::state::{Seen, State};
 use super::xml::{self, Answer, Refused};
-use super::{form, iam, metadata, portal, sts, verify};
+use super::{form, iam, metadata, oidc, portal, sts, verify};
 
 type Room = Arc<Mutex<State>>;
 
@@ -69,7 +69,12 @@ fn serve(state: &mut State, request: &Arrived, fault: Option<&Fault>) -> Answer 
     let action = form::get(&fields, "Action").unwrap_or_default().to_owned();
     let access_key_id = verify::claimed_key(request);
     let (method, path) = (request.method.clone(), request.path.clone());
-    state.seen.push(Seen { method, path, action: action.clone(), access_key_id, status: 0 });
+    let mut told = fields.clone();
+    told.retain(|(name, _)| !["TokenCode", "WebIdentityToken"].contains(&name.as_str()) && name.len() < 64);
+    if action.is_empty() {
+        told.clear();
+    }
+    state.seen.push(Seen { method, path, action: action.clone(), access_key_id, fields: told, status: 0 });
     let answer = match fault {
         Some(Fault::Instead { .. } | Fault::Huge(_)) => metadata::text(200, ""),
         _ => route(state, request, &fields, &action),
@@ -88,6 +93,7 @@ fn serve(state: &mut State, request: &Arrived, fault: Option<&Fault>) -> Answer 
 fn route(state: &mut State, request: &Arrived, fields: &[(String, String)], action: &str) -> Answer {
     match request.path.as_str() {
         "/" => query_api(state, request, fields, action),
+        "/token" => oidc::token(state, request),
         "/federation/credentials" => portal::role_credentials(state, request),
         path if path.starts_with("/latest/") => metadata::instance(state, request),
         _ => metadata::container(state, request),

@@ -21,6 +21,10 @@ pub struct State {
     /// Serial and time step of every code that was accepted.
     used: BTreeSet<(String, u64)>,
     issued: u64,
+    /// Tokens of sign-ins at the portal that were issued here, and when they end.
+    sign_ins: BTreeMap<String, Timestamp>,
+    /// The refresh token that works now.
+    refresh_token: String,
 }
 
 /// A request as a test counts it.
@@ -31,6 +35,8 @@ pub struct Seen {
     /// `GetSessionToken`, …; empty where there is none.
     pub action: String,
     pub access_key_id: Option<String>,
+    /// What else was asked for, without the secrets among it.
+    pub fields: Vec<(String, String)>,
     /// What it was answered with; 0 if it never was.
     pub status: u16,
 }
@@ -76,6 +82,8 @@ impl State {
     #[must_use]
     pub fn new(cast: Cast, clock: Clock) -> Self {
         Self {
+            refresh_token: cast.refresh_token.to_owned(),
+            sign_ins: BTreeMap::new(),
             cast,
             clock,
             seen: Vec::new(),
@@ -128,6 +136,28 @@ impl State {
         };
         self.sessions.insert(session.access_key_id.clone(), session.clone());
         session
+    }
+
+    /// A new sign-in at the portal for `seconds`, and the next refresh token; `None` for a token that does not work.
+    pub fn sign_in_again(&mut self, refresh_token: &str, seconds: u32) -> Option<(String, String)> {
+        if refresh_token != self.refresh_token {
+            return None;
+        }
+        let now = self.clock.now();
+        self.issued += 1;
+        let access = format!("portal-{}", sha256_hex(format!("access {} {now}", self.issued).as_bytes()));
+        self.refresh_token =
+            format!("refresh-{}", sha256_hex(format!("refresh {} {now}", self.issued).as_bytes()));
+        let until = now.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
+        self.sign_ins.insert(access.clone(), until);
+        Some((access, self.refresh_token.clone()))
+    }
+
+    /// Whether a token is that of a sign-in at the portal that lives.
+    #[must_use]
+    pub fn is_signed_in(&self, token: &str) -> bool {
+        let lives = self.sign_ins.get(token).is_some_and(|until| *until > self.clock.now());
+        lives || token == self.cast.portal_token
     }
 
     /// Tries a code of a user's device; an accepted one is used up.

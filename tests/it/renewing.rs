@@ -38,8 +38,12 @@ fn a_code_becomes_a_session_profile() {
 
     let who = demo.home.awsprof(&["whoami", "work", "--json"]).json();
     assert_eq!(who["arn"], "arn:aws:iam::111122223333:user/alice");
-    let last = demo.sandbox.requests().pop().unwrap();
-    assert_eq!((last.action.as_str(), last.access_key_id.as_deref()), ("GetCallerIdentity", Some(id)));
+    assert_eq!(who["alias"], "acme-prod");
+    let seen = demo.sandbox.requests();
+    let asked = seen.iter().skip(1).map(|seen| (seen.action.as_str(), seen.access_key_id.as_deref()));
+    let mut asked: Vec<_> = asked.collect();
+    asked.sort_unstable();
+    assert_eq!(asked, [("GetCallerIdentity", Some(id)), ("ListAccountAliases", Some(id))]);
 }
 
 #[test]

@@ -144,6 +144,7 @@ pub fn identity() -> Identity {
         account: "111122223333".to_owned(),
         arn: "arn:aws:iam::111122223333:user/alice".to_owned(),
         user_id: "AIDAEXAMPLE".to_owned(),
+        alias: None,
     }
 }
 

@@ -1,14 +1,17 @@
 //! The Rust SDK's own cases (`../shared/vectors`) through the `rust` tool: its recorded traffic answers the probes.
 //! Found through `AWSPROF_SHARED`; without it these tests pass without looking at anything.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use awsprof::aws::chain::trace::{Link, Verdict};
 use awsprof::aws::chain::{Answer, Facts, Probe, Resolution, Selection, settle, tool};
 use awsprof::aws::secret::{Credentials, Secret};
 use awsprof::aws::world::{Env, World};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
+
+use crate::replay::{Asker, Replay};
 
 const NOW: &str = "2009-02-13T00:00:00Z";
 
@@ -48,64 +51,13 @@ fn resolved(world: &World, selection: &Selection, mut answer: impl FnMut(&Probe)
     unreachable!("a chain that does not come to an end");
 }
 
-/// The bodies of all recorded replies, in their order.
-fn bodies(folder: &Path) -> VecDeque<String> {
-    let traffic = json(&folder.join("http-traffic.json"));
-    let mut bodies: BTreeMap<u64, String> = BTreeMap::new();
-    for event in traffic["events"].as_array().unwrap() {
-        let data = &event["action"]["Data"];
-        if let (Some(at), Some("Response"), Some(text)) =
-            (event["connection_id"].as_u64(), data["direction"].as_str(), data["data"]["Utf8"].as_str())
-        {
-            bodies.entry(at).or_default().push_str(text);
-        }
-    }
-    bodies.into_values().collect()
+/// The wanted result of one folder as a moment: what was recorded is judged as if it were half an hour before its end.
+fn moment(want: &Value) -> Timestamp {
+    let end = want["Ok"]["expiry"].as_i64().map(|second| Timestamp::from_second(second).unwrap());
+    end.map_or_else(|| NOW.parse().unwrap(), |end| end - SignedDuration::from_mins(30))
 }
 
-/// The text behind one of these names, in JSON or in XML.
-fn field(body: &str, names: &[&str]) -> Option<String> {
-    let (body, lower) = (body.to_owned(), body.to_lowercase());
-    names.iter().find_map(|name| {
-        let name = name.to_lowercase();
-        let xml = lower.find(&format!("<{name}>")).map(|at| at + name.len() + 2);
-        let json = || {
-            let after = lower.find(&format!("\"{name}\""))? + name.len() + 2;
-            Some(after + lower[after..].find('"')? + 1)
-        };
-        let start = xml.or_else(json)?;
-        let end = start + body[start..].find(['<', '"'])?;
-        Some(body[start..end].to_owned())
-    })
-}
-
-fn keys(body: &str) -> Option<Credentials> {
-    Some(Credentials {
-        access_key_id: field(body, &["AccessKeyId"])?,
-        secret_access_key: Secret::new(field(body, &["SecretAccessKey"])?),
-        session_token: field(body, &["SessionToken", "Token"]).map(Secret::new),
-        expires_at: None,
-        account: None,
-    })
-}
-
-/// The next recorded reply that has keys; where there is none, that is what failed.
-fn replay(bodies: &mut VecDeque<String>) -> Answer {
-    while let Some(body) = bodies.pop_front() {
-        if let Some(keys) = keys(&body) {
-            return Answer::Keys(keys);
-        }
-    }
-    Answer::Failed("the recording has no keys".to_owned())
-}
-
-fn ran(command: &str) -> Answer {
-    let output = std::process::Command::new("sh").args(["-c", command]).output().unwrap();
-    let keys = keys(&String::from_utf8_lossy(&output.stdout)).filter(|_| output.status.success());
-    keys.map_or_else(|| Answer::Failed("the command has no keys".to_owned()), Answer::Keys)
-}
-
-/// How the answer for one folder differs from what the SDK did.
+/// How the answer for one folder differs from what the SDK did: its result, and the requests it made.
 fn difference(folder: &Path) -> Option<String> {
     let mut found = BTreeMap::new();
     files(&folder.join("fs"), Path::new(""), &mut found);
@@ -114,24 +66,68 @@ fn difference(folder: &Path) -> Option<String> {
         // Only the profile's provider is asked there.
         env = env.without("AWS_ACCESS_KEY_ID").with("AWS_EC2_METADATA_DISABLED", "true");
     }
-    let world = World::in_memory(env, found, NOW.parse().unwrap());
-    let mut replies = bodies(folder);
-    let resolution = resolved(&world, &Selection::Environment, |probe| match probe {
-        Probe::Process { command, .. } => ran(command),
-        Probe::Metadata { .. } => Answer::Nothing("not recorded".to_owned()),
-        _ => replay(&mut replies),
+    let want = &json(&folder.join("test-case.json"))["result"];
+    let world = World::in_memory(env.clone(), found, moment(want));
+    let traffic = json(&folder.join("http-traffic.json"));
+    let replay = Replay::start(&traffic, want["Ok"]["expiry"].as_i64());
+    let asker = Asker::new(&env, &replay, moment(want));
+    let resolution = resolved(&world, &Selection::Environment, |probe| asker.answer(probe));
+    let wrong = replay.differences(&asker.origins.borrow());
+    let result = result(want, &resolution);
+    let all: Vec<String> = result.into_iter().chain(wrong).collect();
+    let name = folder.file_name().unwrap().to_string_lossy();
+    (!all.is_empty()).then(|| format!("{name}: {}", all.join("\n    ")))
+}
+
+fn result(want: &Value, resolution: &Resolution) -> Option<String> {
+    let here = resolution.credentials.as_ref().map(|keys| {
+        serde_json::json!({
+            "access_key_id": keys.access_key_id, "secret_access_key": keys.secret_access_key.expose(),
+            "session_token": keys.session_token.as_ref().map(Secret::expose), "account_id": keys.account,
+            "expiry": keys.expires_at.map(Timestamp::as_second),
+        })
     });
-    let want = &json(&folder.join("test-case.json"))["result"]["Ok"];
-    let keys = resolution.credentials.as_ref();
-    let here = keys.map(|keys| {
-        let token = keys.session_token.as_ref().map(|token| token.expose().to_owned());
-        (keys.access_key_id.clone(), keys.secret_access_key.expose().to_owned(), token)
-    });
-    let text = |key: &str| want[key].as_str().map(str::to_owned);
-    let there =
-        text("access_key_id").map(|id| (id, text("secret_access_key").unwrap(), text("session_token")));
-    (here != there)
-        .then(|| format!("{}: {there:?} there, here {here:?}; {:#?}", folder.display(), resolution.trace))
+    let known = ["access_key_id", "secret_access_key", "session_token", "account_id", "expiry"];
+    match (&want["Ok"], here) {
+        (Value::Null, None) => error(want["ErrorContains"].as_str().unwrap(), resolution),
+        (there, Some(here)) if known.iter().all(|key| here[key] == there[key]) => None,
+        (there, here) => Some(format!("{there} there, here {here:?}; {:?}", resolution.trace.error)),
+    }
+}
+
+/// The SDK's words in ours, where they differ.
+fn here(words: &str) -> Vec<&str> {
+    let same = [
+        ("provider was not enabled", "no providers in chain provided credentials"),
+        ("provider was not enabled", "No credentials found in credential_source"),
+        (
+            "failed to read `/home/.aws/sso/cache/dace00cba5f8355ec9d274ceb2bcebdfbeed0e12.json`",
+            "does not exist",
+        ),
+        ("No such file or directory (os error 2)", "No such file or directory: '/"),
+        (
+            "`web_identity_token_file` was specified but `role_arn` was missing",
+            "could not find source profile B",
+        ),
+        (
+            "external process exited with code exit status: 1",
+            "an error occurred while loading credentials: exit status: 1",
+        ),
+        ("invalid JSON in response", "is not the JSON it should be"),
+        ("an error occurred while loading credentials", "has a problem of its own (HTTP 503)"),
+        ("could not parse profile file", "could not parse /home/.aws/config"),
+        ("InvalidIdentityTokenException: No OpenIDConnect", "InvalidIdentityToken: No OpenIDConnect"),
+    ];
+    let ours = same.iter().filter(|(there, _)| words.contains(there)).map(|(_, here)| *here);
+    ours.chain([words]).collect()
+}
+
+/// What the SDK says must be said here too, as the tool's error or as a link's reason.
+fn error(words: &str, resolution: &Resolution) -> Option<String> {
+    let reasons = resolution.trace.links.iter().map(|link| link.reason.clone());
+    let said: Vec<String> = reasons.chain(resolution.trace.error.clone()).collect();
+    let any = |said: &String| here(words).iter().any(|words| said.contains(words));
+    (!said.iter().any(any)).then(|| format!("nobody says {words:?}: {said:#?}"))
 }
 
 fn folders(name: &str, least: usize) {
@@ -263,6 +259,75 @@ fn vectors_of_roles_in_profiles() {
         match chain {
             Some(chain) => assert_eq!(taken, chain, "{}", case["docs"]),
             None => assert!(!found, "{}: {taken:?}", case["docs"]),
+        }
+    }
+}
+
+/// The same cases through the chain: where the `rust` tool asks, or what it says instead.
+#[test]
+fn vectors_of_the_metadata_endpoint() {
+    let Some(path) = vectors("imds-endpoint-tests.json") else { return };
+    let cases = json(&path)["tests"].as_array().unwrap().clone();
+    assert_eq!(cases.len(), 14);
+    for case in cases {
+        let overrides = [("endpoint_override", "ENDPOINT"), ("mode_override", "ENDPOINT_MODE")];
+        let overrides = overrides.into_iter().filter_map(|(key, name)| Some((case[key].as_str()?, name)));
+        let env = overrides.fold(env(&case["env"]).with("HOME", "/home"), |env, (value, name)| {
+            env.with(&format!("AWS_EC2_METADATA_SERVICE_{name}"), value)
+        });
+        let file = case["fs"]["config"].as_str().unwrap_or_default().as_bytes().to_vec();
+        let files = [(PathBuf::from("config"), file)].into_iter().collect();
+        let world = World::in_memory(env, files, NOW.parse().unwrap());
+        let mut asked = None;
+        let resolution = resolved(&world, &Selection::Environment, |probe| {
+            if let Probe::Imds(how) = probe {
+                asked = Some(format!("{}/latest/api/token", how.endpoint));
+            }
+            Answer::Nothing("nobody is there".to_owned())
+        });
+        assert_eq!(asked.as_deref(), case["result"]["Ok"].as_str(), "{}", case["docs"]);
+        if let Some(words) = case["result"]["Err"].as_str() {
+            let link = resolution.trace.links.iter().find(|link| link.link == Link::Imds).unwrap();
+            assert!(link.reason.contains(words) && link.verdict == Verdict::Failed, "{link:?}");
+        }
+    }
+}
+
+/// `aws login` caches, as far as reading goes: what AWS CLI v2 makes of each case before it would renew anything.
+#[test]
+fn vectors_of_the_login_cache() {
+    let Some(path) = vectors("login-provider-test-cases.json") else { return };
+    let cases = json(&path);
+    let cases = cases.as_array().unwrap();
+    assert_eq!(cases.len(), 8);
+    for case in cases {
+        let cache = case["cacheContents"].as_object().unwrap();
+        let cached = cache.iter().map(|(name, text)| {
+            (PathBuf::from("/home/.aws/login/cache").join(name), text.to_string().into_bytes())
+        });
+        let config = case["configContents"].as_str().unwrap().as_bytes().to_vec();
+        let files = cached.chain([(PathBuf::from("/home/.aws/config"), config)]).collect();
+        let home: Env = [("HOME".to_owned(), "/home".to_owned())].into_iter().collect();
+        let world = World::in_memory(home, files, "2026-11-22T12:00:00Z".parse().unwrap());
+        let selection = Selection::Explicit("signin".to_owned());
+        let resolution = settle(&world, &mut Facts::of(&world), tool("aws-cli-v2").unwrap(), &selection);
+        let link = resolution.trace.links.iter().find(|link| link.link == Link::Login).unwrap();
+        let outcome = &case["outcomes"][0];
+        let renews = case.get("mockApiCalls").is_some();
+        let (doc, reason) = (&case["documentation"], &link.reason);
+        match (outcome["result"].as_str().unwrap(), &resolution.credentials) {
+            ("credentials", Some(keys)) => {
+                assert_eq!(keys.access_key_id, outcome["accessKeyId"].as_str().unwrap(), "{doc}");
+                assert_eq!(keys.account.as_deref(), outcome["accountId"].as_str(), "{doc}");
+                let until = outcome["expiresAt"].as_str().map(|text| text.parse().unwrap());
+                assert_eq!(keys.expires_at, until, "{doc}");
+            }
+            (_, None) if renews => {
+                assert_eq!(link.verdict, Verdict::Expired, "{doc}: {reason}");
+                assert!(reason.contains("expired at") && reason.contains("aws login"), "{doc}: {reason}");
+            }
+            ("error", None) => assert_ne!(link.verdict, Verdict::Won, "{doc}: {reason}"),
+            (result, _) => panic!("{doc}: {result} there, here {:?}: {reason}", link.verdict),
         }
     }
 }

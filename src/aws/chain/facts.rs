@@ -8,12 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
 
-use super::files::plain::{self, Plain};
-use super::files::{FileKind, Grammar, ReadFile};
+use super::files::chunks::Chunks;
+use super::files::{FileKind, Grammar, LazyFile, ReadFile};
 use super::probe::Probe;
 use super::trace::Identity;
 
-use crate::aws::secret::Credentials;
+use crate::aws::secret::{Credentials, Secret};
 use crate::aws::world::{Env, World};
 
 /// Reads a local file as the answer to [`Probe::File`].
@@ -34,10 +34,19 @@ pub struct Facts {
 
 #[derive(Default)]
 struct Parsed {
-    /// Each file as all tools may read it, `None` where it is odd.
-    plain: BTreeMap<PathBuf, Option<Arc<Plain>>>,
-    /// By path, kind of file and name of the grammar.
-    read: BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>,
+    /// Each file cut into chunks, which all tools share.
+    chunks: BTreeMap<PathBuf, Arc<Chunks>>,
+    /// What is not plain, by path, kind of file and name of the grammar.
+    odd: BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>,
+}
+
+/// A sign-in, renewed or found renewed.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub access_token: Secret,
+    pub expires_at: Timestamp,
+    /// `renewed just now, good until …`
+    pub said: String,
 }
 
 /// What a probe came back with.
@@ -45,6 +54,8 @@ pub enum Answer {
     /// A file's bytes, or `None` where there is no such file.
     File(Option<Zeroizing<Vec<u8>>>),
     Keys(Credentials),
+    /// A sign-in to Identity Center that is good now.
+    SignIn(SignedIn),
     /// A plain text: an availability zone.
     Text(String),
     /// Who the keys are.
@@ -94,20 +105,19 @@ impl Facts {
         }
     }
 
-    /// An AWS file as a grammar reads it, parsed at most once; `None` if it was not read yet.
-    pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<Arc<ReadFile>> {
+    /// An AWS file as a grammar reads it; `None` if it was not read yet.
+    pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<LazyFile> {
         let bytes = self.file(path)?;
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        let Parsed { plain, read } = &mut *parsed;
-        let entry = read.entry((path.to_owned(), kind, grammar.name()));
-        let read = entry.or_insert_with(|| {
-            let shared = plain.entry(path.to_owned()).or_insert_with(|| plain::read(bytes?).map(Arc::new));
-            Arc::new(match shared {
-                Some(plain) => grammar.plain(path, kind, Arc::clone(plain)),
-                None => grammar.read(path, kind, bytes),
-            })
+        let Parsed { chunks, odd } = &mut *parsed;
+        let cut =
+            |bytes| Arc::clone(chunks.entry(path.to_owned()).or_insert_with(|| Arc::new(Chunks::of(bytes))));
+        let chunks = bytes.map(cut);
+        let odd = odd.entry((path.to_owned(), kind, grammar.name())).or_insert_with(|| {
+            let rest = chunks.as_ref().map(|chunks| chunks.rest());
+            Arc::new(grammar.read(path, kind, rest.as_ref().map(|rest| rest.as_slice())))
         });
-        Some(Arc::clone(read))
+        Some(LazyFile::new(grammar, kind, Arc::clone(odd), chunks))
     }
 }
 
@@ -127,6 +137,7 @@ impl std::fmt::Debug for Answer {
             Self::File(None) => "no file",
             Self::Keys(_) => "keys",
             Self::Text(text) | Self::Nothing(text) | Self::Failed(text) => text,
+            Self::SignIn(_) => "a sign-in",
             Self::Who(_) => "an identity",
         })
     }

@@ -11,13 +11,16 @@
 //! | [`facts`], [`probe`] | what is known, and what can be asked |
 //! | `files/`, [`view`] | the two AWS files as a tool's own parser reads them |
 //! | `scene`, `finding`, `links/` | one link looked at: what it sees and what it comes to |
+//! | `asking`, [`limits`] | what a role is asked for with, and how long it may last |
 //! | [`resolve()`], `region` | the walk over all links, the verdicts, the region |
 //! | `warn`, [`text`], [`matrix`] | what will surprise, a trace in words, all tools at once |
 
+mod asking;
 pub mod explain;
 pub mod facts;
 mod files;
 mod finding;
+pub mod limits;
 mod links;
 pub mod matrix;
 pub mod moment;
@@ -37,8 +40,8 @@ mod warn;
 pub use facts::{Answer, Facts};
 pub use files::shell_words;
 pub use probe::Probe;
-pub use resolve::{Resolution, resolve, settle};
+pub use resolve::{Resolution, WhoEndpoints, resolve, settle};
 pub use tool::{Selection, Tool};
-pub use tools::{tool, tools};
+pub use tools::{own, tool, tools};
 pub use view::View;
 pub use warn::compare;

@@ -3,7 +3,9 @@
 
 use std::path::PathBuf;
 
-use super::tool::Run;
+use jiff::Timestamp;
+
+use super::tool::{Run, SessionName};
 use crate::aws::secret::{Credentials, Secret};
 
 /// A question that only the outside can answer.
@@ -31,10 +33,18 @@ pub enum Probe {
     },
     AssumeRole(Box<AssumeRole>),
     WebIdentity(Box<WebIdentity>),
+    /// A sign-in to Identity Center that is due to be renewed.
+    SignIn(Box<SignInAsk>),
     /// Identity Center's `GetRoleCredentials`.
     Sso(Box<SsoRole>),
     /// `GetCallerIdentity` with these credentials.
     Identity {
+        credentials: Box<Credentials>,
+        endpoint: EndpointSettings,
+    },
+    /// The alias of the account that these credentials are of; asked once an account.
+    Alias {
+        account: String,
         credentials: Box<Credentials>,
         endpoint: EndpointSettings,
     },
@@ -47,6 +57,10 @@ pub struct ImdsAsk {
     pub endpoint: String,
     /// Whether falling back to version 1 is forbidden.
     pub v1_disabled: bool,
+    /// Seconds for each answer, as the setting says.
+    pub timeout: Option<String>,
+    /// How often it is asked before nobody is there, as the setting says.
+    pub attempts: Option<String>,
 }
 
 /// What the profile says about where a service answers.
@@ -58,6 +72,8 @@ pub struct EndpointSettings {
     /// The service's `endpoint_url` in the `services` section that the profile names.
     pub service_url: Option<String>,
     pub ignore_configured: Option<String>,
+    pub use_fips: Option<String>,
+    pub use_dual_stack: Option<String>,
 }
 
 /// `AssumeRole` with everything a profile may say about it.
@@ -65,12 +81,55 @@ pub struct EndpointSettings {
 pub struct AssumeRole {
     pub role_arn: String,
     pub session_name: Option<String>,
+    /// What the tool calls a session without a name.
+    pub unnamed: SessionName,
     pub external_id: Option<String>,
     /// Seconds, 900 to 43200.
     pub duration: Option<u32>,
+    pub extras: RoleExtras,
     /// Who asks.
     pub source: Credentials,
     pub endpoint: EndpointSettings,
+}
+
+/// What aws-vault's keys add to a role's session (its `vault/config.go`), and session policies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoleExtras {
+    /// `session_tags = k=v,k2=v2`
+    pub tags: Vec<(String, String)>,
+    /// `transitive_session_tags = k,k2`
+    pub transitive: Vec<String>,
+    pub source_identity: Option<String>,
+    /// `policy`: the JSON of a session policy.
+    pub policy: Option<String>,
+    /// `policy_arns = arn,arn2`
+    pub policy_arns: Vec<String>,
+}
+
+impl RoleExtras {
+    /// The keys they are read from.
+    pub const KEYS: [&str; 5] =
+        ["session_tags", "transitive_session_tags", "source_identity", "policy", "policy_arns"];
+
+    /// From the texts of the keys; empty pieces are passed over.
+    #[must_use]
+    pub fn read<'a>(text: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let pieces = |key: &str| {
+            let pieces = text(key).unwrap_or_default().split(',').map(str::trim);
+            pieces.filter(|piece| !piece.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let pair = |piece: &String| {
+            let (key, value) = piece.split_once('=')?;
+            Some((key.trim().to_owned(), value.trim().to_owned()))
+        };
+        Self {
+            tags: pieces("session_tags").iter().filter_map(pair).collect(),
+            transitive: pieces("transitive_session_tags"),
+            source_identity: text("source_identity").map(str::to_owned),
+            policy: text("policy").map(str::to_owned),
+            policy_arns: pieces("policy_arns"),
+        }
+    }
 }
 
 /// `AssumeRoleWithWebIdentity`.
@@ -78,7 +137,20 @@ pub struct AssumeRole {
 pub struct WebIdentity {
     pub role_arn: String,
     pub session_name: Option<String>,
+    /// What the tool calls a session without a name.
+    pub unnamed: SessionName,
     pub token: Secret,
+    pub endpoint: EndpointSettings,
+}
+
+/// A cached sign-in that is inside its last 15 minutes or over.
+#[derive(Clone, Debug)]
+pub struct SignInAsk {
+    pub file: PathBuf,
+    /// When the token in the file expires: a file that says something else is another question.
+    pub expires_at: Timestamp,
+    pub start_url: String,
+    pub region: String,
     pub endpoint: EndpointSettings,
 }
 
@@ -109,18 +181,21 @@ impl Probe {
             Self::Container { url, authorization } => format!("container {url} {}", authorization.is_some()),
             Self::Process { command, run, .. } => format!("process {run:?} {command}"),
             Self::AssumeRole(ask) => format!(
-                "assume-role {} {:?} {:?} {:?} {:?} {}",
+                "assume-role {} {:?} {:?} {:?} {:?} {:?} {}",
                 ask.role_arn,
                 ask.session_name,
                 ask.external_id,
                 ask.duration,
+                ask.extras,
                 ask.endpoint.region,
                 ask.source.access_key_id
             ),
             Self::WebIdentity(ask) => {
                 format!("web-identity {} {:?} {:?}", ask.role_arn, ask.session_name, ask.endpoint.region)
             }
+            Self::SignIn(ask) => format!("sign-in {} {}", ask.file.display(), ask.expires_at),
             Self::Sso(ask) => format!("sso {} {} {:?}", ask.account, ask.role, ask.endpoint.region),
+            Self::Alias { account, .. } => format!("alias {account}"),
             Self::Identity { credentials, endpoint } => {
                 format!("identity {} {:?}", credentials.access_key_id, endpoint.region)
             }

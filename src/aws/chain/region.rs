@@ -58,7 +58,8 @@ fn of_profile(scene: &Scene<'_>) -> Option<Region> {
 }
 
 fn metadata<'a>(scene: &Scene<'a>, path: &'static str) -> Result<Option<&'a str>, Probe> {
-    let probe = Probe::Metadata { how: imds::how(scene), path };
+    let Ok(how) = imds::how(scene) else { return Ok(None) };
+    let probe = Probe::Metadata { how, path };
     match scene.facts.answer(&probe) {
         Some(Answer::Text(text)) => Ok(Some(text)),
         Some(_) => Ok(None),

@@ -7,7 +7,7 @@ use super::probe::{EndpointSettings, Probe};
 use super::scene::{Closed, Scene};
 use super::tool::{Selection, Step, Tool, ToolError};
 use super::trace::{Link, LinkReport, Trace, Verdict};
-use super::{region, warn};
+use super::{limits, region, warn};
 use crate::aws::secret::Credentials;
 use crate::aws::world::World;
 
@@ -19,8 +19,15 @@ pub struct Resolution {
     pub needs: Option<Probe>,
     /// The winner's credentials, for whoever is to use them.
     pub credentials: Option<Credentials>,
-    /// What the profile says about where STS answers.
-    pub endpoint: EndpointSettings,
+    /// What the profile says about where to ask who the winner is.
+    pub endpoints: WhoEndpoints,
+}
+
+/// Where STS and IAM answer, as a profile says it.
+#[derive(Clone, Debug, Default)]
+pub struct WhoEndpoints {
+    pub sts: EndpointSettings,
+    pub iam: EndpointSettings,
 }
 
 /// Resolves one tool's chain for one profile.
@@ -31,13 +38,13 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
         Ok(()) => Walk::over(&scene).resolution(),
         Err(Closed::Unread(probe)) => {
             let trace = closed(&scene, "its files are not read yet", None);
-            Resolution { trace, needs: Some(probe), credentials: None, endpoint: EndpointSettings::default() }
+            Resolution { trace, needs: Some(probe), credentials: None, endpoints: WhoEndpoints::default() }
         }
         Err(Closed::Stopped(error)) => {
             let why = format!("{} stops before it looks here", tool.name);
             let mut trace = closed(&scene, &why, Some(error.words(tool.errors)));
             trace.warnings = warn::of(&scene, &trace, false);
-            Resolution { trace, needs: None, credentials: None, endpoint: EndpointSettings::default() }
+            Resolution { trace, needs: None, credentials: None, endpoints: WhoEndpoints::default() }
         }
     }
 }
@@ -143,7 +150,8 @@ impl<'a, 's> Walk<'a, 's> {
         trace.region = region.unwrap_or_default();
         trace.links = self.reports();
         trace.warnings = warn::of(self.scene, &trace, settled);
-        Resolution { trace, needs, credentials, endpoint: self.scene.endpoint("sts") }
+        let endpoints = WhoEndpoints { sts: self.scene.endpoint("sts"), iam: self.scene.endpoint("iam") };
+        Resolution { trace, needs, credentials, endpoints }
     }
 
     /// Local files first, wherever they are needed; of the rest only what decides.
@@ -194,11 +202,13 @@ impl<'a, 's> Walk<'a, 's> {
             State::Found(keys) => Some(keys),
             _ => None,
         };
+        let mut hops = finding.hops.clone();
+        limits::note(self.scene, &mut hops);
         Some(LinkReport {
             evidence: finding.evidence.clone(),
             access_key_id: keys.map(|keys| keys.access_key_id.clone()),
             expires_at: keys.and_then(|keys| keys.expires_at),
-            hops: finding.hops.clone(),
+            hops,
             ..report(step.link, verdict, reason)
         })
     }

@@ -1,5 +1,6 @@
 //! What the tools differ in, as data: one struct a subject, read by the link or the step it is about.
 
+use super::asking::RoleAsks;
 use super::files::Grammar;
 use super::tool::{Step, ToolError};
 use super::trace::ProfileFrom;
@@ -90,6 +91,7 @@ pub struct RoleRule {
     /// What an `mfa_serial` means.
     pub mfa: Mfa,
     pub cache: RoleCache,
+    pub asks: RoleAsks,
 }
 
 /// What a tool does with `mfa_serial`.
@@ -159,6 +161,15 @@ pub enum Run {
     Argv,
     /// Given to `sh -c`.
     Shell,
+}
+
+/// How instance metadata is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct ImdsRule {
+    /// Which values of `AWS_EC2_METADATA_DISABLED` turn it off.
+    pub off: fn(&str) -> bool,
+    /// Whether version 1 is tried where there is no token to be had.
+    pub v1: bool,
 }
 
 /// Where the region comes from.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::facts::{Answer, Facts};
-use super::files::{FileKind, ReadFile, Reading, Section, locate};
+use super::files::{FileKind, LazyFile, Reading, Section, locate};
 use super::finding::{Finding, State};
 use super::probe::{EndpointSettings, Probe};
 use super::tool::{Dropped, OnError, PathRule, Selection, Step, Tool, ToolError};
@@ -22,8 +22,8 @@ pub(super) struct Scene<'a> {
     pub env: Env,
     pub profile: String,
     pub profile_from: ProfileFrom,
-    config: Option<Arc<ReadFile>>,
-    credentials: Option<Arc<ReadFile>>,
+    config: Option<Arc<LazyFile>>,
+    credentials: Option<Arc<LazyFile>>,
     /// The profile whose region and endpoints requests go by: the one that was chosen, also for its sources.
     root: String,
     /// The profiles a role chain came through, this one last.
@@ -87,14 +87,14 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    fn half(&self, kind: FileKind) -> Result<Option<Arc<ReadFile>>, Closed> {
+    fn half(&self, kind: FileKind) -> Result<Option<Arc<LazyFile>>, Closed> {
         let rule = &self.tool.files;
         for path in locate(rule, kind, &self.env, &self.facts.home) {
             let Some(file) = self.facts.parsed(&path, kind, rule.grammar) else {
                 return Err(Closed::Unread(Probe::File(path)));
             };
-            if file.reading != Reading::Missing || rule.paths != PathRule::IfThere {
-                return Ok(Some(file));
+            if *file.reading() != Reading::Missing || rule.paths != PathRule::IfThere {
+                return Ok(Some(Arc::new(file)));
             }
         }
         Ok(None)
@@ -144,8 +144,8 @@ impl<'a> Scene<'a> {
         for file in
             [FileKind::Config, FileKind::Credentials].into_iter().filter_map(|kind| self.file_of(kind))
         {
-            if let (Reading::Broken(broken), Some(error)) = (&file.reading, self.tool.files.unreadable) {
-                let mut error = error(&file.path);
+            if let (Reading::Broken(broken), Some(error)) = (file.reading(), self.tool.files.unreadable) {
+                let mut error = error(file.path());
                 error.message.extend([" (line ", &broken.line.to_string(), ": ", &broken.reason, ")"]);
                 return Err(Closed::Stopped(error));
             }
@@ -164,14 +164,14 @@ impl<'a> Scene<'a> {
     }
 
     /// One of the two files, unless the environment says that there is none.
-    pub fn file_of(&self, kind: FileKind) -> Option<&ReadFile> {
+    pub fn file_of(&self, kind: FileKind) -> Option<&LazyFile> {
         match kind {
             FileKind::Config => self.config.as_deref(),
             FileKind::Credentials => self.credentials.as_deref(),
         }
     }
 
-    fn section(&self, kind: FileKind) -> Option<(&ReadFile, &Section)> {
+    fn section(&self, kind: FileKind) -> Option<(&LazyFile, &Section)> {
         let file = self.file_of(kind)?;
         Some((file, file.profile(&self.profile)?))
     }
@@ -188,7 +188,7 @@ impl<'a> Scene<'a> {
         section.get(key).map(|entry| Setting {
             text: &entry.value,
             file: Some(kind),
-            place: place(&file.path, entry.line),
+            place: place(file.path(), entry.line),
         })
     }
 
@@ -210,6 +210,8 @@ impl<'a> Scene<'a> {
             endpoint_url: text("endpoint_url"),
             service_url: section.and_then(|section| section.nested(service, "endpoint_url")),
             ignore_configured: text("ignore_configured_endpoint_urls"),
+            use_fips: text("use_fips_endpoint"),
+            use_dual_stack: text("use_dualstack_endpoint"),
         }
     }
 
@@ -224,7 +226,7 @@ impl<'a> Scene<'a> {
             |(file, section)| {
                 let looks = |text: &str| text.contains(" #") || text.contains(" ;") || text.contains("\t#");
                 let entry = section.entries.iter().find(|entry| !entry.nested && looks(&entry.value))?;
-                Some((entry.key.as_str(), place(&file.path, entry.line)))
+                Some((entry.key.as_str(), place(file.path(), entry.line)))
             },
         )
     }

@@ -34,7 +34,8 @@ pub fn print(trace: &Trace) -> String {
         line(&mut out, &one(link, widest + 2));
         link.hops.iter().for_each(|hop| {
             let role = hop.role_arn.as_deref().unwrap_or("keys");
-            line(&mut out, &format!("      {} {role} ← {}", hop.profile, hop.source));
+            let limit = hop.limit.as_ref().map(|limit| format!(" ({limit})")).unwrap_or_default();
+            line(&mut out, &format!("      {} {role} ← {}{limit}", hop.profile, hop.source));
         });
     }
     conclusion(&mut out, trace);
@@ -53,7 +54,8 @@ fn conclusion(out: &mut String, trace: &Trace) {
         None => line(out, "  region: none"),
     }
     if let Some(who) = &trace.identity {
-        line(out, &format!("  identity: {} · account {}", who.arn, who.account));
+        let alias = who.alias.as_ref().map(|alias| format!(" ({alias})")).unwrap_or_default();
+        line(out, &format!("  identity: {} · account {}{alias}", who.arn, who.account));
     }
     for warning in &trace.warnings {
         line(out, &format!("  ! {}: {}", warning.code, warning.message));

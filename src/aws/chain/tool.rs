@@ -1,10 +1,11 @@
 //! What a tool is made of. A tool is data: a new one is a new file in `tools/` that fits a screen, and no
 //! code asks which tool it is. What is peculiar to one tool is a named function whose doc names the source.
 
+pub use super::asking::{RoleAsks, SessionName};
 use super::rule::Rule;
 pub use super::rules::{
-    Blanks, Config, ContainerRule, EnvRule, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule, ProfileRegion,
-    ProfileRule, RegionRule, RoleCache, RoleRule, Run, Wrong,
+    Blanks, Config, ContainerRule, EnvRule, FileRule, ImdsRegion, ImdsRule, Mfa, PathRule, ProcessRule,
+    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Wrong,
 };
 use super::scene::Check;
 use super::trace::Link;
@@ -42,8 +43,7 @@ pub struct Tool {
     pub loads: Option<Check>,
     pub process: ProcessRule,
     pub container: ContainerRule,
-    /// Which values of `AWS_EC2_METADATA_DISABLED` turn instance metadata off.
-    pub imds_off: fn(&str) -> bool,
+    pub imds: ImdsRule,
     pub region: RegionRule,
     pub errors: ErrorStyle,
     /// What it says when no link has anything; `None` if it stays silent until a request is made.

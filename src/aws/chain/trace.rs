@@ -109,6 +109,9 @@ pub struct Hop {
     pub role_arn: Option<String>,
     /// What supplies its credentials: a profile's name or a `credential_source`.
     pub source: String,
+    /// How long its session may last; only for a role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
 }
 
 /// The region and where it came from.
@@ -125,6 +128,8 @@ pub struct Identity {
     pub account: String,
     pub arn: String,
     pub user_id: String,
+    /// The account's alias, where IAM tells it.
+    pub alias: Option<String>,
 }
 
 /// Something that works today and will surprise tomorrow.

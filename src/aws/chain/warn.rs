@@ -2,12 +2,13 @@
 //! codes are the contract's.
 
 use super::files::FileKind;
+use super::limits;
 use super::scene::Scene;
 use super::trace::{Link, LinkReport, ProfileFrom, Trace, Verdict, Warning};
 
 type Check = fn(&Scene<'_>, &Trace) -> Option<Warning>;
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     env_shadows_instance_profile,
     env_shadows_profile,
     stale_session_token,
@@ -20,6 +21,7 @@ const CHECKS: [Check; 12] = [
     keys_on_instance,
     partial_keys,
     inline_comment_in_value,
+    role_duration_refused,
 ];
 
 /// Everything that is odd about one trace. `region_settled`: nobody has to be asked for the region any more.
@@ -126,6 +128,12 @@ fn stale_security_token(scene: &Scene<'_>, _: &Trace) -> Option<Warning> {
         _ => left_over(scene)?.to_owned(),
     };
     Some(warning("stale-security-token", format!("AWS_SECURITY_TOKEN is left over: {why}")))
+}
+
+/// Said before it is sent: AWS refuses a session that is too short or too long.
+fn role_duration_refused(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
+    let message = trace.links.iter().find_map(|link| limits::refused(scene, &link.hops))?;
+    Some(warning(limits::CODE, message))
 }
 
 fn pasted_keys_over_sso(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
@@ -249,7 +257,12 @@ mod tests {
         let mut facts = Facts::of(&world);
         settle(&world, &mut facts, cli, &Selection::Environment);
         let endpoint = "http://169.254.169.254".to_owned();
-        let probe = Probe::Imds(super::super::probe::ImdsAsk { endpoint, v1_disabled: false });
+        let probe = Probe::Imds(super::super::probe::ImdsAsk {
+            endpoint,
+            v1_disabled: false,
+            timeout: None,
+            attempts: None,
+        });
         facts.learn(&probe, Answer::Keys(Credentials::long_term("ASIAROLE", "s")));
         settle(&world, &mut facts, cli, &Selection::Environment).trace
     }

@@ -36,7 +36,7 @@ pub struct Queue {
 /// # Errors
 /// A state folder that cannot be written.
 pub fn board(state: &StateDir, words: &[&str]) -> Result<Boarding, StoreError> {
-    let folder = state.0.join(FOLDER);
+    let folder = state.dir.join(FOLDER);
     let path = folder.join(format!("{}.lock", &digest::digest(words.join("\n").as_bytes())[..32]));
     let io = |source| StoreError::io("lock", &path, source);
     platform::make_dirs(&folder).map_err(io)?;
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn the_second_gets_it_when_the_first_lets_go_and_another_session_is_free() {
         let home = tempfile::tempdir().unwrap();
-        let state = StateDir(home.path().join("state"));
+        let state = StateDir::new(home.path().join("state"));
         let Boarding::Ours(first) = board(&state, &["AKIA", "mfa"]).unwrap() else { panic!("it is free") };
         assert!(matches!(board(&state, &["AKIA", "other"]).unwrap(), Boarding::Ours(_)));
         let Boarding::Taken(queue) = board(&state, &["AKIA", "mfa"]).unwrap() else { panic!("it is taken") };
@@ -79,7 +79,7 @@ mod tests {
         assert!(receive.try_recv().is_err());
         drop(first);
         assert!(receive.recv().unwrap());
-        let files: Vec<_> = std::fs::read_dir(state.0.join(FOLDER)).unwrap().flatten().collect();
+        let files: Vec<_> = std::fs::read_dir(state.dir.join(FOLDER)).unwrap().flatten().collect();
         assert_eq!(files.len(), 2);
         for file in files {
             assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);

@@ -36,6 +36,7 @@ mod repair;
 mod roles;
 mod settle;
 mod setup;
+mod shared;
 mod swap;
 mod switch;
 #[cfg(test)]
@@ -59,6 +60,7 @@ pub use pending::Recovery;
 pub use roles::{
     CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key,
 };
+pub use shared::Shared;
 
 use super::change::{Change, Written};
 use super::profile::Estate;

@@ -5,7 +5,7 @@ use crate::aws::chain::{Answer, Probe};
 use crate::aws::secret::Credentials;
 use crate::net::endpoint::{Endpoint, ProfileSettings, Service, endpoint};
 use crate::net::sts::{self, Caller, RoleRequest};
-use crate::net::{Client, NetError, sso};
+use crate::net::{Client, NetError, iam, sso};
 
 /// Asks STS or the Identity Center portal.
 pub(super) async fn aws(client: &Client, probe: &Probe) -> Answer {
@@ -14,6 +14,7 @@ pub(super) async fn aws(client: &Client, probe: &Probe) -> Answer {
         Probe::WebIdentity(ask) => web_identity(client, ask).await.map(Answer::Keys),
         Probe::Sso(ask) => sso_role(client, ask).await.map(Answer::Keys),
         Probe::Identity { credentials, endpoint } => identity(client, credentials, endpoint).await,
+        Probe::Alias { credentials, endpoint, .. } => alias(client, credentials, endpoint).await,
         _ => return Answer::Nothing("AWS is not asked for that".to_owned()),
     };
     answer.unwrap_or_else(|error| Answer::Failed(words(&error)))
@@ -29,12 +30,13 @@ pub(super) fn words(error: &NetError) -> String {
 
 async fn assume_role(client: &Client, ask: &AssumeRole) -> Result<Credentials, NetError> {
     let endpoint = place(client, Service::Sts, &ask.endpoint, Some(&ask.role_arn))?;
-    let name = ask.session_name.clone().unwrap_or_else(|| session_name(client));
+    let name = ask.session_name.clone().unwrap_or_else(|| ask.unnamed.at(client.now()));
     let request = RoleRequest {
         role_arn: &ask.role_arn,
         session_name: &name,
         duration: ask.duration,
         external_id: ask.external_id.as_deref(),
+        extras: Some(&ask.extras),
         mfa: None,
     };
     let caller = Caller { credentials: &ask.source, endpoint: &endpoint };
@@ -43,12 +45,13 @@ async fn assume_role(client: &Client, ask: &AssumeRole) -> Result<Credentials, N
 
 async fn web_identity(client: &Client, ask: &WebIdentity) -> Result<Credentials, NetError> {
     let endpoint = place(client, Service::Sts, &ask.endpoint, Some(&ask.role_arn))?;
-    let name = ask.session_name.clone().unwrap_or_else(|| session_name(client));
+    let name = ask.session_name.clone().unwrap_or_else(|| ask.unnamed.at(client.now()));
     let request = RoleRequest {
         role_arn: &ask.role_arn,
         session_name: &name,
         duration: None,
         external_id: None,
+        extras: None,
         mfa: None,
     };
     let answer =
@@ -68,7 +71,15 @@ async fn identity(client: &Client, keys: &Credentials, at: &EndpointSettings) ->
     Ok(Answer::Who(sts::get_caller_identity(client, caller, &mut |_| {}).await?.value))
 }
 
-fn place(
+/// Most users may not ask for it, so a refusal is only the absence of an alias.
+async fn alias(client: &Client, keys: &Credentials, at: &EndpointSettings) -> Result<Answer, NetError> {
+    let endpoint = place(client, Service::Iam, at, None)?;
+    let caller = Caller { credentials: keys, endpoint: &endpoint };
+    let answer = iam::account_alias(client, caller, &mut |_| {}).await?.value;
+    Ok(answer.map_or_else(|| Answer::Nothing("the account has no alias".to_owned()), Answer::Text))
+}
+
+pub(super) fn place(
     client: &Client,
     service: Service,
     at: &EndpointSettings,
@@ -79,11 +90,8 @@ fn place(
         endpoint_url: at.endpoint_url.as_deref(),
         service_url: at.service_url.as_deref(),
         ignore_configured: at.ignore_configured.as_deref(),
+        use_fips: at.use_fips.as_deref(),
+        use_dual_stack: at.use_dual_stack.as_deref(),
     };
     endpoint(service, &client.world().env, profile, arn)
-}
-
-/// botocore's name for a session that no one named.
-fn session_name(client: &Client) -> String {
-    format!("botocore-session-{}", client.now().as_second())
 }

@@ -7,10 +7,11 @@
 mod ask;
 mod nearby;
 mod process;
+mod sign_in;
 
-use crate::aws::chain::probe::EndpointSettings;
+use crate::aws::chain::probe::ImdsAsk;
 use crate::aws::chain::trace::{Identity, Trace};
-use crate::aws::chain::{self, Answer, Facts, Probe, Resolution, Selection, Tool};
+use crate::aws::chain::{self, Answer, Facts, Probe, Resolution, Selection, Tool, WhoEndpoints};
 use crate::aws::secret::Credentials;
 use crate::aws::world::World;
 use crate::net::Client;
@@ -56,7 +57,7 @@ impl Prober {
         let resolution = self.resolve(tool, selection, asking).await;
         let mut trace = resolution.trace;
         if let (Some(keys), Asking::LinksAndIdentity) = (resolution.credentials, asking) {
-            trace.identity = self.identity(keys, resolution.endpoint).await;
+            trace.identity = self.identity(keys, resolution.endpoints).await;
         }
         trace
     }
@@ -78,8 +79,7 @@ impl Prober {
             let Some(probe) = resolution.needs.as_ref().filter(|_| asking != Asking::Nothing) else {
                 return resolution;
             };
-            let answer = self.answer(probe).await;
-            self.facts.learn(probe, answer);
+            self.once(&probe.clone()).await;
         }
     }
 
@@ -88,8 +88,12 @@ impl Prober {
         chain::settle(&self.world, &mut self.facts, tool, selection)
     }
 
-    async fn answer(&self, probe: &Probe) -> Answer {
+    /// Asks the outside, whatever is known already.
+    pub async fn answer(&self, probe: &Probe) -> Answer {
         match (probe, &self.client) {
+            (Probe::Imds(_) | Probe::Metadata { .. }, _) if self.nobody_there(probe) => {
+                Answer::Nothing(nearby::nobody(probe))
+            }
             (Probe::File(path), _) => chain::facts::read(&self.world, path),
             (Probe::Process { command, run, profile }, _) => {
                 process::run(&self.world.env, command, *run, profile).await
@@ -99,23 +103,45 @@ impl Prober {
             (Probe::Container { url, authorization }, Ok(client)) => {
                 nearby::container(client, url, authorization.as_ref()).await
             }
+            (Probe::SignIn(ask), Ok(client)) => sign_in::renewed(client, ask).await,
             (_, Ok(client)) => ask::aws(client, probe).await,
             (_, Err(why)) => Answer::Failed(why.clone()),
         }
     }
 
-    async fn identity(&mut self, keys: Credentials, endpoint: EndpointSettings) -> Option<Identity> {
-        let probe = Probe::Identity { credentials: Box::new(keys), endpoint };
-        if self.facts.answer(&probe).is_none() {
-            let answer = self.answer(&probe).await;
-            self.facts.learn(&probe, answer);
+    /// Whether the metadata service at this endpoint was asked before, in whatever way, and nobody answered.
+    fn nobody_there(&self, probe: &Probe) -> bool {
+        let (Probe::Imds(how) | Probe::Metadata { how, .. }) = probe else { return false };
+        let ways = [true, false].map(|v1_disabled| Probe::Imds(ImdsAsk { v1_disabled, ..how.clone() }));
+        let nobody = nearby::nobody(probe);
+        ways.iter().any(|way| matches!(self.facts.answer(way), Some(Answer::Nothing(why)) if *why == nobody))
+    }
+
+    /// Who the keys are, with the account's alias where IAM tells it.
+    async fn identity(&mut self, keys: Credentials, endpoints: WhoEndpoints) -> Option<Identity> {
+        let credentials = Box::new(keys);
+        let who = Probe::Identity { credentials: credentials.clone(), endpoint: endpoints.sts };
+        let Answer::Who(identity) = self.once(&who).await else { return None };
+        let mut identity = identity.clone();
+        let account = identity.account.clone();
+        let alias = Probe::Alias { account, credentials, endpoint: endpoints.iam };
+        if let Answer::Text(alias) = self.once(&alias).await {
+            identity.alias = Some(alias.clone());
         }
-        match self.facts.answer(&probe) {
-            Some(Answer::Who(identity)) => Some(identity.clone()),
-            _ => None,
+        Some(identity)
+    }
+
+    /// The answer to a probe, asked unless it is known.
+    async fn once(&mut self, probe: &Probe) -> &Answer {
+        if self.facts.answer(probe).is_none() {
+            let answer = self.answer(probe).await;
+            self.facts.learn(probe, answer);
         }
+        self.facts.answer(probe).unwrap_or(&UNANSWERED)
     }
 }
+
+static UNANSWERED: Answer = Answer::Nothing(String::new());
 
 impl std::fmt::Debug for Prober {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

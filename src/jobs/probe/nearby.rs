@@ -3,9 +3,10 @@
 use reqwest::Url;
 
 use super::ask::words;
-use crate::aws::chain::Answer;
 use crate::aws::chain::probe::ImdsAsk;
+use crate::aws::chain::{Answer, Probe};
 use crate::aws::secret::{Credentials, Secret};
+use crate::aws::world::Env;
 use crate::net::imds::{Imds, Settings};
 use crate::net::{Client, Kind, NetError, container as endpoint};
 
@@ -29,31 +30,45 @@ pub(super) async fn container(client: &Client, url: &str, authorization: Option<
 }
 
 async fn role(client: &Client, how: &ImdsAsk) -> Result<Credentials, NetError> {
-    let settings = settings(client, how)?;
+    let settings = settings(how)?;
     let mut imds = Imds::open(client, &settings, &mut |_| {}).await?;
     let role = imds.role(&mut |_| {}).await?;
     imds.credentials(&role, &mut |_| {}).await
 }
 
 async fn text(client: &Client, how: &ImdsAsk, path: &str) -> Result<String, NetError> {
-    let settings = settings(client, how)?;
+    let settings = settings(how)?;
     Imds::open(client, &settings, &mut |_| {}).await?.get(path, &mut |_| {}).await
 }
 
-/// Limits from the environment, the endpoint as the chain found it.
-fn settings(client: &Client, how: &ImdsAsk) -> Result<Settings, NetError> {
-    let profile = |key: &str| match key {
+/// As the chain found them, from variables and profile.
+fn settings(how: &ImdsAsk) -> Result<Settings, NetError> {
+    let found = |key: &str| match key {
         "ec2_metadata_service_endpoint" => Some(how.endpoint.as_str()),
+        "metadata_service_timeout" => how.timeout.as_deref(),
+        "metadata_service_num_attempts" => how.attempts.as_deref(),
         _ => None,
     };
-    let env = client.world().env.without("AWS_EC2_METADATA_SERVICE_ENDPOINT");
-    let read = Settings::read(&env, profile)?;
+    let read = Settings::read(&Env::default(), found)?;
     Ok(Settings { v1_allowed: !how.v1_disabled, disabled: false, ..read })
+}
+
+/// That there is no metadata service.
+pub(super) fn nobody(probe: &Probe) -> String {
+    match probe {
+        Probe::Imds(how) | Probe::Metadata { how, .. } => nobody_at(&how.endpoint),
+        other => nobody_at(&other.key()),
+    }
+}
+
+fn nobody_at(endpoint: &str) -> String {
+    format!("nobody answers at {endpoint}")
 }
 
 fn quiet(error: &NetError, endpoint: &str) -> Answer {
     match error.kind {
-        Kind::Connect | Kind::Timeout | Kind::Dns => Answer::Nothing(format!("nobody answers at {endpoint}")),
+        Kind::Connect | Kind::Dns => Answer::Nothing(nobody_at(endpoint)),
+        Kind::Timeout => Answer::Nothing(error.message.clone()),
         Kind::NotFound => Answer::Nothing(error.message.clone()),
         _ => Answer::Failed(words(error)),
     }

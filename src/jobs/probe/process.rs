@@ -5,12 +5,14 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use process_wrap::tokio::{CommandWrap, ProcessSession};
-use serde::Deserialize;
+use secrecy::zeroize::Zeroize;
+use serde_json::{Map, Value};
 use tokio::process::Command;
 
 use crate::aws::chain::tool::Run;
 use crate::aws::chain::{Answer, moment, shell_words};
 use crate::aws::secret::{Credentials, Secret};
+use crate::aws::text::clean;
 use crate::aws::world::Env;
 use crate::jobs::guard;
 
@@ -52,34 +54,73 @@ async fn output(command: Command) -> Result<Output, String> {
     }
 }
 
-/// The schema of `credential_process` (sdkref guide, *Process credential provider*).
+/// The schema of `credential_process` (sdkref guide, *Process credential provider*). What is wrong is named, never
+/// shown: it may be a secret.
 fn keys(output: &Output) -> Result<Credentials, String> {
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said: String = said.trim().chars().take(SHOWN).collect();
+        let said = complaint(&output.stderr);
         return Err(if said.is_empty() { output.status.to_string() } else { said });
     }
-    let printed: Printed = serde_json::from_slice(&output.stdout).map_err(|error| schema(&error))?;
-    match printed.version {
-        Some(serde_json::Value::Number(one)) if one.as_u64() == Some(1) => {}
-        Some(other) => {
+    let mut printed: Map<String, Value> =
+        serde_json::from_slice(&output.stdout).map_err(|error| schema(&error))?;
+    let read = read(&printed);
+    scrub(&mut printed);
+    read
+}
+
+fn read(printed: &Map<String, Value>) -> Result<Credentials, String> {
+    match printed.get("Version") {
+        Some(Value::Number(one)) if one.as_u64() == Some(1) => {}
+        Some(Value::Number(_) | Value::String(_)) => {
             return Err(format!(
-                "Unsupported version '{other}' for credential process provider, supported versions: 1"
+                "Unsupported version '{}' for credential process provider, supported versions: 1",
+                printed["Version"]
             ));
         }
+        Some(_) => return Err("Version is no number".to_owned()),
         None => return Err("its output has no Version".to_owned()),
     }
-    let missing = |name: &str| format!("Missing required key in response: '{name}'");
-    let expires_at = printed
-        .expiration
-        .map(|text| moment::parse(&text).ok_or_else(|| format!("Expiration is no RFC 3339 time: {text}")));
+    let text = |name: &str| match printed.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(format!("{name} is no text")),
+    };
+    let needed =
+        |name: &str| text(name)?.ok_or_else(|| format!("Missing required key in response: '{name}'"));
+    let expires_at = text("Expiration")?
+        .map(|text| moment::parse(&text).ok_or("Expiration is no RFC 3339 time".to_owned()))
+        .transpose()?;
     Ok(Credentials {
-        access_key_id: printed.access_key_id.ok_or_else(|| missing("AccessKeyId"))?,
-        secret_access_key: Secret::new(printed.secret_access_key.ok_or_else(|| missing("SecretAccessKey"))?),
-        session_token: printed.session_token.map(Secret::new),
-        expires_at: expires_at.transpose()?,
-        account: printed.account_id,
+        access_key_id: needed("AccessKeyId")?,
+        secret_access_key: Secret::new(needed("SecretAccessKey")?),
+        session_token: text("SessionToken")?.map(Secret::new),
+        expires_at,
+        account: text("AccountId")?,
     })
+}
+
+fn scrub(printed: &mut Map<String, Value>) {
+    printed.values_mut().for_each(|value| {
+        if let Value::String(text) = value {
+            text.zeroize();
+        }
+    });
+}
+
+/// What it wrote to its error output: one clean line, not too long, and without anything that looks like a secret.
+fn complaint(stderr: &[u8]) -> String {
+    let said = String::from_utf8_lossy(stderr);
+    let words: Vec<String> = said.split_whitespace().map(|word| clean(&hushed(word))).collect();
+    words.join(" ").chars().take(SHOWN).collect()
+}
+
+/// A word in which every long run of a secret's letters is hidden. Names of files and URLs have dots, colons and
+/// dashes in them and are short between those.
+fn hushed(word: &str) -> String {
+    let secret = |run: &&str| run.len() >= 38 && run.bytes().any(|b| b.is_ascii_digit());
+    let runs: Vec<&str> = word.split(|c: char| !(c.is_ascii_alphanumeric() || "/+=".contains(c))).collect();
+    let hidden = runs.iter().filter(|run| secret(run));
+    hidden.fold(word.to_owned(), |word, run| word.replace(*run, "****"))
 }
 
 /// Where the JSON is wrong; never its text, which may hold a secret.
@@ -87,13 +128,42 @@ fn schema(error: &serde_json::Error) -> String {
     format!("its output is not the JSON it should be (line {}, column {})", error.line(), error.column())
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Printed {
-    version: Option<serde_json::Value>,
-    access_key_id: Option<String>,
-    secret_access_key: Option<String>,
-    session_token: Option<String>,
-    expiration: Option<String>,
-    account_id: Option<String>,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_complaint_is_one_clean_line_without_secrets() {
+        assert_eq!(complaint(b"  not\n today\x1b[31m \n"), "not today\u{fffd}[31m");
+        let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+        let said = complaint(format!("bad answer: {{\"SecretAccessKey\":\"{secret}\"}}").as_bytes());
+        assert_eq!(said, "bad answer: {\"SecretAccessKey\":\"****\"}");
+        let plain =
+            "cannot open /home/somebody/with-a/rather-long.name/credentials.json: https://a.example/x";
+        assert_eq!(complaint(plain.as_bytes()), plain);
+        assert_eq!(complaint("x ".repeat(4000).as_bytes()).chars().count(), SHOWN);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_not_shown() {
+        let refused = |text: &str| read(&serde_json::from_str(text).unwrap()).unwrap_err();
+        let rows = [
+            (r#"{}"#, "its output has no Version"),
+            (r#"{"Version":[1]}"#, "Version is no number"),
+            (r#"{"Version":1,"AccessKeyId":5}"#, "AccessKeyId is no text"),
+            (r#"{"Version":1,"AccessKeyId":"a"}"#, "Missing required key in response: 'SecretAccessKey'"),
+            (r#"{"Version":1,"AccessKeyId":"a","SecretAccessKey":["hush"]}"#, "SecretAccessKey is no text"),
+            (
+                r#"{"Version":1,"AccessKeyId":"a","SecretAccessKey":"h","SessionToken":{}}"#,
+                "SessionToken is no text",
+            ),
+            (
+                r#"{"Version":1,"AccessKeyId":"a","SecretAccessKey":"h","Expiration":"hush"}"#,
+                "Expiration is no RFC 3339 time",
+            ),
+        ];
+        for (text, why) in rows {
+            assert_eq!(refused(text), why);
+        }
+    }
 }

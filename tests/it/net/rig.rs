@@ -121,5 +121,12 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 pub fn role(arn: &str) -> RoleRequest<'_> {
-    RoleRequest { role_arn: arn, session_name: "test", duration: None, external_id: None, mfa: None }
+    RoleRequest {
+        role_arn: arn,
+        session_name: "test",
+        duration: None,
+        external_id: None,
+        extras: None,
+        mfa: None,
+    }
 }

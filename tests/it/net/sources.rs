@@ -49,7 +49,9 @@ fn falls_back_to_version_1_as_botocore_does() {
         let allowed = Settings { timeout: Duration::from_millis(200), ..settings(&rig.env) };
         let strict = Settings { v1_allowed: false, ..allowed.clone() };
         for (settings, falls) in [(allowed, falls), (strict, false)] {
-            rig.sandbox.next_answer(fault.clone());
+            // A 5xx passes by; as often as it is asked again it is no reason for version 1.
+            let times = if name.contains("500") { 3 } else { 1 };
+            (0..times).for_each(|_| rig.sandbox.next_answer(fault.clone()));
             let opened = block_on(async {
                 let mut imds = Imds::open(&rig.client, &settings, &mut |_| ()).await?;
                 imds.role(&mut |_| ()).await
@@ -166,18 +168,27 @@ fn container_urls_are_the_rust_sdks() {
 
 #[test]
 fn metadata_urls_are_the_rust_sdks() {
-    for case in shared_cases("imds-endpoint-tests.json") {
-        if case.get("endpoint_override").is_some() || case.get("mode_override").is_some() {
-            continue; // Settings in code: awsprof has none.
-        }
+    let cases = shared_cases("imds-endpoint-tests.json");
+    assert!(cases.is_empty() || cases.len() == 14);
+    for case in cases {
         let text = case["fs"]["config"].as_str().unwrap_or_default();
         let lines: Vec<_> = text.lines().filter_map(|line| line.split_once(" = ")).collect();
         let look_up = |key: &str| lines.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-        let env = env_of(&case);
+        // What code sets beats the files and, for the mode, loses against an endpoint: what the environment does here.
+        let set = |key: &str| case.get(key).and_then(|value| value.as_str());
+        let overrides = [
+            ("AWS_EC2_METADATA_SERVICE_ENDPOINT", set("endpoint_override")),
+            ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", set("mode_override")),
+        ];
+        let set = overrides.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let env = set.fold(env_of(&case), |env, (name, value)| env.with(name, value));
         let got = Settings::read(&env, look_up);
         match case["result"]["Ok"].as_str() {
             Some(url) => assert_eq!(got.unwrap().at("latest/api/token").unwrap().as_str(), url),
-            None => assert!(got.is_err(), "{case}"),
+            None => {
+                let said = got.unwrap_err().message;
+                assert!(said.contains(case["result"]["Err"].as_str().unwrap()), "{said}: {case}");
+            }
         }
     }
 }

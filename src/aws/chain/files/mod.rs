@@ -1,9 +1,10 @@
 //! The two AWS files as one tool's own parser reads them. Tools differ in what they accept, so a profile
 //! that one tool sees may not be there for another; the screen's own view is [`crate::aws::ini`].
 
+pub(super) mod chunks;
 mod configparser;
+mod lazy;
 mod paths;
-pub(super) mod plain;
 mod profile_map;
 mod python;
 pub(super) mod sdk;
@@ -11,12 +12,12 @@ mod shell_words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use secrecy::zeroize::Zeroizing;
 
 pub(super) use crate::aws::ini::FileKind;
 use crate::aws::ini::InlineComments;
+pub(super) use lazy::LazyFile;
 pub(super) use paths::{locate, tilde};
 pub use shell_words::split as shell_words;
 
@@ -55,17 +56,12 @@ impl Grammar {
         }
     }
 
-    /// What a header names by this grammar.
-    fn names(self, kind: FileKind, header: &str) -> Option<sdk::Name> {
+    /// Whether the whole file counts as empty for something that stands anywhere in it.
+    pub(super) fn empties(self, bytes: &[u8]) -> bool {
         match self.0 {
-            Family::Botocore => profile_map::name(kind, header),
-            Family::Sdk(rules) => (rules.names)(kind, header),
+            Family::Sdk(rules) => sdk::empties(rules, bytes),
+            Family::Botocore => false,
         }
-    }
-
-    /// A file in which nothing is odd.
-    pub(super) fn plain(self, path: &Path, kind: FileKind, plain: Arc<plain::Plain>) -> ReadFile {
-        ReadFile { plain: Some((plain, self, kind)), ..ReadFile::empty(path, Reading::Read) }
     }
 
     /// Reads a file; `None` is a file that does not exist.
@@ -89,45 +85,21 @@ pub(super) struct ReadFile {
     pub profiles: BTreeMap<String, Section>,
     pub sso_sessions: BTreeMap<String, Section>,
     pub services: BTreeMap<String, Section>,
-    /// In place of the maps, where nothing in the file is odd.
-    plain: Option<(Arc<plain::Plain>, Grammar, FileKind)>,
 }
 
 impl ReadFile {
     pub fn empty(path: &Path, reading: Reading) -> Self {
         let [profiles, sso_sessions, services] = [const { BTreeMap::new() }; 3];
-        Self { path: path.to_owned(), reading, profiles, sso_sessions, services, plain: None }
+        Self { path: path.to_owned(), reading, profiles, sso_sessions, services }
     }
 
-    /// The section of a profile.
-    pub fn profile(&self, name: &str) -> Option<&Section> {
-        let plainly = || self.named(&sdk::Name::Profile(name.to_owned()), name);
-        let prefixed = || {
-            let header = format!("profile {name}");
-            let fallback = || self.named(&sdk::Name::Fallback(name.to_owned()), &header);
-            let default = || self.named(&sdk::Name::PrefixedDefault, &header).filter(|_| name == "default");
-            self.named(&sdk::Name::Profile(name.to_owned()), &header).or_else(fallback).or_else(default)
-        };
-        self.profiles.get(name).or_else(plainly).or_else(prefixed)
-    }
-
-    /// The section of a sign-in.
-    pub fn sso_session(&self, name: &str) -> Option<&Section> {
-        let plain = || self.named(&sdk::Name::SsoSession(name.to_owned()), &format!("sso-session {name}"));
-        self.sso_sessions.get(name).or_else(plain)
-    }
-
-    /// A `services` section.
-    pub fn service(&self, name: &str) -> Option<&Section> {
-        let plain = || self.named(&sdk::Name::Services(name.to_owned()), &format!("services {name}"));
-        self.services.get(name).or_else(plain)
-    }
-
-    /// The plain section under this header, if the header names what is looked for.
-    fn named(&self, wanted: &sdk::Name, header: &str) -> Option<&Section> {
-        let (plain, grammar, kind) = self.plain.as_ref()?;
-        let section = plain.section(header)?;
-        (grammar.names(*kind, header).as_ref() == Some(wanted)).then_some(section)
+    /// The same text, below so many other lines.
+    pub fn below(mut self, lines: u32) -> Self {
+        let maps = [&mut self.profiles, &mut self.sso_sessions, &mut self.services];
+        let entries =
+            maps.into_iter().flat_map(BTreeMap::values_mut).flat_map(|section| &mut section.entries);
+        entries.for_each(|entry| entry.line += lines);
+        self
     }
 }
 

@@ -76,10 +76,16 @@ pub(in crate::aws::chain) enum Name {
     Services(String),
 }
 
+/// Whether one thing anywhere in a file makes all of it count as empty.
+pub(super) fn empties(rules: &Rules, bytes: &[u8]) -> bool {
+    let marked = rules.has(Quirk::BomEmpties) && bytes.starts_with(BOM);
+    marked || rules.encoding == Encoding::Empties && std::str::from_utf8(bytes).is_err()
+}
+
 /// Reads a file by these rules.
 pub(super) fn read(rules: &Rules, path: &Path, kind: FileKind, bytes: &[u8]) -> ReadFile {
     let empty = |reading| ReadFile::empty(path, reading);
-    if rules.has(Quirk::BomEmpties) && bytes.starts_with(BOM) {
+    if empties(rules, bytes) {
         return empty(Reading::Read);
     }
     if rules.has(Quirk::BomRefuses) && bytes.starts_with(BOM) {
@@ -88,8 +94,7 @@ pub(super) fn read(rules: &Rules, path: &Path, kind: FileKind, bytes: &[u8]) -> 
     let text = match (std::str::from_utf8(bytes), rules.encoding) {
         (Ok(text), _) => std::borrow::Cow::Borrowed(text),
         (Err(_), Encoding::Lossy) => String::from_utf8_lossy(bytes),
-        (Err(_), Encoding::Empties) => return empty(Reading::Read),
-        (Err(_), Encoding::Refuses) => {
+        (Err(_), Encoding::Empties | Encoding::Refuses) => {
             return empty(Reading::Broken(Broken { line: 1, reason: "not UTF-8".to_owned() }));
         }
     };

@@ -17,7 +17,7 @@ pub(in crate::aws::chain) fn keys(scene: &Scene<'_>) -> Look {
         let Some(file) = scene.facts.parsed(&path, FileKind::Credentials, Grammar::BOTOCORE) else {
             continue;
         };
-        if let Reading::Broken(broken) = &file.reading {
+        if let Reading::Broken(broken) = file.reading() {
             let error = ToolError::new(
                 "ConfigParseError",
                 format!("Unable to parse config file: {}", path.display()),

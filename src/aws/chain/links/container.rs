@@ -44,7 +44,7 @@ pub(in crate::aws::chain) fn required(scene: &Scene<'_>) -> Look {
             let message = format!("Error when retrieving credentials from container-role: {why}");
             Finding::stopped(Verdict::Failed, ToolError::new("CredentialRetrievalError", message))
         }
-        Answer::File(_) | Answer::Who(_) => Finding::absent("the endpoint gave no keys"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("the endpoint gave no keys"),
     };
     Ok(finding.at(evidence))
 }

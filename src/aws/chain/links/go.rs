@@ -91,8 +91,12 @@ pub(in crate::aws::chain) fn role_on_top(scene: &Scene<'_>) -> Finding {
     if link == Link::WebIdentity {
         return Finding::absent("role_arn is for the web identity");
     }
-    let hop =
-        Hop { profile: scene.profile.clone(), role_arn: Some(role.text.to_owned()), source: name.clone() };
+    let hop = Hop {
+        profile: scene.profile.clone(),
+        role_arn: Some(role.text.to_owned()),
+        source: name.clone(),
+        limit: None,
+    };
     let Finding { state: State::Found(credentials), hops, .. } = base else {
         let base = if base.settles() { base } else { nothing(role.text) };
         return base.or_at(&role.place).under(hop);
@@ -142,6 +146,6 @@ fn profile(scene: &Scene<'_>) -> Finding {
         return role;
     }
     let (_, source, mut finding) = base(scene);
-    finding.hops.push(Hop { profile: scene.profile.clone(), role_arn: None, source });
+    finding.hops.push(Hop { profile: scene.profile.clone(), role_arn: None, source, limit: None });
     finding
 }

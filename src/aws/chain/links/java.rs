@@ -46,7 +46,7 @@ fn invalid(why: &str) -> Finding {
 
 /// Version 1's file: the credentials file, and the config file only where there is no other.
 fn v1<'a>(scene: &Scene<'a>) -> Scene<'a> {
-    let there = scene.file_of(FileKind::Credentials).is_some_and(|file| file.reading != Reading::Missing);
+    let there = scene.file_of(FileKind::Credentials).is_some_and(|file| *file.reading() != Reading::Missing);
     scene.only(if there { FileKind::Credentials } else { FileKind::Config })
 }
 

@@ -19,8 +19,12 @@ pub(in crate::aws::chain) fn assume_role(scene: &Scene<'_>) -> Finding {
         (None, None) => return Finding::absent("role_arn without a source is passed over"),
         (Some(_), Some(_)) => return Finding::absent("role_arn with two sources is passed over"),
     };
-    let hop =
-        Hop { profile: scene.profile.clone(), role_arn: Some(role.text.to_owned()), source: name.clone() };
+    let hop = Hop {
+        profile: scene.profile.clone(),
+        role_arn: Some(role.text.to_owned()),
+        source: name.clone(),
+        limit: None,
+    };
     let Finding { state: State::Found(credentials), hops, .. } = source else {
         return source.or_at(&role.place).under(hop);
     };

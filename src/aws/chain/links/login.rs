@@ -1,6 +1,10 @@
 //! `aws login`: a browser sign-in whose credentials lie in a cache. Read only; the tool itself renews it.
 
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
 use super::role_cache::{hex, hidden};
@@ -11,6 +15,11 @@ use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::ToolError;
 use crate::aws::chain::trace::{Evidence, Verdict};
 use crate::aws::secret::{Credentials, Secret};
+
+/// Without all of these there are no credentials, even where the token lives (`_REQUIRED_TOKEN_FIELDS`).
+const NEEDED: [&str; 4] = ["accessToken", "refreshToken", "dpopKey", "clientId"];
+/// botocore's `_REFRESH_THRESHOLD`.
+const RENEWED_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
 /// `login_session` read from `~/.aws/login/cache` (botocore `LoginCredentialFetcher`).
 pub(in crate::aws::chain) fn cached(scene: &Scene<'_>) -> Look {
@@ -29,11 +38,17 @@ pub(in crate::aws::chain) fn cached(scene: &Scene<'_>) -> Look {
             .because("not signed in with aws login")
             .at(session.place));
     };
-    let Ok(cache) = serde_json::from_slice::<Cache>(bytes) else {
-        let message = "Error loading login session token: the cached token is not complete";
-        return Ok(
-            Finding::stopped(Verdict::Failed, ToolError::new("LoginTokenLoadError", message)).at(evidence)
+    let fields: BTreeMap<String, IgnoredAny> = serde_json::from_slice(bytes).unwrap_or_default();
+    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !fields.contains_key(*name)).collect();
+    let Some(cache) = serde_json::from_slice::<Cache>(bytes).ok().filter(|_| missing.is_empty()) else {
+        let missing = if missing.is_empty() { "accessToken".to_owned() } else { missing.join(", ") };
+        let message = format!(
+            "Error loading login session token: Failed to load access token from token cache, missing required \
+             fields: {missing}."
         );
+        return Ok(Finding::stopped(Verdict::Failed, ToolError::new("LoginTokenLoadError", message))
+            .because(format!("the cached sign-in lacks {missing}: sign in with `aws login`"))
+            .at(evidence));
     };
     Ok(signed_in(scene, cache.access_token).at(evidence))
 }
@@ -56,14 +71,19 @@ fn signed_in(scene: &Scene<'_>, token: AccessToken) -> Finding {
         expires_at: Some(token.expires_at),
         account: token.account_id,
     };
-    if token.expires_at <= scene.facts.now {
+    let (end, left) = (token.expires_at, token.expires_at.duration_since(scene.facts.now));
+    if !left.is_positive() {
         let message =
             "Your session has expired or credentials have changed. Please reauthenticate using 'aws login'.";
-        let why = format!("the cached sign-in expired at {}; the tool may renew it", token.expires_at);
+        let why = format!(
+            "the cached sign-in expired at {end}: {} renews it when it is used, or sign in with `aws login`",
+            scene.tool.name
+        );
         return Finding::stopped(Verdict::Expired, ToolError::new("LoginRefreshRequired", message))
             .because(why);
     }
-    Finding::found(keys, "signed in with aws login")
+    let soon = if left < RENEWED_WITHIN { ", and the tool renews it now that it is used" } else { "" };
+    Finding::found(keys, format!("signed in with aws login until {end}{soon}"))
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::aws::chain::facts::Answer;
-use crate::aws::chain::finding::{Finding, Look};
+use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::probe::Probe;
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::Wrong;
@@ -31,9 +31,19 @@ pub(in crate::aws::chain) fn command(scene: &Scene<'_>) -> Look {
             Wrong::Stops(error) => Finding::stopped(Verdict::Failed, error(why)),
             Wrong::LeavesProfile | Wrong::Taken => Finding::left(Verdict::Failed, why.clone()),
         },
-        Answer::File(_) | Answer::Who(_) => Finding::absent("the command gave no keys"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("the command gave no keys"),
     };
-    Ok(finding.at(place))
+    Ok(of_account(scene, finding).at(place))
+}
+
+/// The account that the profile names, where the command names none (botocore `ProcessProvider.load`).
+fn of_account(scene: &Scene<'_>, mut finding: Finding) -> Finding {
+    if let State::Found(keys) = &mut finding.state
+        && keys.account.is_none()
+    {
+        keys.account = scene.get("aws_account_id").map(|setting| setting.text.to_owned());
+    }
+    finding
 }
 
 fn found(keys: &Credentials) -> Finding {

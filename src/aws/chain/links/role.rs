@@ -6,7 +6,7 @@ use super::role_cache::{self, Spacing};
 use super::{container, env, imds};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
-use crate::aws::chain::probe::{AssumeRole, Probe};
+use crate::aws::chain::probe::{AssumeRole, Probe, RoleExtras};
 use crate::aws::chain::scene::{Scene, Setting};
 use crate::aws::chain::tool::{Mfa, RoleCache, Step, ToolError};
 use crate::aws::chain::trace::{Hop, Link, Verdict};
@@ -24,6 +24,7 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
         profile: scene.profile.clone(),
         role_arn: Some(role.text.to_owned()),
         source: source.name.clone(),
+        limit: None,
     };
     let finding = Finding::of(assume(scene, &role, source));
     let finding = if finding.evidence.is_none() { finding.at(role.place) } else { finding };
@@ -145,6 +146,7 @@ fn settled(scene: &Scene<'_>, step: &Step) -> Option<Finding> {
         profile: scene.profile.clone(),
         role_arn: None,
         source: step.link.label().to_owned(),
+        limit: None,
     });
     ends.then_some(finding)
 }
@@ -171,7 +173,7 @@ fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
 /// A role on top of what its source came to, without a code and without a cache.
 pub(super) fn on_top(scene: &Scene<'_>, role: &Setting<'_>, name: &str, source: Finding) -> Finding {
     let (profile, role_arn) = (scene.profile.clone(), Some(role.text.to_owned()));
-    let hop = Hop { profile, role_arn, source: name.to_owned() };
+    let hop = Hop { profile, role_arn, source: name.to_owned(), limit: None };
     let Finding { state: State::Found(credentials), hops, .. } = source else {
         return source.or_at(&role.place).under(hop);
     };
@@ -186,11 +188,14 @@ pub(super) fn from_named(scene: &Scene<'_>, name: &str) -> Finding {
 
 pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {
     let text = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
+    let asks = scene.tool.role.asks;
     let probe = Probe::AssumeRole(Box::new(AssumeRole {
         role_arn: role_arn.to_owned(),
         session_name: text("role_session_name"),
-        external_id: text("external_id"),
-        duration: duration(scene),
+        unnamed: asks.session,
+        external_id: text("external_id").filter(|_| asks.external_id),
+        duration: duration(scene).filter(|_| asks.duration),
+        extras: if asks.extras { extras(scene) } else { RoleExtras::default() },
         source,
         endpoint: scene.endpoint("sts"),
     }));
@@ -201,18 +206,24 @@ pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, na
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
             Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
         }
-        Answer::File(_) | Answer::Who(_) => Finding::absent("no answer"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("no answer"),
     })
 }
 
 /// `duration_seconds`; a value that is no number is passed over without a word.
-fn duration(scene: &Scene<'_>) -> Option<u32> {
+pub(in crate::aws::chain) fn duration(scene: &Scene<'_>) -> Option<u32> {
     scene.get("duration_seconds")?.text.trim().parse().ok()
+}
+
+fn extras(scene: &Scene<'_>) -> RoleExtras {
+    RoleExtras::read(|key| scene.get(key).map(|setting| setting.text))
 }
 
 /// The CLI's cached session for this very request (`CachedCredentialFetcher._create_cache_key`).
 fn cached(scene: &Scene<'_>, role_arn: &str) -> Result<Option<Finding>, Box<Finding>> {
-    if scene.tool.role.cache == RoleCache::None {
+    // The CLI's entries know nothing of tags: with them it is another session that is wanted.
+    let tagged = scene.tool.role.asks.extras && extras(scene) != RoleExtras::default();
+    if scene.tool.role.cache == RoleCache::None || tagged {
         return Ok(None);
     }
     let mut request = BTreeMap::from([("RoleArn", serde_json::Value::from(role_arn))]);

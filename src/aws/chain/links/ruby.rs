@@ -25,8 +25,12 @@ pub(in crate::aws::chain) fn assume_role(scene: &Scene<'_>) -> Finding {
             return raised("NoSourceProfileError", &why).at(role.place);
         }
     };
-    let hop =
-        Hop { profile: scene.profile.clone(), role_arn: Some(role.text.to_owned()), source: name.clone() };
+    let hop = Hop {
+        profile: scene.profile.clone(),
+        role_arn: Some(role.text.to_owned()),
+        source: name.clone(),
+        limit: None,
+    };
     let Finding { state: State::Found(credentials), hops, .. } = source else {
         return source.or_at(&role.place).under(hop);
     };

@@ -28,8 +28,12 @@ pub(in crate::aws::chain) fn assume_role(scene: &Scene<'_>) -> Finding {
                 .at(role.place);
         }
     };
-    let hop =
-        Hop { profile: scene.profile.clone(), role_arn: Some(role.text.to_owned()), source: name.clone() };
+    let hop = Hop {
+        profile: scene.profile.clone(),
+        role_arn: Some(role.text.to_owned()),
+        source: name.clone(),
+        limit: None,
+    };
     let Finding { state: State::Found(credentials), hops, .. } = source else {
         return source.or_at(&role.place).under(hop);
     };
@@ -68,11 +72,11 @@ fn invalid(message: &str) -> Finding {
 
 pub(super) fn unreadable(scene: &Scene<'_>) -> Option<Finding> {
     let files = [FileKind::Config, FileKind::Credentials].into_iter().filter_map(|kind| scene.file_of(kind));
-    files.into_iter().find_map(|file| match &file.reading {
+    files.into_iter().find_map(|file| match file.reading() {
         Reading::Broken(broken) => {
             let message =
-                format!("could not parse {}: {} (line {})", file.path.display(), broken.reason, broken.line);
-            Some(invalid(&message).at(place(&file.path, broken.line)))
+                format!("could not parse {}: {} (line {})", file.path().display(), broken.reason, broken.line);
+            Some(invalid(&message).at(place(file.path(), broken.line)))
         }
         _ => None,
     })

@@ -1,20 +1,17 @@
 //! IAM Identity Center: a role's credentials, asked for with a sign-in kept in a cache.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use jiff::Timestamp;
-use serde::Deserialize;
-use sha1::{Digest, Sha1};
-
-use super::role_cache::{self, Spacing, hex, hidden};
-use crate::aws::chain::facts::Answer;
+use super::role_cache::{self, Spacing};
+use crate::aws::chain::facts::{Answer, SignedIn};
 use crate::aws::chain::finding::{Finding, Look};
-use crate::aws::chain::moment::in_json;
-use crate::aws::chain::probe::{EndpointSettings, Probe, SsoRole};
+use crate::aws::chain::probe::{EndpointSettings, Probe, SignInAsk, SsoRole};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::{RoleCache, ToolError};
 use crate::aws::chain::trace::{Evidence, Verdict};
 use crate::aws::secret::Secret;
+use crate::aws::sign_in::{self, SignIn};
 
 const NEEDED: [&str; 4] = ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"];
 
@@ -53,7 +50,8 @@ pub(in crate::aws::chain) fn exclusive(scene: &Scene<'_>) -> Look {
     let lacks = ["sso_account_id", "sso_role_name"].into_iter().find(|key| scene.get(key).is_none());
     match (lacks, ["sso_session", "sso_start_url", "sso_region"].iter().find_map(|key| scene.get(key))) {
         (Some(key), Some(given)) => {
-            let why = format!("sso settings without {key}: the profile is passed over");
+            let why =
+                format!("no {key}: the selected profile will resolve an access token instead of credentials");
             Ok(Finding::left(Verdict::Incomplete, why).at(given.place))
         }
         _ => any_key(scene),
@@ -96,6 +94,19 @@ impl Config {
     fn sign_in(&self) -> &str {
         self.session.as_deref().unwrap_or(&self.start_url)
     }
+
+    /// Where a service answers: in the region of the sign-in, not of the profile.
+    fn endpoint(&self, scene: &Scene<'_>, service: &str) -> EndpointSettings {
+        EndpointSettings { region: Some(self.region.clone()), ..scene.endpoint(service) }
+    }
+
+    /// What signs in again.
+    fn remedy(&self, scene: &Scene<'_>) -> String {
+        match &self.session {
+            Some(name) => format!("sign in with `aws sso login --sso-session {name}`"),
+            None => format!("sign in with `aws sso login --profile {}`", scene.profile),
+        }
+    }
 }
 
 /// Profile and session together; a key in both must say the same.
@@ -120,52 +131,107 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
     if let Some(kept) = cached(scene, config)? {
         return Ok(kept);
     }
-    let (token, evidence) = sign_in(scene, config)?;
+    let Token { access_token, said, evidence } = sign_in(scene, config)?;
     let what = format!("{} in account {}", config.role, config.account);
     let probe = Probe::Sso(Box::new(SsoRole {
         account: config.account.clone(),
         role: config.role.clone(),
-        endpoint: EndpointSettings { region: Some(config.region.clone()), ..scene.endpoint("sso") },
-        access_token: token.access_token,
+        endpoint: config.endpoint(scene, "sso"),
+        access_token,
     }));
     let answer = scene.ask(probe, format!("would ask Identity Center for {what}"));
     let finding = match answer.map_err(|waits| Box::new(waits.at(evidence.clone())))? {
-        Answer::Keys(keys) => Finding::found(keys.clone(), format!("Identity Center gave keys for {what}")),
+        Answer::Keys(keys) => {
+            Finding::found(keys.clone(), format!("Identity Center gave keys for {what}{said}"))
+        }
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
             Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
         }
-        Answer::File(_) | Answer::Who(_) => Finding::absent("no answer"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("no answer"),
     };
     Ok(finding.at(evidence))
 }
 
-/// The cached sign-in: `~/.aws/sso/cache`, named by the SHA-1 of the session's name or the start URL.
-fn sign_in(scene: &Scene<'_>, config: &Config) -> Result<(SignIn, Evidence), Box<Finding>> {
-    let name = hex(&Sha1::digest(config.sign_in()));
-    let file = scene.facts.home.join(".aws/sso/cache").join(name).with_extension("json");
+/// A token that may ask for the role.
+struct Token {
+    access_token: Secret,
+    /// What there is to say about it, behind a sentence; empty for an ordinary one.
+    said: String,
+    evidence: Evidence,
+}
+
+/// The cached sign-in, renewed if it is due and can be.
+fn sign_in(scene: &Scene<'_>, config: &Config) -> Result<Token, Box<Finding>> {
+    let file = sign_in::file(&scene.facts.home, config.sign_in());
     let Some(bytes) = scene.file(&file)? else {
-        return load_error(&format!("Token for {} does not exist", config.sign_in()), "not signed in");
+        return load_error(
+            &format!("Token for {} does not exist", config.sign_in()),
+            &format!("not signed in, {}", config.remedy(scene)),
+        );
     };
-    let evidence = Evidence::Cache { file };
-    let Ok(token) = serde_json::from_slice::<SignIn>(bytes) else {
+    let evidence = Evidence::Cache { file: file.clone() };
+    let now = scene.facts.now;
+    let Some(found) = SignIn::parse(bytes, now) else {
         return load_error(
             &format!("Token for {} is invalid", config.start_url),
             "the cached sign-in is not complete",
         );
     };
-    if token.expires_at > scene.facts.now {
-        return Ok((token, evidence));
+    let due = config.session.is_some() && found.is_due(now);
+    let as_it_is =
+        |said| Token { access_token: found.access_token.clone(), said, evidence: evidence.clone() };
+    if !due && found.expires_at > now {
+        return Ok(as_it_is(String::new()));
     }
-    let (error, hint) = expired(config, token.refresh_token.is_some());
-    Finding::stopped(Verdict::Expired, error)
-        .because(format!("the sign-in expired at {}{hint}", token.expires_at))
-        .at(evidence)
-        .early()
+    match renewed(scene, config, &found, file).map_err(|waits| Box::new(waits.at(evidence.clone())))? {
+        Ok(new) => Ok(Token {
+            access_token: new.access_token.clone(),
+            said: format!("; the sign-in was {}", new.said),
+            evidence,
+        }),
+        Err(why) if found.expires_at > now => {
+            let end = found.expires_at;
+            Ok(as_it_is(format!("; the sign-in ends at {end} and could not be renewed: {why}")))
+        }
+        Err(why) => Finding::stopped(Verdict::Expired, expired(config))
+            .because(format!("the sign-in expired at {}; {why}: {}", found.expires_at, config.remedy(scene)))
+            .at(evidence)
+            .early(),
+    }
 }
 
-fn expired(config: &Config, refreshable: bool) -> (ToolError, &'static str) {
-    let hint = if refreshable { "; the tool would try to renew it" } else { "" };
-    let error = match config.session {
+/// The sign-in after its renewal, or why there is none.
+fn renewed<'a>(
+    scene: &Scene<'a>,
+    config: &Config,
+    found: &SignIn,
+    file: PathBuf,
+) -> Result<Result<&'a SignedIn, String>, Box<Finding>> {
+    let expires_at = found.expires_at;
+    match &found.renewal {
+        _ if config.session.is_none() => {
+            return Ok(Err("a sign-in without an sso_session is never renewed".to_owned()));
+        }
+        Err(why) => return Ok(Err(why.clone())),
+        Ok(_) => {}
+    }
+    let probe = Probe::SignIn(Box::new(SignInAsk {
+        file,
+        expires_at,
+        start_url: config.start_url.clone(),
+        region: config.region.clone(),
+        endpoint: config.endpoint(scene, "sso_oidc"),
+    }));
+    let is_over = if expires_at > scene.facts.now { "ends" } else { "expired" };
+    Ok(match scene.ask(probe, format!("would renew the sign-in, which {is_over} at {expires_at}"))? {
+        Answer::SignIn(new) => Ok(new),
+        Answer::Failed(why) | Answer::Nothing(why) => Err(why.clone()),
+        _ => Err("no answer".to_owned()),
+    })
+}
+
+fn expired(config: &Config) -> ToolError {
+    match config.session {
         Some(_) => {
             let message = "Error when retrieving token from sso: Token has expired and refresh failed";
             ToolError::new("TokenRetrievalError", message)
@@ -175,8 +241,7 @@ fn expired(config: &Config, refreshable: bool) -> (ToolError, &'static str) {
             "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO \
              session run aws sso login with the corresponding profile.",
         ),
-    };
-    (error, hint)
+    }
 }
 
 fn load_error<T>(message: &str, why: &str) -> Result<T, Box<Finding>> {
@@ -200,20 +265,4 @@ fn cached(scene: &Scene<'_>, config: &Config) -> Result<Option<Finding>, Box<Fin
         None => request.insert("startUrl", config.start_url.as_str().into()),
     };
     role_cache::entry(scene, &request, Spacing::Compact)
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct SignIn {
-    #[serde(deserialize_with = "hidden")]
-    access_token: Secret,
-    #[serde(deserialize_with = "in_json")]
-    expires_at: Timestamp,
-    #[serde(default, deserialize_with = "present")]
-    refresh_token: Option<()>,
-}
-
-/// Whether a field is there, without keeping it.
-fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<()>, D::Error> {
-    serde::de::IgnoredAny::deserialize(from).map(|_| Some(()))
 }

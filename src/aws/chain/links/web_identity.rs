@@ -92,6 +92,7 @@ fn assume(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, name: Opti
         profile: scene.profile.clone(),
         role_arn: Some(role.text.to_owned()),
         source: token.text.to_owned(),
+        limit: None,
     };
     Ok(finding.or_at(&token.place).under(hop))
 }
@@ -107,6 +108,7 @@ fn session(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, session_n
     let probe = Probe::WebIdentity(Box::new(WebIdentity {
         role_arn: role.text.to_owned(),
         session_name,
+        unnamed: scene.tool.role.asks.web[usize::from(role.file.is_some())],
         token: Secret::new(jwt),
         endpoint: scene.endpoint("sts"),
     }));
@@ -118,7 +120,7 @@ fn session(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, session_n
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
             Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
         }
-        Answer::File(_) | Answer::Who(_) => Finding::absent("no answer"),
+        Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("no answer"),
     })
 }
 

@@ -3,9 +3,10 @@
 
 use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
+use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
-    Step, Tool, ToolError,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache,
+    RoleRule, Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::ProfileFrom;
 use crate::aws::secret::Credentials;
@@ -35,11 +36,12 @@ pub(super) static TOOL: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: false, web_identity_token: false },
+        asks: RoleAsks::BOTOCORE,
     },
-    loads: None,
+    loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
     container: ContainerRule::STRICT,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,

@@ -4,16 +4,19 @@
 
 use super::botocore::{ENV, FILES, LOGIN, NAMED, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
+use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
-    Step, Tool,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache,
+    RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
 static CHAIN: [Step; 12] = chain(LOGIN);
 static SOURCE: [Step; 6] = profile(LOGIN);
 
-pub(super) static TOOL: Tool = Tool {
+pub(super) static TOOL: Tool = TABLE;
+
+const TABLE: Tool = Tool {
     variant: None,
     id: "aws-cli-v2",
     name: "AWS CLI v2",
@@ -35,11 +38,12 @@ pub(super) static TOOL: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: true, web_identity_token: true },
+        asks: RoleAsks::BOTOCORE,
     },
-    loads: None,
+    loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
     container: ContainerRule::STRICT,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: true,
@@ -51,3 +55,6 @@ pub(super) static TOOL: Tool = Tool {
     nothing: Some("Unable to locate credentials. You can configure credentials by running \"aws login\"."),
     refuses: None,
 };
+
+/// The same for awsprof's own use: a role is asked for with everything its profile says.
+pub(super) static OWN: Tool = Tool { role: RoleRule { asks: RoleAsks::EVERYTHING, ..TABLE.role }, ..TABLE };

@@ -3,9 +3,10 @@
 
 use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
+use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule,
-    Step, Tool,
+    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache,
+    RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -30,11 +31,11 @@ pub(super) static TOOL: Tool = Tool {
     files: FILES,
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None },
-    loads: None,
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None, asks: RoleAsks::BOTOCORE },
+    loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
     container: ContainerRule::STRICT,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
         empty_counts: true,

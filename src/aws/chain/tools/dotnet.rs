@@ -7,7 +7,7 @@ use crate::aws::chain::links::{container, dotnet, elsewhere, env, imds, web_iden
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -80,11 +80,12 @@ pub(super) const FAMILY: Tool = Tool {
         source: &SOURCE,
         mfa: Mfa::Error("The MfaSerialNumber has been set but the MfaTokenCodeCallback hasn't."),
         cache: RoleCache::None,
+        asks: RoleAsks::DOTNET,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
     container: ContainerRule::TRIMS,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION"],
         empty_counts: false,

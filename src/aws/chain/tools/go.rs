@@ -6,8 +6,8 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, go, imds, keys, login, process, sso, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, EnvRule, FileRule, Mfa, PathRule, ProcessRule, RoleCache, RoleRule, Run, Step, ToolError,
-    Wrong,
+    Blanks, Config, EnvRule, FileRule, Mfa, PathRule, ProcessRule, RoleAsks, RoleCache, RoleRule, Run, Step,
+    ToolError, Wrong,
 };
 use crate::aws::chain::trace::Link;
 use crate::aws::ini::{Delimiters, Dialect};
@@ -62,6 +62,7 @@ pub(super) const ROLE: RoleRule = RoleRule {
     source: &SOURCE,
     mfa: Mfa::Error("assume role with MFA enabled, but AssumeRoleTokenProvider session option not set."),
     cache: RoleCache::None,
+    asks: RoleAsks::GO,
 };
 
 pub(super) const PROCESS: ProcessRule =

@@ -101,7 +101,7 @@ const BOTH: Tool = Tool {
     loads: None,
     process: PROCESS,
     container: ContainerRule { full_first: true, trims_token: false },
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: REGION,
     errors: ErrorStyle::Message,
     nothing: Some("NoCredentialProviders: no valid providers in chain"),

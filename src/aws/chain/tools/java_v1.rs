@@ -7,8 +7,8 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{imds, java};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, Mfa, PathRule, RoleCache, RoleRule, Step,
-    Tool,
+    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, Mfa, PathRule, RoleAsks, RoleCache,
+    RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::Link;
 use crate::aws::ini::{Dialect, InlineComments};
@@ -67,11 +67,11 @@ pub(super) static TOOL: Tool = Tool {
     },
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::JAVA },
     loads: None,
     process: PROCESS,
     container: ContainerRule::STRICT,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: REGION,
     errors: ErrorStyle::Message,
     nothing: Some("Unable to load AWS credentials from any provider in the chain"),

@@ -5,7 +5,7 @@ use super::jvm::{CONTAINER, FILES, IMDS, KEYS, PROCESS, PROFILE, PROPERTIES, REG
 use crate::aws::chain::links::{imds, java, keys, login, process, sso};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, ContainerRule, EnvRule, ErrorStyle, Mfa, RoleCache, RoleRule, Step, Tool,
+    Blanks, ContainerRule, EnvRule, ErrorStyle, Mfa, RoleAsks, RoleCache, RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::Link;
 
@@ -53,11 +53,11 @@ pub(super) static TOOL: Tool = Tool {
     files: FILES,
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::JAVA },
     loads: None,
     process: PROCESS,
     container: ContainerRule::STRICT,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: REGION,
     errors: ErrorStyle::Message,
     nothing: Some("Unable to load credentials from any of the providers in the chain"),

@@ -7,7 +7,8 @@ use crate::aws::chain::links::{container, env, imds, js, keys, login, process, s
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
-    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, Wrong,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool,
+    Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -79,11 +80,12 @@ pub(super) static TOOL: Tool = Tool {
             "the profile requires multi-factor authentication, but no MFA code callback was provided.",
         ),
         cache: RoleCache::None,
+        asks: RoleAsks::JS,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::LeavesProfile, expired: Wrong::LeavesProfile },
     container: ContainerRule::TRIMS,
-    imds_off: imds::off_unless_false,
+    imds: imds::JS,
     region: RegionRule {
         variables: &["AWS_REGION"],
         empty_counts: true,

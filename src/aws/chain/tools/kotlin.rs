@@ -5,7 +5,7 @@ use super::jvm::{CONTAINER, FILES, IMDS, KEYS, PROCESS, PROFILE, PROPERTIES, REG
 use crate::aws::chain::links::{imds, keys, kotlin, process, sso, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, ContainerRule, EnvRule, ErrorStyle, Mfa, RoleCache, RoleRule, Step, Tool,
+    Blanks, ContainerRule, EnvRule, ErrorStyle, Mfa, RoleAsks, RoleCache, RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::Link;
 
@@ -50,11 +50,11 @@ pub(super) static TOOL: Tool = Tool {
     files: FILES,
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::KOTLIN },
     loads: None,
     process: PROCESS,
     container: ContainerRule::STRICT,
-    imds_off: imds::off_if_true,
+    imds: imds::TOKEN_ONLY,
     region: REGION,
     errors: ErrorStyle::Message,
     nothing: Some("No identity could be resolved from the chain"),

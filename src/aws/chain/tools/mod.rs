@@ -57,6 +57,12 @@ pub fn tool(id: &str) -> Option<&'static Tool> {
     TOOLS.iter().copied().find(|tool| tool.id == id)
 }
 
+/// What awsprof itself goes by: AWS CLI v2's chain, in which a role is asked for with everything its profile says.
+#[must_use]
+pub fn own() -> &'static Tool {
+    &aws_cli_v2::OWN
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use crate::aws::chain::links::{container, env, imds, php, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -81,7 +81,7 @@ pub(super) static TOOL: Tool = Tool {
     },
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::PHP },
     loads: None,
     process: ProcessRule {
         run: Run::Shell,
@@ -89,7 +89,7 @@ pub(super) static TOOL: Tool = Tool {
         expired: Wrong::Stops(process_failed),
     },
     container: ContainerRule::TRIMS,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION"],
         empty_counts: false,

@@ -7,7 +7,7 @@ use crate::aws::chain::links::{container, env, imds, keys, login, process, ruby,
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
     Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -76,11 +76,11 @@ pub(super) static TOOL: Tool = Tool {
     },
     chain: &CHAIN,
     explicit_chain: Some(&EXPLICIT),
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None },
+    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::RUBY },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
     container: ContainerRule::TRIMS,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION", "AMAZON_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: false,

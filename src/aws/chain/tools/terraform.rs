@@ -38,7 +38,7 @@ pub(super) static TOOL: Tool = Tool {
     loads: Some(Check(go::loads_whole)),
     process: PROCESS,
     container: ContainerRule::STRICT,
-    imds_off: imds::off_if_true,
+    imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
         empty_counts: false,
