@@ -21,7 +21,8 @@ fn a_profile_is_added_by_the_form_and_removed_by_its_typed_name() {
     terminal.shows("New profile: IAM user keys").press("\x13").shows("Add ci?");
     assert_eq!([home.read(".aws/config"), home.read(".aws/credentials")], [CONFIG, CREDENTIALS]);
     terminal.press("y").shows("wrote \"add ci\"").shows("▸  ci");
-    let config = format!("{CONFIG}\n[profile ci]\nregion = eu-central-1\n");
+    // A new section writes as its neighbours do: no blanks round the sign.
+    let config = format!("{CONFIG}\n[profile ci]\nregion=eu-central-1\n");
     let keys = format!("aws_access_key_id = AKIAIOSFODNN7CI00000\naws_secret_access_key = {SECRET}\n");
     let credentials = format!("{CREDENTIALS}\n[ci]\n{keys}");
     assert_eq!([home.read(".aws/config"), home.read(".aws/credentials")], [config, credentials]);
