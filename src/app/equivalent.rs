@@ -21,8 +21,8 @@ pub fn command(change: &Change) -> String {
             format!("awsprof add {}{}", quoted(profile), set(settings.iter().chain(session)))
         }
         Change::Edit { section, settings, unset } => {
-            let unset: String = unset.iter().map(|key| format!(" --unset {}", quoted(key))).collect();
-            format!("awsprof edit {}{}{unset}", which(section), set(settings.iter()))
+            let unset: Vec<String> = unset.iter().map(|key| format!(" --unset {}", quoted(key))).collect();
+            format!("awsprof edit {}{}{}", which(section), set(settings.iter()), unset.concat())
         }
         Change::Rename { section, to } => format!("awsprof rename {} {}", which(section), quoted(to)),
         Change::Copy { section, to } => format!("awsprof copy {} {}", which(section), quoted(to)),

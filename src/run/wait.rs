@@ -18,8 +18,7 @@ use super::watch::Watch;
 use super::work::{self, Request};
 use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
-use crate::app::{self, Effect, Input, JobId, Model, Msg, Trouble, update};
-use crate::aws::secret::Credentials;
+use crate::app::{self, Effect, Input, Model, Msg, Trouble, update};
 use crate::config::Motion;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
@@ -187,25 +186,6 @@ impl Loop {
                     self.tell(Msg::Traced { job: None, profile, explicit, trace: Box::new(trace) })
                 })
             }
-            Effect::Trace { ask: Some(job), profile, explicit, tool } => {
-                self.work(job, Request::Trace { profile, explicit, tool })
-            }
-            Effect::Identify { job } => self.work(job, Request::Identify),
-            Effect::Renew { job, profile, code, into } => {
-                self.work(job, Request::Renew { profile, code: code.secret(), into })
-            }
-            Effect::Write { job, change, typed, confirmed } => {
-                self.work(job, Request::Write { change, secrets: typed.secrets(), confirmed })
-            }
-            Effect::Restrict { job, modes } => self.work(job, Request::Restrict { modes }),
-            Effect::Devices { job, access_key_id, secret, region } => {
-                let keys = Credentials {
-                    secret_access_key: secret.secret(),
-                    ..Credentials::long_term(access_key_id, "")
-                };
-                self.work(job, Request::Devices { keys, region })
-            }
-            Effect::Look { job, at } => self.work(job, Request::Look(at)),
             Effect::Cancel(job) => {
                 self.worker.cancel(job);
                 Ok(())
@@ -223,16 +203,16 @@ impl Loop {
                 self.ended = Some(Ended(leaving));
                 Ok(())
             }
+            other => match Request::of(other) {
+                Some((job, request)) => Ok(self.worker.start(job, request)?),
+                None => Ok(()),
+            },
         }
     }
 
     fn load(&mut self) -> anyhow::Result<()> {
         self.watch.remember();
         Ok(self.files.read(self.model.tool().map_or("", |tool| tool.id))?)
-    }
-
-    fn work(&mut self, job: JobId, request: Request) -> anyhow::Result<()> {
-        Ok(self.worker.start(job, request)?)
     }
 
     /// The demo's authenticator, when it shows something else.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::look;
-use crate::app::{JobId, Look, Msg, Outcome, Stage, Trouble};
+use crate::app::{Effect, JobId, Look, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Trace;
 use crate::aws::chain::{self, Selection};
 use crate::aws::change::{Change, References};
@@ -21,6 +21,32 @@ pub enum Request {
     Look(Look),
     Identify,
     Trace { profile: String, explicit: bool, tool: &'static str },
+}
+
+impl Request {
+    /// What an effect asks of the worker; `None` for one that is done elsewhere.
+    pub fn of(effect: Effect) -> Option<(JobId, Self)> {
+        Some(match effect {
+            Effect::Trace { ask: Some(job), profile, explicit, tool } => {
+                (job, Self::Trace { profile, explicit, tool })
+            }
+            Effect::Identify { job } => (job, Self::Identify),
+            Effect::Renew { job, profile, code, into } => {
+                (job, Self::Renew { profile, code: code.secret(), into })
+            }
+            Effect::Write { job, change, typed, confirmed } => {
+                (job, Self::Write { change, secrets: typed.secrets(), confirmed })
+            }
+            Effect::Restrict { job, modes } => (job, Self::Restrict { modes }),
+            Effect::Devices { job, access_key_id, secret, region } => {
+                let long_term = Credentials::long_term(access_key_id, "");
+                let keys = Credentials { secret_access_key: secret.secret(), ..long_term };
+                (job, Self::Devices { keys, region })
+            }
+            Effect::Look { job, at } => (job, Self::Look(at)),
+            _ => return None,
+        })
+    }
 }
 
 /// Does one job; `tell` learns its stages.

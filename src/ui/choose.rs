@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put};
-use crate::app::form::TEMPLATES;
+use crate::app::form::{TEMPLATES, Template};
 use crate::app::{Choice, Choose};
 
 pub fn draw(choose: &Choose, look: &Look, area: Rect, buf: &mut Buffer) {
@@ -15,7 +15,7 @@ pub fn draw(choose: &Choose, look: &Look, area: Rect, buf: &mut Buffer) {
     let columns = usize::from(width.saturating_sub(4));
     let (title, why, ways) = match &choose.what {
         Choice::Kind { .. } => {
-            ("What is the new profile?".to_owned(), Vec::new(), TEMPLATES.map(|one| one.words()).to_vec())
+            ("What is the new profile?".to_owned(), Vec::new(), TEMPLATES.map(Template::words).to_vec())
         }
         Choice::Ways { section, trouble } => {
             let why = text::wrap(&trouble.message, columns.saturating_sub(2), look);
@@ -33,24 +33,27 @@ pub fn draw(choose: &Choose, look: &Look, area: Rect, buf: &mut Buffer) {
     for (row, line) in why.into_iter().take(head.saturating_sub(1)).enumerate() {
         put(buf, inside, row + usize::from(head > 2), line);
     }
-    for (at, (word, about)) in ways.into_iter().enumerate() {
-        let selected = at == choose.selected;
-        let cursor = if selected { look.glyphs.cursor } else { " " };
-        let start = Pieces::default().add(format!(" {cursor} "), Role::Accent, look);
-        let start = start.add(text::left(word, longest.min(columns / 2), look), Role::Strong, look).add(
-            "  ",
-            Role::Plain,
-            look,
-        );
-        let room = columns.saturating_sub(start.width() + 1);
-        let pieces = start.add(text::cut(about, room, look), Role::Plain, look);
-        put(
-            buf,
-            inside,
-            head + at,
-            if selected { pieces.selected(columns.saturating_sub(1), look) } else { pieces.line() },
-        );
+    let word = longest.min(columns / 2);
+    for (at, way) in ways.into_iter().enumerate() {
+        put(buf, inside, head + at, line(way, at == choose.selected, word, look, columns));
     }
+}
+
+fn line(
+    (word, about): (&str, &str),
+    selected: bool,
+    longest: usize,
+    look: &Look,
+    columns: usize,
+) -> Line<'static> {
+    let cursor = if selected { look.glyphs.cursor } else { " " };
+    let start = Pieces::default()
+        .add(format!(" {cursor} "), Role::Accent, look)
+        .add(text::left(word, longest, look), Role::Strong, look)
+        .add("  ", Role::Plain, look);
+    let room = columns.saturating_sub(start.width() + 1);
+    let pieces = start.add(text::cut(about, room, look), Role::Plain, look);
+    if selected { pieces.selected(columns.saturating_sub(1), look) } else { pieces.line() }
 }
 
 /// What can become of settings that name a section which goes.

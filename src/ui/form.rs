@@ -140,13 +140,13 @@ fn state(form: &Form, field: &Field, look: &Look) -> String {
         (_, _, Before::Nothing) => "new".to_owned(),
         (_, true, _) => "changed".to_owned(),
         _ => {
-            let places: Vec<String> = field.places.iter().map(place).collect();
+            let places: Vec<String> = field.places.iter().copied().map(place).collect();
             text::clean(&places.join(" over "), look)
         }
     }
 }
 
-fn place((file, line): &(FileKind, u32)) -> String {
+fn place((file, line): (FileKind, u32)) -> String {
     match file {
         FileKind::Config => format!("config:{line}"),
         FileKind::Credentials => format!("credentials:{line}"),

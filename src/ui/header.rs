@@ -44,7 +44,8 @@ fn labelled(label: &'static str, value: &str, look: &Look) -> Pieces<'static> {
 fn who(line: Pieces<'static>, identity: &Identity, room: usize, look: &Look) -> Pieces<'static> {
     let name = identity.arn.rsplit('/').next().unwrap_or(&identity.arn);
     let line = line.add_if_it_fits(3, labelled("you are", name, look), room, look);
-    let alias = identity.alias.as_ref().map(|alias| format!(" {}", text::clean(alias, look))).unwrap_or_default();
+    let alias =
+        identity.alias.as_ref().map(|alias| format!(" {}", text::clean(alias, look))).unwrap_or_default();
     dotted(line, &format!("{}{alias}", words::account(&identity.account)), room, look)
 }
 

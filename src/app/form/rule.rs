@@ -93,8 +93,7 @@ impl Rule {
         let text = field.text().trim();
         let unless = |right: bool, words: &str| (!right).then(|| words.to_owned());
         match self {
-            Self::Free => None,
-            Self::Secret => None,
+            Self::Free | Self::Secret => None,
             Self::NewName => taken(text, model)
                 .or_else(|| unless(is_name(text), "not a name: letters, digits and _ - / . % @ : + only")),
             Self::AccessKey => access_key(text),

@@ -167,6 +167,6 @@ fn accept(model: &mut Model) -> Effects {
     let job = model.start(JobKind::Write, "");
     vec![match cure {
         Cure::Change(change) => Effect::Write { job, change, typed, confirmed: true },
-        Cure::Modes(modes) => Effect::Restrict { job, modes },
+        Cure::Modes(wide) => Effect::Restrict { job, modes: wide },
     }]
 }

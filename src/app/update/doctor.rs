@@ -64,16 +64,16 @@ fn mend(model: &mut Model, cure: fn(&Doctor) -> Option<Cure>, all: bool) -> Effe
     doctor.all = all;
     match cure(doctor) {
         Some(Cure::Change(change)) => doing::write(model, "", change),
-        Some(modes) => ask_modes(model, modes),
+        Some(wide) => ask_modes(model, wide),
         None => Vec::new(),
     }
 }
 
 /// Modes are no text: no diff, but a question of their own.
 fn ask_modes(model: &mut Model, cure: Cure) -> Effects {
-    let Cure::Modes(modes) = &cure else { return Vec::new() };
+    let Cure::Modes(wide) = &cure else { return Vec::new() };
     let commands: Vec<String> =
-        modes.iter().map(|(path, mode)| format!("chmod {mode:o} {}", path.display())).collect();
+        wide.iter().map(|(path, mode)| format!("chmod {mode:o} {}", path.display())).collect();
     let why = "others may look in there; this cannot be taken back with undo".to_owned();
     let behind = model.dialog.take().map(Box::new);
     let diff = commands.join("\n");
@@ -85,8 +85,8 @@ fn ask_modes(model: &mut Model, cure: Cure) -> Effects {
 /// The files are mended: the modes come next where everything was to be.
 pub(super) fn mended(model: &mut Model) -> Effects {
     let Some(Dialog::Doctor(doctor)) = &mut model.dialog else { return Vec::new() };
-    let modes = if std::mem::take(&mut doctor.all) { doctor.modes() } else { None };
-    modes.map_or_else(Vec::new, |modes| ask_modes(model, modes))
+    let wide = if std::mem::take(&mut doctor.all) { doctor.modes() } else { None };
+    wide.map_or_else(Vec::new, |wide| ask_modes(model, wide))
 }
 
 pub(super) fn restricted(model: &mut Model, count: usize) -> Effects {

@@ -31,7 +31,7 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             ask(model, job, Cure::Change(change), (why, diff, typed))
         }
         Outcome::StillNamed { change, trouble } => still_named(model, job, change, trouble),
-        Outcome::Restricted(modes) => doctor::restricted(model, modes.len()),
+        Outcome::Restricted(paths) => doctor::restricted(model, paths.len()),
         Outcome::Failed { trouble, keep_dialog } => failed(model, job, trouble, keep_dialog),
         Outcome::Cancelled if known => cancelled(model, job),
         // Replaced by a newer question: nobody waits for it.

@@ -74,8 +74,12 @@ pub(super) fn unreadable(scene: &Scene<'_>) -> Option<Finding> {
     let files = [FileKind::Config, FileKind::Credentials].into_iter().filter_map(|kind| scene.file_of(kind));
     files.into_iter().find_map(|file| match file.reading() {
         Reading::Broken(broken) => {
-            let message =
-                format!("could not parse {}: {} (line {})", file.path().display(), broken.reason, broken.line);
+            let message = format!(
+                "could not parse {}: {} (line {})",
+                file.path().display(),
+                broken.reason,
+                broken.line
+            );
             Some(invalid(&message).at(place(file.path(), broken.line)))
         }
         _ => None,
