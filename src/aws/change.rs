@@ -25,8 +25,8 @@ pub enum Change {
     SetupProcess { profile: String, name: String },
     /// Take back the newest user write not yet undone, or the write with this id.
     Undo { id: Option<u64> },
-    /// Reverse the newest undo.
-    Redo,
+    /// Reverse the newest undo; with an id, write again what another program has put back.
+    Redo { id: Option<u64> },
     /// Make a profile that is not there yet, and with it the `[sso-session]` it names where that is missing.
     Add { profile: String, settings: Settings, sso_session: Option<(String, Settings)> },
     /// Set and remove keys of a section.

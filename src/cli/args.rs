@@ -264,6 +264,9 @@ pub struct Doctor {
     /// Mend what can be mended, after showing how
     #[arg(long)]
     pub fix: bool,
+    /// Ask no network: the clock is not compared with that of AWS
+    #[arg(long)]
+    pub no_probe: bool,
     #[command(flatten)]
     pub consent: Consent,
 }

@@ -9,10 +9,11 @@ use serde_json::json;
 use super::args::{Consent, Doctor};
 use super::out::columns;
 use super::tty::Tty;
-use super::{Done, Verbs, consent, words};
+use super::{Done, Verbs, block_on, consent, words};
 use crate::aws::change::{Change, Spot};
 use crate::aws::overview::{Problem, Severity};
 use crate::aws::text::clean;
+use crate::aws::world::Env;
 use crate::jobs::{self, Class, Diagnosis, Failure};
 
 /// Prints the problems; with `--fix` mends first. The exit code is 1 while an error is left.
@@ -28,6 +29,8 @@ pub fn run(verbs: &Verbs, args: &Doctor) -> Done<ExitCode> {
         mend(verbs, &found, args.consent)?;
         found = jobs::diagnose(&verbs.context);
     }
+    found.problems.extend(jobs::tmux(&verbs.context));
+    found.problems.extend(clock(verbs, args.no_probe)?);
     if verbs.out.json {
         verbs.out.answer_json(&found.problems)?;
     } else {
@@ -36,6 +39,15 @@ pub fn run(verbs: &Verbs, args: &Doctor) -> Done<ExitCode> {
     }
     let is_error = |problem: &Problem| problem.severity == Severity::Error;
     Ok(ExitCode::from(u8::from(found.problems.iter().any(is_error))))
+}
+
+/// What is wrong with the clock; that it was not looked at is said.
+fn clock(verbs: &Verbs, no_probe: bool) -> Done<Option<Problem>> {
+    if no_probe {
+        verbs.out.say("the clock was not compared with that of AWS (--no-probe)");
+        return Ok(None);
+    }
+    block_on(jobs::clock(&verbs.context))
 }
 
 /// The repairs of the two files, if there are any.
@@ -161,12 +173,21 @@ fn facts(verbs: &Verbs, home: Option<&Path>) -> String {
         ("journal", path(&verbs.context.state)),
         ("role sessions", path(&verbs.context.cache)),
         ("terminal", world.env.non_empty("TERM").unwrap_or("unknown").to_owned()),
+        ("colours", colours(&world.env).to_owned()),
     ];
-    let tmux = world.env.non_empty("TMUX").map(|_| {
-        "inside tmux: with `set -sg escape-time 10` in ~/.tmux.conf the Esc key answers at once".to_owned()
-    });
     let cells = |(what, value): &(&str, String)| vec![format!("  {what}"), clean(value)];
     let rows: Vec<Vec<String>> = rows.iter().map(cells).collect();
-    let tmux = tmux.map(|hint| format!("  {hint}\n")).unwrap_or_default();
-    format!("\nawsprof\n{}{tmux}", columns(&rows))
+    format!("\nawsprof\n{}", columns(&rows))
+}
+
+/// The screen needs sixteen; none is enough to read it.
+fn colours(env: &Env) -> &'static str {
+    let term = env.non_empty("TERM").unwrap_or_default();
+    match env.non_empty("COLORTERM") {
+        _ if env.non_empty("NO_COLOR").is_some() => "none: NO_COLOR is set",
+        _ if term == "dumb" => "none",
+        Some("truecolor" | "24bit") => "16 million",
+        _ if term.contains("256color") => "256",
+        _ => "16",
+    }
 }

@@ -13,6 +13,8 @@ use crate::jobs;
 
 #[derive(Debug, Args)]
 pub struct Redo {
+    /// A write to do once more that another program has overwritten; what was last undone otherwise
+    pub id: Option<u64>,
     #[command(flatten)]
     pub consent: Consent,
 }
@@ -53,7 +55,7 @@ pub fn run(verbs: &Verbs, args: &Undo) -> Done {
 /// # Errors
 /// As [`run`].
 pub fn redo(verbs: &Verbs, args: &Redo) -> Done {
-    let written = consent::write(verbs, &Change::Redo, args.consent)?;
+    let written = consent::write(verbs, &Change::Redo { id: args.id }, args.consent)?;
     report(verbs, written, "put back")
 }
 

@@ -28,10 +28,9 @@ impl Diagnosis {
 #[must_use]
 pub fn diagnose(context: &Context) -> Diagnosis {
     let estate = Estate::read(&context.world);
-    Diagnosis {
-        problems: lint::diagnose(&context.world, &estate),
-        modes: lint::too_wide(&context.world, &estate),
-    }
+    let mut problems = lint::diagnose(&context.world, &estate);
+    problems.extend(store::overwritten(&estate, &context.store(), context.world.now()));
+    Diagnosis { problems, modes: lint::too_wide(&context.world, &estate) }
 }
 
 /// Sets modes.

@@ -12,7 +12,7 @@ use crate::aws::store::{self, Preview, Recorded};
 #[must_use]
 pub fn load(context: &Context) -> Overview {
     let (estate, mut overview) = survey(context);
-    overview.mark(problems(&estate));
+    overview.mark(problems(context, &estate));
     overview
 }
 
@@ -27,8 +27,10 @@ pub fn survey(context: &Context) -> (Estate, Overview) {
 
 /// What is wrong with the files: what [`Overview::mark`] takes.
 #[must_use]
-pub fn problems(estate: &Estate) -> Vec<Problem> {
-    lint::lint(estate)
+pub fn problems(context: &Context, estate: &Estate) -> Vec<Problem> {
+    let mut problems = lint::lint(estate);
+    problems.extend(store::overwritten(estate, &context.store(), context.world.now()));
+    problems
 }
 
 /// What a change would do.

@@ -4,6 +4,7 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod clock;
 mod code;
 mod devices;
 mod doctor;
@@ -22,9 +23,11 @@ mod renew;
 mod role;
 mod settings;
 mod stage;
+mod tmux;
 mod trace;
 mod whoami;
 
+pub use clock::clock;
 pub use code::{Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
@@ -40,6 +43,7 @@ pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
 pub use settings::{free_of_settings, settings};
 pub use stage::Stage;
+pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use whoami::whoami;
 

@@ -171,7 +171,7 @@ impl Client {
     }
 
     /// One attempt.
-    async fn once(
+    pub(super) async fn once(
         &self,
         call: &Call<'_>,
         request: RequestBuilder,
@@ -192,7 +192,7 @@ impl Client {
         self.whole(response.map_err(broken)?, call).await
     }
 
-    fn request(
+    pub(super) fn request(
         &self,
         call: &Call<'_>,
         at: Timestamp,

@@ -10,6 +10,7 @@
 
 pub mod call;
 pub mod client;
+pub mod clock;
 pub mod container;
 pub mod endpoint;
 pub mod error;

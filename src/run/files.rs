@@ -61,7 +61,7 @@ impl Thread {
         let (estate, overview) = jobs::survey(&self.context);
         let prober = self.prober(overview.rows.first().map(|row| row.name.as_str()), tool);
         events.send(Event::Read { overview: Box::new(overview), prober: Box::new(prober) })?;
-        events.send(Event::Msg(Msg::Linted(jobs::problems(&estate))))
+        events.send(Event::Msg(Msg::Linted(jobs::problems(&self.context, &estate))))
     }
 
     /// A prober that has traced one profile, and so read what every trace of this tool reads.

@@ -168,7 +168,7 @@ fn written(change: &Change, written: &Written) -> String {
     let what = match change {
         _ if written.files.is_empty() => "nothing had to change".to_owned(),
         Change::Undo { .. } => format!("took back \"{}\"", act.trim_end()),
-        Change::Redo => format!("did \"{}\" again", act.trim_end()),
+        Change::Redo { .. } => format!("did \"{}\" again", act.trim_end()),
         Change::UseClear => "gave back the default that was there before".to_owned(),
         Change::Use { .. } | Change::UsePrevious => format!("{} is the default now", written.profile),
         _ => format!("wrote \"{}\"", act.trim_end()),
@@ -184,9 +184,14 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
         What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
         What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
+<<<<<<< HEAD
         What::Write { change: Change::Undo { id: None } } => "undo the last write".to_owned(),
         What::Write { change: Change::Undo { id: Some(id) } } => format!("undo write {id}"),
         What::Write { change: Change::Redo } => "do again what was undone".to_owned(),
+=======
+        What::Write { change: Change::Undo { .. } } => "undo the last write".to_owned(),
+        What::Write { change: Change::Redo { .. } } => "do again what was undone".to_owned(),
+>>>>>>> main
         What::Write { change: Change::SetupProcess { profile, .. } } => {
             format!("have awsprof serve {profile}")
         }
@@ -290,7 +295,7 @@ mod tests {
         assert_eq!(written(used), ("work is the default now".to_owned(), hint("u undo")));
         let undo = Change::Undo { id: None };
         assert_eq!(written(undo), ("took back \"use work\"".to_owned(), hint("U redo")));
-        assert_eq!(written(Change::Redo), ("did \"use work\" again".to_owned(), hint("u undo")));
+        assert_eq!(written(Change::Redo { id: None }), ("did \"use work\" again".to_owned(), hint("u undo")));
     }
 
     #[test]

@@ -466,7 +466,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
         any::<bool>().prop_map(|keep_dialog| Outcome::Failed { trouble: refusal(), keep_dialog }),
         Just(used("work")),
         Just(Outcome::NeedsConfirmation {
-            change: Change::Redo,
+            change: Change::Redo { id: None },
             why: "because".to_owned(),
             diff: "+a".to_owned(),
             typed: None

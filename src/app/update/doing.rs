@@ -15,7 +15,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Previous => write(model, "", Change::UsePrevious),
         Intent::Renew => asking::open_mfa(model),
         Intent::Undo => write(model, "", Change::Undo { id: None }),
-        Intent::Redo => write(model, "", Change::Redo),
+        Intent::Redo => write(model, "", Change::Redo { id: None }),
         Intent::Probe => probe(model),
         Intent::Reload => reload(model),
         Intent::Edit => edit(model),

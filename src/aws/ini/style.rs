@@ -1,5 +1,7 @@
 //! The style of a file, found out from its text: spacing round `=`, line breaks, blank lines.
 
+use std::collections::HashMap;
+
 use super::document::Document;
 use super::lex::{BOM, Span};
 use super::nested::blanks;
@@ -39,7 +41,7 @@ pub(super) fn entry_text(
     let bytes = doc.bytes();
     let neighbours = section.map(|section| doc.entries_of(section)).unwrap_or_default();
     let model = neighbours.iter().filter(|e| !e.value.is_empty()).max_by_key(|e| spaces_before(bytes, e));
-    let model = model.or_else(|| doc.parts().entries.iter().rfind(|e| !e.value.is_empty()));
+    let model = model.or_else(|| usual(doc));
     let mut text = key.as_bytes().to_vec();
     match model {
         Some(model) => {
@@ -57,6 +59,18 @@ pub(super) fn entry_text(
     }
     text.extend(indented(raw, indent));
     text
+}
+
+/// An entry spaced as most entries of the file are; of two ways that are as frequent the later one.
+fn usual(doc: &Document) -> Option<&EntrySpan> {
+    let entries = doc.parts().entries.iter().filter(|e| !e.value.is_empty());
+    let mut ways: HashMap<&[u8], (usize, usize, &EntrySpan)> = HashMap::new();
+    for (at, entry) in entries.enumerate() {
+        let way = Span { start: entry.key.end, end: entry.value.start }.of(doc.bytes());
+        let (count, last, _) = ways.entry(way).or_insert((0, at, entry));
+        (*count, *last) = (*count + 1, at);
+    }
+    ways.into_values().max_by_key(|(count, last, _)| (*count, *last)).map(|(_, _, entry)| entry)
 }
 
 fn spaces_before(bytes: &[u8], entry: &EntrySpan) -> usize {

@@ -31,8 +31,9 @@ fn one(found: &mut Findings<'_>, profile: &Profile<'_>, now: Timestamp) {
     }
 }
 
-/// When a profile's session ended, if it has one that did.
-pub(super) fn ended(profile: &Profile<'_>, now: Timestamp) -> Option<Timestamp> {
-    profile.access_key().filter(|key| key.is_session)?;
+/// When a profile's session ended, if it has one that did. A long-term key with a token beside it is none: its
+/// token is what is wrong.
+fn ended(profile: &Profile<'_>, now: Timestamp) -> Option<Timestamp> {
+    profile.access_key().filter(|key| key.is_session && !key.id.starts_with("AKIA"))?;
     session::expiry(profile).filter(|at| *at <= now)
 }

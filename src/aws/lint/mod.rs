@@ -12,7 +12,7 @@
 //! | `references` | sections that name sections |
 //! | `typos`, `known` | keys that nobody knows |
 //! | `expired` | what depends on the clock |
-//! | `modes`, `environment` | what is round the files |
+//! | `modes`, `environment`, `terminal` | what is round the files |
 
 mod environment;
 mod expired;
@@ -22,6 +22,7 @@ mod modes;
 mod references;
 mod shadows;
 mod sso;
+mod terminal;
 mod text;
 mod typos;
 mod values;
@@ -61,6 +62,7 @@ pub fn diagnose(world: &World, estate: &Estate) -> Vec<Problem> {
     expired::check(&mut found, world.now());
     modes::check(&mut found, world);
     environment::check(&mut found, world);
+    terminal::check(&mut found, &world.env);
     found.sorted()
 }
 

@@ -5,7 +5,7 @@
 //! are the text. Working on raw bytes, an undo restores comments, spacing and line ends too, and a foreign
 //! edit to another section is simply another chunk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,9 +61,14 @@ pub(super) fn join(chunks: &[Chunk]) -> Vec<u8> {
     chunks.iter().flat_map(|chunk| chunk.bytes.iter().copied()).collect()
 }
 
+/// Whether an id is that of a section, and not of what stands round the sections.
+pub(super) fn is_section(id: &str) -> bool {
+    id != TOP && id != END
+}
+
 /// The names of the sections.
 pub(super) fn names(text: &[u8]) -> BTreeSet<String> {
-    split(text).into_iter().map(|chunk| chunk.id).filter(|id| id != TOP && id != END).collect()
+    split(text).into_iter().map(|chunk| chunk.id).filter(|id| is_section(id)).collect()
 }
 
 /// What a write changed, section by section.
@@ -81,7 +86,8 @@ pub(super) fn edits(before: &[u8], after: &[u8]) -> Vec<SectionEdit> {
     changed.chain(added).collect()
 }
 
-fn by_id(chunks: &[Chunk]) -> BTreeMap<&str, &Vec<u8>> {
+/// The bytes of each chunk.
+pub(super) fn by_id(chunks: &[Chunk]) -> HashMap<&str, &Vec<u8>> {
     chunks.iter().map(|chunk| (chunk.id.as_str(), &chunk.bytes)).collect()
 }
 

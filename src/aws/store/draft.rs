@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{StoreError, verify};
-use crate::aws::ini::{Document, FileKind, RawEntry, SectionId, SectionKind};
+use crate::aws::ini::{Document, FileKind, RawEntry, SectionId};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
 
@@ -52,10 +52,15 @@ impl Draft {
         &self.docs[index(file)]
     }
 
-    /// The profiles it has touched so far.
-    pub(super) fn touched(&self) -> Vec<SectionId> {
-        let ids = self.meant.iter().flat_map(|meant| meant.keys());
-        ids.filter(|id| id.kind == SectionKind::Profile).cloned().collect()
+    /// What it has come to so far.
+    pub(super) fn texts(&self) -> [Vec<u8>; 2] {
+        self.docs.each_ref().map(|doc| doc.bytes().to_vec())
+    }
+
+    /// What the files would say.
+    pub(super) fn estate(&self, before: &Estate) -> Estate {
+        let [config, credentials] = self.texts();
+        Estate::from_texts(before.files().clone(), config, credentials)
     }
 
     /// Whether both readers find what was meant in what it has come to.

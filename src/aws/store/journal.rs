@@ -86,6 +86,14 @@ impl Journal {
         Ok(entries)
     }
 
+    /// The entries from a moment on, newest first; of a damaged journal none. Reads no older ones than one.
+    pub(super) fn since(&self, moment: Timestamp) -> Vec<Entry> {
+        let mut paths = self.paths();
+        paths.sort();
+        let newest = paths.iter().rev().map_while(|path| own::load::<Entry>(path).ok()).flatten();
+        newest.take_while(|entry| entry.at >= moment).collect()
+    }
+
     /// The id the next entry gets.
     pub(super) fn next_id(&self) -> u64 {
         let id = |path: &PathBuf| path.file_stem()?.to_str()?.parse::<u64>().ok();

@@ -24,6 +24,7 @@ mod lock;
 mod managed;
 mod objects;
 mod order;
+mod overwritten;
 pub mod own;
 mod pending;
 mod plan;
@@ -56,6 +57,7 @@ pub use flight::{Boarding, Flight, Queue, board};
 pub use history::Recorded;
 pub use journal::{List, State};
 pub use managed::default_state;
+pub use overwritten::overwritten;
 pub use pending::Recovery;
 pub use roles::{
     CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key,

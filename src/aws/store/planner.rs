@@ -14,7 +14,8 @@ pub(super) fn plan(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> R
         Change::UseClear => switch::plan_clear(ground),
         Change::SetupProcess { profile, name } => setup::plan(ground, profile, name),
         Change::Undo { id } => undo::plan_undo(ground, *id),
-        Change::Redo => undo::plan_redo(ground),
+        Change::Redo { id: None } => undo::plan_redo(ground),
+        Change::Redo { id: Some(id) } => undo::plan_again(ground, *id),
         Change::Mend { problems } => repair::plan(ground, problems),
         Change::Add { profile, settings, sso_session } => {
             add::plan(ground, profile, settings, sso_session.as_ref(), secrets)

@@ -6,6 +6,8 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
+
 use super::draft::{BOTH, Draft};
 use super::journal::List;
 use super::plan::{Ground, Plan};
@@ -52,45 +54,84 @@ const REPAIRS: [(&str, Repair); 14] = [
 const TOKENS: [&str; 2] = ["aws_session_token", "aws_security_token"];
 const KEYS: [&str; 2] = ["aws_access_key_id", "aws_secret_access_key"];
 
-/// Mends those of the problems that are still there.
+/// How often what a repair has brought to light is mended too.
+const ROUNDS: usize = 8;
+
+/// Mends those of the problems that are still there. Whoever asks for all of them also gets those mended that
+/// show only then: a header put right can make a section the second of its name.
 pub(super) fn plan(ground: &Ground<'_>, spots: &[Spot]) -> Result<Plan, StoreError> {
-    let estate = &ground.estate;
     let wanted: HashSet<&Spot> = spots.iter().collect();
-    let there = lint::lint_at(estate, ground.now);
-    let chosen: Vec<Problem> = there.into_iter().filter(|problem| is_wanted(problem, &wanted)).collect();
-    let mut draft = Draft::of(estate);
-    let mut left = Vec::new();
-    if mend(&mut draft, estate, &chosen).is_err() || !draft.is_sound(estate) {
-        draft = Draft::of(estate);
-        left = mend_carefully(&mut draft, estate, &chosen);
-    }
-    let count = chosen.len() - left.len();
-    let kept = keep::long_term_keys(&mut draft, estate)?;
-    let mut plan = Plan::new("doctor --fix", "", List::User, draft);
-    plan.confirm = vec![format!("{count} {} mended", if count == 1 { "problem is" } else { "problems are" })];
-    plan.notes = left.into_iter().chain(kept).collect();
-    Ok(plan)
-}
-
-fn is_wanted(problem: &Problem, wanted: &HashSet<&Spot>) -> bool {
-    problem.fixable && Spot::of(problem).is_some_and(|spot| wanted.contains(&spot))
-}
-
-fn mend(draft: &mut Draft, estate: &Estate, problems: &[Problem]) -> Result<(), StoreError> {
-    repairs(estate, problems).try_for_each(|(repair, target, _)| repair(draft, &target))
-}
-
-/// The same one by one: a repair that the two readers do not believe is taken back and named.
-fn mend_carefully(draft: &mut Draft, estate: &Estate, problems: &[Problem]) -> Vec<String> {
-    let mut left = Vec::new();
-    for (repair, target, problem) in repairs(estate, problems) {
-        let before = draft.clone();
-        if repair(draft, &target).is_err() || !draft.is_sound(estate) {
-            *draft = before;
-            left.push(format!("not mended, it has to be done by hand: {}", problem.message));
+    let there = fixable(&ground.estate, ground.now);
+    let all = there.len();
+    let mut chosen: Vec<Problem> = there;
+    chosen.retain(|problem| Spot::of(problem).is_some_and(|spot| wanted.contains(&spot)));
+    let rounds = if chosen.len() == all { ROUNDS } else { 1 };
+    let mut mending =
+        Mending { draft: Draft::of(&ground.estate), count: 0, left: Vec::new(), kept: Vec::new() };
+    for _ in 0..rounds {
+        let before = mending.draft.texts();
+        mending.round(&ground.estate, &chosen);
+        mending.kept.extend(keep::long_term_keys(&mut mending.draft, &ground.estate)?);
+        chosen = fixable(&mending.draft.estate(&ground.estate), ground.now);
+        if chosen.is_empty() || mending.draft.texts() == before {
+            break;
         }
     }
-    left
+    Ok(mending.finish(&ground.estate))
+}
+
+fn fixable(estate: &Estate, now: Timestamp) -> Vec<Problem> {
+    let mut problems = lint::lint_at(estate, now);
+    problems.retain(|problem| problem.fixable);
+    problems
+}
+
+/// The repairs done so far.
+struct Mending {
+    draft: Draft,
+    count: usize,
+    /// What had to be left, in words.
+    left: Vec<String>,
+    /// Which keys were saved, in words.
+    kept: Vec<String>,
+}
+
+impl Mending {
+    /// Mends these; if the two readers do not believe the outcome, one by one.
+    fn round(&mut self, before: &Estate, problems: &[Problem]) {
+        let estate = self.draft.estate(before);
+        self.left.clear();
+        let mut draft = self.draft.clone();
+        let mended = repairs(&estate, problems).try_for_each(|(repair, at, _)| repair(&mut draft, &at));
+        if mended.is_ok() && draft.is_sound(before) {
+            self.draft = draft;
+            self.count += problems.len();
+        } else {
+            repairs(&estate, problems).for_each(|repair| self.carefully(before, repair));
+        }
+    }
+
+    /// A repair that the two readers do not believe is taken back and named.
+    fn carefully(&mut self, before: &Estate, (repair, at, problem): (Repair, Target, &Problem)) {
+        let draft = self.draft.clone();
+        if repair(&mut self.draft, &at).is_ok() && self.draft.is_sound(before) {
+            self.count += 1;
+        } else {
+            self.draft = draft;
+            self.left.push(problem.message.clone());
+        }
+    }
+
+    fn finish(self, before: &Estate) -> Plan {
+        let changes = self.draft.texts() != BOTH.map(|file| before.document(file).bytes());
+        let what = if self.count == 1 { "problem is" } else { "problems are" };
+        let mut plan = Plan::new("doctor --fix", "", List::User, self.draft);
+        plan.confirm.extend(changes.then(|| format!("{} {what} mended", self.count)));
+        let left = self.left.into_iter();
+        plan.notes = left.map(|what| format!("not mended, it has to be done by hand: {what}")).collect();
+        plan.notes.extend(self.kept);
+        plan
+    }
 }
 
 /// Every repair with its place, in the order in which they are done.
@@ -161,7 +202,11 @@ fn drop_session(draft: &mut Draft, at: &Target) -> Mended {
     unset(draft, at, &[&KEYS[..], &TOKENS, &marks, &["aws_session_expiration_timestamp"]].concat())
 }
 
+/// Not over keys that another repair has just brought to light there.
 fn move_keys(draft: &mut Draft, at: &Target) -> Mended {
+    if draft.doc(FileKind::Credentials).get(&at.section, KEYS[0]).is_some() {
+        return Ok(());
+    }
     for key in KEYS.into_iter().chain(TOKENS) {
         let value = draft.doc(at.file).get(&at.section, key).map(|value| value.text.into_owned());
         let Some(value) = value else { continue };

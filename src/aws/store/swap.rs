@@ -64,8 +64,7 @@ pub(super) fn stage(was: &Reading, text: &[u8]) -> Result<Staged, StoreError> {
     let io = |source| StoreError::io("write beside", &was.path, source);
     temp.write_all(text).map_err(io)?;
     if was.stat.is_some() {
-        let like = std::fs::metadata(&was.path).map_err(io)?;
-        platform::dress(temp.as_file(), &like).map_err(read_only)?;
+        platform::dress(temp.as_file(), &was.path).map_err(read_only)?;
     } else {
         platform::hand_over(temp.as_file(), &dir).map_err(io)?;
     }
@@ -170,6 +169,38 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"new");
         assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o644);
         assert_eq!(names(dir.path()), ["credentials"]);
+    }
+
+    /// An access list in which user 12345 may read: version 2, then tag, permissions and id of each entry.
+    #[cfg(target_os = "linux")]
+    fn access_list() -> Vec<u8> {
+        let entries: [(u16, u16, u32); 5] =
+            [(1, 6, u32::MAX), (2, 4, 12345), (4, 0, u32::MAX), (16, 4, u32::MAX), (32, 0, u32::MAX)];
+        let bytes = entries.iter().flat_map(|(tag, may, id)| {
+            [&tag.to_le_bytes()[..], &may.to_le_bytes(), &id.to_le_bytes()].concat()
+        });
+        2_u32.to_le_bytes().into_iter().chain(bytes).collect()
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn extended_attributes_and_the_access_list_go_along() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("credentials");
+        std::fs::write(&path, "old").unwrap();
+        let list = access_list();
+        let given: Vec<(&str, &[u8])> = [("user.note", &b"mine"[..]), ("system.posix_acl_access", &list)]
+            .into_iter()
+            .filter(|(name, value)| setxattr(&path, *name, value, XattrFlags::empty()).is_ok())
+            .collect();
+        stage(&look(&path).unwrap(), b"new").unwrap().put().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+        for (name, value) in given {
+            let mut found = [0; 64];
+            let length = getxattr(&path, name, &mut found[..]).unwrap();
+            assert_eq!(&found[..length], value, "{name}");
+        }
     }
 
     #[test]

@@ -36,6 +36,19 @@ pub(super) fn plan_redo(ground: &Ground<'_>) -> Result<Plan, StoreError> {
     let newest =
         ground.entries.iter().filter_map(|e| Some((turn(e.state)?, e))).max_by_key(|(turn, _)| *turn);
     let (_, entry) = newest.ok_or_else(|| nothing("redo"))?;
+    forward(ground, entry)
+}
+
+/// `redo ID`: a write that stands by the journal, and that another program has overwritten, once more.
+pub(super) fn plan_again(ground: &Ground<'_>, id: u64) -> Result<Plan, StoreError> {
+    let entry = ground.entries.iter().find(|entry| entry.id == id).ok_or_else(|| nothing("redo"))?;
+    if entry.state != State::Done {
+        return Err(StoreError::refused(format!("write {id} was undone"), "`awsprof redo` puts it back"));
+    }
+    forward(ground, entry)
+}
+
+fn forward(ground: &Ground<'_>, entry: &Entry) -> Result<Plan, StoreError> {
     let record = Record::Mark { id: entry.id, state: State::Done };
     let default = entry.default.as_ref().map(|turn| turn.after.clone());
     let mut plan = replayed(ground, entry, record, <[SectionEdit]>::to_vec)?;
@@ -134,8 +147,9 @@ fn doubts(ground: &Ground<'_>, plan: &Plan) -> Vec<String> {
         ids.into_iter().filter(|id| id.kind == SectionKind::Profile).cloned().collect();
     let stale = profiles.iter().filter_map(|id| doubt(ground, &after, &id.name)).collect::<Vec<_>>();
     let docs = BOTH.map(|file| after.document(file).clone());
-    let lost = keep::lost(profiles, &ground.estate, &docs).into_iter();
-    let lost = lost.map(|id| format!("it would delete the last copy of the long-term keys of [{}]", id.name));
+    let lost = keep::lost(&ground.estate, &docs).into_iter();
+    let lost =
+        lost.map(|keys| format!("it would delete the last copy of the long-term keys of [{}]", keys.id.name));
     stale.into_iter().chain(lost).collect()
 }
 

@@ -45,7 +45,7 @@ pub(in crate::aws::store) fn plan(
 
 fn is_last_copy(ground: &Ground<'_>, draft: &Draft, id: &SectionId) -> bool {
     let after = BOTH.map(|file| draft.doc(file).clone());
-    id.kind == SectionKind::Profile && !keep::lost(vec![id.clone()], &ground.estate, &after).is_empty()
+    id.kind == SectionKind::Profile && !keep::lost(&ground.estate, &after).is_empty()
 }
 
 /// Does with what names the section as it was told.

@@ -34,8 +34,8 @@ pub(in super::super) fn exchange(_one: &Path, _other: &Path) -> io::Result<bool>
 }
 
 /// The read-only mark is all there is to keep; access lists come from the directory.
-pub(in super::super) fn dress(file: &File, like: &Metadata) -> io::Result<()> {
-    file.set_permissions(like.permissions())
+pub(in super::super) fn dress(file: &File, replaced: &Path) -> io::Result<()> {
+    file.set_permissions(std::fs::metadata(replaced)?.permissions())
 }
 
 /// A new file belongs to whom the directory's access list says.

@@ -1,11 +1,13 @@
-//! Unix: modes, owners, `fsync` of a directory, and the atomic exchange of two names.
+//! Unix: modes, owners, `fsync` of a directory, and the atomic exchange of two names where there is one.
 
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
-use rustix::fs::{CWD, Gid, RenameFlags, Uid};
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+use rustix::fs::{CWD, RenameFlags};
+use rustix::fs::{Gid, Uid};
 
 use super::Stat;
 
@@ -31,7 +33,9 @@ pub(in super::super) fn make_dirs(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-/// Swaps two names in one step. `false`: this kernel or file system cannot.
+/// Swaps two names in one step: `renameat2` on Linux, `renameatx_np` on macOS. `false`: this kernel or file system
+/// cannot.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 pub(in super::super) fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
     match rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
@@ -40,14 +44,21 @@ pub(in super::super) fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
     }
 }
 
-/// Gives `file` the owner and the mode of the one it replaces.
-pub(in super::super) fn dress(file: &File, like: &Metadata) -> io::Result<()> {
-    let own = file.metadata()?;
+/// The other Unixes have no such call.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub(in super::super) fn exchange(_one: &Path, _other: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Gives `file` the owner, the extended attributes (access lists among them) and the mode of the one it replaces.
+pub(in super::super) fn dress(file: &File, replaced: &Path) -> io::Result<()> {
+    let (own, like) = (file.metadata()?, std::fs::metadata(replaced)?);
     let uid = (own.uid() != like.uid()).then(|| Uid::from_raw(like.uid()));
     let gid = (own.gid() != like.gid()).then(|| Gid::from_raw(like.gid()));
     if uid.is_some() || gid.is_some() {
         rustix::fs::fchown(file, uid, gid)?;
     }
+    super::attributes::copy(replaced, file)?;
     file.set_permissions(Permissions::from_mode(like.mode() & 0o7777))
 }
 

@@ -4,10 +4,12 @@
 mod crash;
 mod kill;
 mod objects;
+mod overwritten;
 mod property;
 mod protocol;
 mod renewal;
 mod repair;
+mod repair_property;
 mod switch;
 mod undo;
 

@@ -176,9 +176,12 @@ fn an_import_replaces_keys_whole_and_saves_what_was_there() {
     apply_with(&home.world, &home.state, &change, &secrets, true).unwrap();
     let text = home.credentials();
     assert!(
-        text.starts_with("# mine\n[a]\naws_access_key_id = AKIA9\naws_secret_access_key = new\n[b"),
+        text.starts_with(
+            "# mine\n[a]\naws_access_key_id = AKIA9\naws_secret_access_key = new\n[a-original]\n"
+        ),
         "{text}"
     );
+    assert_eq!(home.get("a-original", "aws_access_key_id").unwrap(), "AKIA1", "stale as its token was");
     assert_eq!(home.get("b-original", "aws_access_key_id").unwrap(), "AKIAB");
     assert_eq!(home.get("a", "region").unwrap(), "kept");
     let again = apply_with(&home.world, &home.state, &change, &secrets, false).unwrap();

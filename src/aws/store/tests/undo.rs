@@ -25,11 +25,11 @@ fn undo_and_redo_walk_the_same_way_back() {
     home.apply(&UNDO).unwrap();
     assert_eq!(home.credentials(), states[0]);
     assert_eq!(home.apply(&UNDO).unwrap_err().class(), Class::NotFound);
-    home.apply(&Change::Redo).unwrap();
+    home.apply(&Change::Redo { id: None }).unwrap();
     assert_eq!(home.credentials(), states[1]);
-    home.apply(&Change::Redo).unwrap();
+    home.apply(&Change::Redo { id: None }).unwrap();
     assert_eq!(home.credentials(), states[2]);
-    assert_eq!(home.apply(&Change::Redo).unwrap_err().class(), Class::NotFound);
+    assert_eq!(home.apply(&Change::Redo { id: None }).unwrap_err().class(), Class::NotFound);
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_new_write_ends_what_redo_could_do() {
     home.apply(&use_of("a")).unwrap();
     home.apply(&UNDO).unwrap();
     home.apply(&use_of("b")).unwrap();
-    assert_eq!(home.apply(&Change::Redo).unwrap_err().class(), Class::NotFound);
+    assert_eq!(home.apply(&Change::Redo { id: None }).unwrap_err().class(), Class::NotFound);
     let states: Vec<State> = history(&home.world, &home.state).unwrap().iter().map(|r| r.state).collect();
     assert_eq!(states, [State::Done, State::Dropped]);
 }
