@@ -14,7 +14,8 @@ pub fn command(change: &Change) -> String {
         Change::UseClear => "awsprof use --clear".to_owned(),
         Change::Undo { id: Some(id) } => format!("awsprof undo {id}"),
         Change::Undo { id: None } => "awsprof undo".to_owned(),
-        Change::Redo => "awsprof redo".to_owned(),
+        Change::Redo { id: Some(id) } => format!("awsprof redo {id}"),
+        Change::Redo { id: None } => "awsprof redo".to_owned(),
         Change::SetupProcess { profile, .. } => format!("awsprof setup process {}", quoted(profile)),
         Change::Add { profile, settings, sso_session } => {
             let session = sso_session.iter().flat_map(|(_, settings)| settings);

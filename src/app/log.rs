@@ -144,29 +144,6 @@ impl What {
     }
 }
 
-<<<<<<< HEAD
-=======
-fn write(change: &Change) -> String {
-    match change {
-        Change::Use { profile } => format!("awsprof use {}", quoted(profile)),
-        Change::UsePrevious => "awsprof use -".to_owned(),
-        Change::UseClear => "awsprof use --clear".to_owned(),
-        Change::Undo { id: Some(id) } => format!("awsprof undo {id}"),
-        Change::Undo { id: None } => "awsprof undo".to_owned(),
-        Change::Redo { id: Some(id) } => format!("awsprof redo {id}"),
-        Change::Redo { id: None } => "awsprof redo".to_owned(),
-        Change::SetupProcess { profile, .. } => format!("awsprof setup process {}", quoted(profile)),
-        Change::Add { profile, .. } => format!("awsprof add {}", quoted(profile)),
-        Change::Edit { section, .. } => format!("awsprof edit {}", quoted(&section.name)),
-        Change::Rename { section, to } => format!("awsprof rename {} {}", quoted(&section.name), quoted(to)),
-        Change::Copy { section, to } => format!("awsprof copy {} {}", quoted(&section.name), quoted(to)),
-        Change::Remove { section, .. } => format!("awsprof remove {}", quoted(&section.name)),
-        Change::Import { .. } => "awsprof import".to_owned(),
-        Change::Mend { .. } => "awsprof doctor --fix".to_owned(),
-    }
-}
-
->>>>>>> main
 /// A word as a POSIX shell reads it back.
 #[must_use]
 pub fn quoted(word: &str) -> String {

@@ -91,14 +91,9 @@ fn title(cure: &Cure) -> String {
         Change::UsePrevious => "Back to the previous default?".to_owned(),
         Change::UseClear => "Give back the default from before awsprof?".to_owned(),
         Change::SetupProcess { name, .. } => format!("Have {name} run awsprof?"),
-<<<<<<< HEAD
         Change::Undo { id: None } => "Undo the last write?".to_owned(),
         Change::Undo { id: Some(id) } => format!("Undo write {id}?"),
-        Change::Redo => "Do it again?".to_owned(),
-=======
-        Change::Undo { .. } => "Undo the last write?".to_owned(),
         Change::Redo { .. } => "Do it again?".to_owned(),
->>>>>>> main
         Change::Add { profile, .. } => format!("Add {profile}?"),
         Change::Edit { section, .. } => format!("Edit {}?", section.name),
         Change::Rename { section, to } => format!("Rename {} to {to}?", section.name),

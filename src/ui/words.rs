@@ -184,14 +184,9 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
         What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
         What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
-<<<<<<< HEAD
         What::Write { change: Change::Undo { id: None } } => "undo the last write".to_owned(),
         What::Write { change: Change::Undo { id: Some(id) } } => format!("undo write {id}"),
-        What::Write { change: Change::Redo } => "do again what was undone".to_owned(),
-=======
-        What::Write { change: Change::Undo { .. } } => "undo the last write".to_owned(),
         What::Write { change: Change::Redo { .. } } => "do again what was undone".to_owned(),
->>>>>>> main
         What::Write { change: Change::SetupProcess { profile, .. } } => {
             format!("have awsprof serve {profile}")
         }

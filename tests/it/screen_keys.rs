@@ -472,7 +472,7 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
             typed: None
         }),
         Just(Outcome::NeedsConfirmation {
-            change: Change::Redo,
+            change: Change::Redo { id: None },
             why: "because".to_owned(),
             diff: "-a".to_owned(),
             typed: Some("7".to_owned()),
