@@ -67,6 +67,10 @@ pub struct Settings {
     pub session: SessionSettings,
     /// What can be taken back.
     pub journal: JournalSettings,
+    /// Kept seeds.
+    pub totp: TotpSettings,
+    /// Other sources of codes.
+    pub mfa: MfaSettings,
 }
 
 /// `[ui]`
@@ -120,6 +124,33 @@ pub struct JournalSettings {
     pub keep: SignedDuration,
 }
 
+/// `[totp]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TotpSettings {
+    /// Where `totp add` keeps a seed; `off` uses none.
+    pub store: TotpStore,
+}
+
+/// Where seeds are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TotpStore {
+    #[default]
+    Auto,
+    Keyring,
+    File,
+    Off,
+}
+
+/// `[mfa]`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MfaSettings {
+    /// `PROFILE = "NAME"`: the credential on the YubiKey, as `ykman oath accounts list` shows it.
+    pub ykman: std::collections::BTreeMap<String, String>,
+}
+
 impl Default for UiSettings {
     fn default() -> Self {
         Self { mouse: true, glyphs: Glyphs::Auto, motion: Motion::Full }
@@ -146,6 +177,16 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("session.duration", "\"12h\"", "length of a new MFA session, 15m to 36h"),
     ("session.profiles", "{}", "`PROFILE = \"NAME\"`: the session profile of an IAM user's profile"),
     ("journal.keep", "\"90d\"", "how long a write can be taken back before its journal entry is erased"),
+    (
+        "totp.store",
+        "\"auto\"",
+        "where `totp add` keeps a seed: `keyring`, `file` (sealed with a passphrase), `auto` (the keyring if one can be reached), or `off`: kept seeds are not used",
+    ),
+    (
+        "mfa.ykman",
+        "{}",
+        "`PROFILE = \"NAME\"`: codes from a YubiKey by `ykman oath accounts code --single NAME`",
+    ),
 ];
 
 /// A settings file that could not be understood.

@@ -19,6 +19,8 @@ pub enum Scope {
     /// The filter is being typed.
     Filter,
     Mfa,
+    /// The passphrase is being typed.
+    Unlock,
     Confirm,
     /// A question that a name must be typed for.
     Naming,
@@ -35,6 +37,10 @@ pub enum Scope {
     Reading,
     /// The page about a link.
     Page,
+    /// The page that compares the tools.
+    Compare,
+    /// The page of instance metadata.
+    Imds,
 }
 
 /// The heading a binding stands under in the help.
@@ -110,7 +116,10 @@ impl Binding {
 /// Every key of the screen.
 pub static BINDINGS: &[Binding] = &[
     does(I::Use, &["Enter"], "make the profile the default").footer(2, "use").when(when::can_use),
-    does(I::Renew, &["r"], "renew the MFA session: type a code").footer(1, "renew").when(when::can_renew),
+    does(I::Renew, &["r"], "renew the MFA session, or take the role; asks for a code if it must")
+        .footer(1, "renew")
+        .when(when::can_renew),
+    does(I::Forget, &["X"], "forget the session, and the roles that rest on it").when(when::can_forget),
     does(I::Previous, &["-"], "back to the previous default").when(when::can_write),
     does(I::Undo, &["u"], "undo the last write").when(when::can_write),
     does(I::Redo, &["U", "C-r"], "redo what was undone").when(when::can_write),
@@ -132,6 +141,12 @@ pub static BINDINGS: &[Binding] = &[
     looks(I::Probe, &["p"], "ask the links that need the network or a process")
         .footer(5, "probe")
         .when(when::can_probe),
+    looks(I::Compare, &["="], "compare the tools: which agree, and why the others do not")
+        .footer(9, "compare")
+        .when(when::has_profile),
+    looks(I::Warnings, &["w"], "warnings about the chain, each with what to do").when(when::has_warnings),
+    looks(I::Who, &["i"], "who you are: account, ARN, region, or why that is not known"),
+    looks(I::Imds, &["I"], "browse instance metadata (IMDS): asks with each key"),
     key(
         Scope::Links,
         Heading::Looking,
@@ -190,6 +205,13 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Mfa, I::Close, &["Esc"], "cancel the request, or leave").footer(2, "leave"),
     dialog(Scope::Mfa, I::Erase, &["Backspace"], "erase a digit").footer(3, "erase"),
     dialog(Scope::Mfa, I::EraseAll, &["C-u"], "erase all digits"),
+    dialog(Scope::Unlock, I::Accept, &["Enter"], "open the seeds")
+        .footer(1, "open")
+        .danger()
+        .when(when::can_write),
+    dialog(Scope::Unlock, I::Close, &["Esc"], "cancel the renewal, or leave").footer(2, "leave"),
+    dialog(Scope::Unlock, I::Erase, &["Backspace"], "erase a character").footer(3, "erase"),
+    dialog(Scope::Unlock, I::EraseAll, &["C-u"], "erase all characters"),
     dialog(Scope::Confirm, I::Yes, &["y"], "yes, write it").footer(1, "yes").danger().when(when::can_write),
     dialog(Scope::Confirm, I::No, &["n", "Esc"], "no").footer(2, "no"),
     dialog(Scope::Confirm, I::Toggle, &["Tab", "S-Tab", "Left", "Right", "h", "l"], "other answer"),
@@ -276,4 +298,22 @@ pub static BINDINGS: &[Binding] = &[
         .when(when::has_place),
     dialog(Scope::Page, I::Down, &["j", "Down"], "scroll down").footer(5, "scroll"),
     dialog(Scope::Page, I::Up, &["k", "Up"], "scroll up"),
+    dialog(Scope::Compare, I::Accept, &["Enter"], "see the chain as this tool does").footer(1, "this tool"),
+    dialog(Scope::Compare, I::Close, &["Esc", "q", "="], "close").footer(2, "close"),
+    dialog(Scope::Compare, I::Down, &["j", "Down"], "next tool").footer(3, "next"),
+    dialog(Scope::Compare, I::Up, &["k", "Up"], "tool before").footer(4, "previous"),
+    dialog(Scope::Compare, I::Top, &["g g", "Home"], "to the first tool"),
+    dialog(Scope::Compare, I::Bottom, &["G", "End"], "to the last tool"),
+    dialog(Scope::Compare, I::Toggle, &["Tab"], "the list or the matrix, where one fits").footer(5, "matrix"),
+    dialog(Scope::Imds, I::Accept, &["Enter", "l", "Right"], "open the folder, read the value")
+        .footer(1, "open"),
+    dialog(Scope::Imds, I::Erase, &["Backspace", "h", "Left"], "to the folder above").footer(2, "up"),
+    dialog(Scope::Imds, I::Close, &["Esc", "q"], "cancel the request, or close").footer(3, "close"),
+    dialog(Scope::Imds, I::Down, &["j", "Down"], "down").footer(4, "down"),
+    dialog(Scope::Imds, I::Up, &["k", "Up"], "up"),
+    dialog(Scope::Imds, I::Top, &["g g", "Home"], "to the first entry"),
+    dialog(Scope::Imds, I::Bottom, &["G", "End"], "to the last entry"),
+    dialog(Scope::Imds, I::PageDown, &["PgDn", "C-d", "C-f"], "scroll the value down").footer(6, "scroll"),
+    dialog(Scope::Imds, I::PageUp, &["PgUp", "C-u", "C-b"], "scroll the value up"),
+    dialog(Scope::Imds, I::Again, &["r"], "ask for it again").footer(5, "again"),
 ];

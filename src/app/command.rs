@@ -63,6 +63,7 @@ const fn word(intent: Intent) -> Option<(&'static str, Argument)> {
     Some(match intent {
         Intent::Use => ("use", Argument::Profile),
         Intent::Renew => ("renew", Argument::Profile),
+        Intent::Forget => ("forget", Argument::Profile),
         Intent::Probe => ("probe", Argument::Profile),
         Intent::Copy => ("copy", Argument::Profile),
         Intent::Edit => ("editor", Argument::Profile),
@@ -78,6 +79,10 @@ const fn word(intent: Intent) -> Option<(&'static str, Argument)> {
         Intent::Pane(Pane::Chain) => ("chain", Argument::Profile),
         Intent::Pane(Pane::Sessions) => ("sessions", Argument::None),
         Intent::NextTool => ("tool", Argument::Tool),
+        Intent::Compare => ("compare", Argument::Profile),
+        Intent::Warnings => ("warnings", Argument::Profile),
+        Intent::Who => ("whoami", Argument::None),
+        Intent::Imds => ("imds", Argument::None),
         Intent::Previous => ("previous", Argument::None),
         Intent::Undo => ("undo", Argument::None),
         Intent::Redo => ("redo", Argument::None),

@@ -1,11 +1,13 @@
 //! What stands in front of the panes, one at a time: a code being typed, a question, a list to pick from.
 
+use super::browser::Browser;
 use super::command::Command;
 use super::doctor::{Cure, Doctor};
 use super::effect::Copied;
 use super::form::{Form, TEMPLATES, Template};
 use super::msg::{JobId, Trouble};
 use super::past::Past;
+use super::unlock::Unlock;
 use crate::aws::change::{Change, LastKeys, References};
 use crate::aws::ini::SectionId;
 use crate::aws::secret::Secret;
@@ -15,6 +17,8 @@ use secrecy::zeroize::Zeroize;
 #[derive(Debug)]
 pub enum Dialog {
     Mfa(Mfa),
+    /// The passphrase of the sealed seeds.
+    Unlock(Unlock),
     Confirm(Confirm),
     Help(Help),
     Copy(Copying),
@@ -32,14 +36,33 @@ pub enum Dialog {
     Log(usize),
     /// When each session ends.
     Timeline,
+    /// Who the default credentials are, in full, or why that is not known; lines scrolled.
+    Who(usize),
+    /// The warnings about the chain, each with what to do; lines scrolled.
+    Warnings(usize),
+    /// All tools' chains side by side.
+    Compare(Comparison),
+    /// Instance metadata.
+    Imds(Box<Browser>),
     /// A write is under way: the program ends when it is done.
     Finishing,
+}
+
+/// The page that compares the tools.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// The chosen tool, in the order of the groups.
+    pub selected: usize,
+    /// The matrix instead of the list, where only one of them fits.
+    pub matrix: bool,
 }
 
 /// Six digits being typed.
 #[derive(Debug)]
 pub struct Mfa {
     pub profile: String,
+    /// It is a role: the code makes the session it rests on, then the role is taken.
+    pub role: bool,
     /// Where the session will be written, when known before asking.
     pub session_profile: Option<String>,
     pub serial: Option<String>,

@@ -23,6 +23,7 @@ impl Scope {
             Self::Links => "chain",
             Self::Filter => "filter",
             Self::Mfa => "MFA code",
+            Self::Unlock => "passphrase",
             Self::Confirm => "question",
             Self::Naming => "question with a name",
             Self::Form => "forms",
@@ -33,6 +34,8 @@ impl Scope {
             Self::List => "lists",
             Self::Reading => "pages",
             Self::Page => "link page",
+            Self::Compare => "compare page",
+            Self::Imds => "metadata page",
         }
     }
 }

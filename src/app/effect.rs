@@ -22,6 +22,24 @@ pub enum Effect {
         explicit: bool,
         tool: &'static str,
     },
+    /// Compare the chains of all tools, without asking anybody. `load` counts how often the files were read.
+    Compare {
+        job: JobId,
+        profile: String,
+        explicit: bool,
+        load: u64,
+    },
+    /// Ask the machine itself what it is, once in a run (instance metadata, the container endpoint), and find out the
+    /// default's region.
+    LookAround {
+        tool: &'static str,
+    },
+    /// Read a path of the instance metadata; with `role` also whose role it is.
+    Metadata {
+        job: JobId,
+        path: String,
+        role: bool,
+    },
     /// `GetCallerIdentity` with the credentials a tool would pick without being told a profile.
     Identify {
         job: JobId,
@@ -30,8 +48,14 @@ pub enum Effect {
     Renew {
         job: JobId,
         profile: String,
-        code: Code,
+        given: Given,
         into: Option<String>,
+    },
+    /// A role's session into the cache; with a code if the session it rests on is over.
+    Assume {
+        job: JobId,
+        profile: String,
+        given: Given,
     },
     /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff. `typed` are the values
     /// that go with it and are never seen.
@@ -91,6 +115,16 @@ pub enum Look {
     Past,
 }
 
+/// What a person gave for a renewal.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Given {
+    Code(Code),
+    /// Of the sealed seeds, which make the code.
+    Passphrase(Hidden),
+    /// Nothing: the profile's own source makes the code.
+    Nothing,
+}
+
 /// What was copied, for the toast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copied {
@@ -120,6 +154,6 @@ impl Effect {
     /// Whether it may change a file: refused with `--read-only`.
     #[must_use]
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Write { .. } | Self::Restrict { .. } | Self::Renew { .. })
+        matches!(self, Self::Write { .. } | Self::Restrict { .. } | Self::Renew { .. } | Self::Assume { .. })
     }
 }

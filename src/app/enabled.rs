@@ -5,7 +5,7 @@ use super::doctor::Doctor;
 use super::form::{Purpose, Rule};
 use super::model::{Model, Pane};
 use super::said::Why;
-use crate::aws::overview::{Kind, Row};
+use crate::aws::overview::{Kind, Renewal, Row, SessionRow};
 
 type Enabled = Result<(), Why>;
 
@@ -60,12 +60,33 @@ pub fn can_renew(model: &Model) -> Enabled {
     unless(model.is_busy(&row.name), Why::Busy)
 }
 
+/// awsprof keeps a session of the selected profile, or of a role that rests on it.
+///
+/// # Errors
+/// It keeps none.
+pub fn can_forget(model: &Model) -> Enabled {
+    can_write(model)?;
+    let row = model.subject_row().ok_or(Why::NoProfile)?;
+    let names = [Some(&row.name), row.session_profile.as_ref()];
+    let is_its = |session: &SessionRow| {
+        names.contains(&Some(&session.profile)) || session.of.as_ref() == Some(&row.name)
+    };
+    let kept = model
+        .overview
+        .sessions
+        .iter()
+        .any(|session| is_its(session) && !matches!(session.renewal, Renewal::Other { .. }));
+    unless(!kept, Why::NothingToForget)?;
+    unless(model.is_busy(&row.name), Why::Busy)
+}
+
 /// What a profile's kind says about renewing it.
 fn renewable(row: &Row) -> Enabled {
     match row.kind {
         Kind::Static => Ok(()),
         Kind::Session => unless(row.session_of.is_none(), Why::NoLongTermKeys),
-        Kind::AssumeRole | Kind::WebIdentity | Kind::CredentialSource => Err(Why::RoleHasNoSession),
+        Kind::AssumeRole => Ok(()),
+        Kind::WebIdentity | Kind::CredentialSource => Err(Why::RoleHasNoSession),
         Kind::Sso | Kind::Login => Err(Why::SsoHasNoSession),
         Kind::Process => Err(Why::ProcessRenewsItself),
         Kind::Empty => Err(Why::NothingToRenew),
@@ -87,6 +108,14 @@ pub fn can_probe(model: &Model) -> Enabled {
 /// The chain is not known.
 pub fn has_link(model: &Model) -> Enabled {
     unless(model.lines(Pane::Chain) == 0, Why::NoLink)
+}
+
+/// The chain shown has warnings.
+///
+/// # Errors
+/// There are none.
+pub fn has_warnings(model: &Model) -> Enabled {
+    unless(model.warnings().is_empty(), Why::NoWarnings)
 }
 
 /// A filter is set.

@@ -35,6 +35,8 @@ pub fn command(change: &Change) -> String {
             };
             format!("awsprof remove {}{references}", which(section))
         }
+        Change::Forget { profile: Some(profile) } => format!("awsprof forget {}", quoted(profile)),
+        Change::Forget { profile: None } => "awsprof forget --all".to_owned(),
         Change::Import { .. } => "awsprof import".to_owned(),
         Change::Mend { .. } => "awsprof doctor --fix".to_owned(),
     }

@@ -8,6 +8,7 @@ pub enum Intent {
     Use,
     Previous,
     Renew,
+    Forget,
     Undo,
     Redo,
     Filter,
@@ -15,6 +16,15 @@ pub enum Intent {
     PreviousMatch,
     NextTool,
     Explicit,
+    /// All tools side by side.
+    Compare,
+    /// Who the default credentials are.
+    Who,
+    Warnings,
+    /// Instance metadata.
+    Imds,
+    /// Ask for the same again.
+    Again,
     Probe,
     /// A new profile.
     Add,

@@ -19,6 +19,7 @@ pub fn scope(model: &Model) -> Scope {
     match &model.dialog {
         Some(Dialog::Mfa(_)) => Scope::Mfa,
         Some(Dialog::Confirm(confirm)) if confirm.typing.is_some() => Scope::Naming,
+        Some(Dialog::Unlock(_)) => Scope::Unlock,
         Some(Dialog::Confirm(_)) => Scope::Confirm,
         Some(Dialog::Form(_)) => Scope::Form,
         Some(Dialog::Doctor(_)) => Scope::Doctor,
@@ -27,7 +28,16 @@ pub fn scope(model: &Model) -> Scope {
         Some(Dialog::Command(_)) => Scope::Command,
         Some(Dialog::Link(_)) => Scope::Page,
         Some(Dialog::Copy(_) | Dialog::Choose(_)) => Scope::List,
-        Some(Dialog::Messages(_) | Dialog::Log(_) | Dialog::Timeline | Dialog::Finishing) => Scope::Reading,
+        Some(Dialog::Compare(_)) => Scope::Compare,
+        Some(Dialog::Imds(_)) => Scope::Imds,
+        Some(
+            Dialog::Messages(_)
+            | Dialog::Log(_)
+            | Dialog::Timeline
+            | Dialog::Who(_)
+            | Dialog::Warnings(_)
+            | Dialog::Finishing,
+        ) => Scope::Reading,
         None if model.filter.editing => Scope::Filter,
         None if model.pane == Pane::Chain => Scope::Links,
         None => Scope::Main,

@@ -26,10 +26,12 @@ pub struct Deed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     Renew { profile: String },
+    Assume { profile: String },
     Write { change: Change },
     Restrict { modes: Vec<(PathBuf, u32)> },
     Devices,
     Identify,
+    Metadata { path: String },
     Probe { profile: String, explicit: bool, tool: &'static str },
     Copy(Copied),
     Edit { path: PathBuf, line: u32 },
@@ -77,13 +79,14 @@ impl Log {
 #[must_use]
 pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
     match msg {
-        Msg::Traced { job: Some(job), .. } | Msg::Identified { job, result: Ok(_) } => {
-            Some((*job, Came::Done))
-        }
-        Msg::Devices { job, result: Ok(_) } => Some((*job, Came::Done)),
-        Msg::Devices { job, result: Err(trouble) } | Msg::Identified { job, result: Err(trouble) } => {
+        Msg::Traced { job: Some(job), .. }
+        | Msg::Identified { job, result: Ok(_) }
+        | Msg::Metadata { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Identified { job, result: Err(trouble) } | Msg::Metadata { job, result: Err(trouble) } => {
             Some((*job, Came::Failed(trouble.message.clone())))
         }
+        Msg::Devices { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Devices { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
     }
@@ -91,8 +94,11 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
 
 fn came(outcome: &Outcome) -> Came {
     match outcome {
-        Outcome::Renewed { .. } | Outcome::Written { .. } | Outcome::Restricted(_) => Came::Done,
-        Outcome::NeedsConfirmation { .. } => Came::Asked,
+        Outcome::Renewed { .. }
+        | Outcome::Assumed { .. }
+        | Outcome::Written { .. }
+        | Outcome::Restricted(_) => Came::Done,
+        Outcome::NeedsConfirmation { .. } | Outcome::Sealed { .. } => Came::Asked,
         Outcome::Failed { trouble, .. } | Outcome::StillNamed { trouble, .. } => {
             Came::Failed(trouble.message.clone())
         }
@@ -105,10 +111,12 @@ impl What {
     fn of(effect: &Effect) -> Option<(Option<JobId>, Self)> {
         Some(match effect {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
+            Effect::Assume { job, profile, .. } => (Some(*job), Self::Assume { profile: profile.clone() }),
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
             Effect::Restrict { job, modes } => (Some(*job), Self::Restrict { modes: modes.clone() }),
             Effect::Devices { job, .. } => (Some(*job), Self::Devices),
             Effect::Identify { job } => (Some(*job), Self::Identify),
+            Effect::Metadata { job, path, .. } => (Some(*job), Self::Metadata { path: path.clone() }),
             Effect::Trace { ask: Some(job), profile, explicit, tool } => {
                 (Some(*job), Self::Probe { profile: profile.clone(), explicit: *explicit, tool })
             }
@@ -123,6 +131,7 @@ impl What {
     pub fn command(&self) -> Option<String> {
         Some(match self {
             Self::Renew { profile } => format!("awsprof renew {}", quoted(profile)),
+            Self::Assume { profile } => format!("awsprof assume {}", quoted(profile)),
             Self::Write { change } => equivalent::command(change),
             Self::Restrict { modes } => {
                 let one = |(path, mode): &(PathBuf, u32)| {
@@ -132,6 +141,7 @@ impl What {
             }
             Self::Devices => "aws iam list-mfa-devices".to_owned(),
             Self::Identify => "awsprof whoami".to_owned(),
+            Self::Metadata { path } => format!("awsprof imds {}", quoted(path)),
             Self::Probe { profile, explicit: true, tool } => {
                 format!("awsprof chain {} --tool {tool}", quoted(profile))
             }

@@ -10,7 +10,9 @@
 //! but how long they are, and are moved out, whole, in the effect that uses them.
 
 pub mod bindings;
+pub mod browser;
 pub mod command;
+pub mod comparing;
 pub mod dialog;
 pub mod docs;
 pub mod doctor;
@@ -28,12 +30,13 @@ pub mod model;
 pub mod msg;
 pub mod past;
 pub mod said;
+pub mod unlock;
 mod update;
 pub mod wake;
 
 pub use dialog::{Choice, Choose, Code, Confirm, Copying, Dialog, Help, Mfa, Typing};
 pub use doctor::{Cure, Doctor, Findings};
-pub use effect::{Copied, Effect, Leaving, Look, Theme};
+pub use effect::{Copied, Effect, Given, Leaving, Look, Theme};
 pub use form::Form;
 pub use hidden::{Hidden, Typed};
 pub use input::{Chord, Input, Key, Mouse, Spot};

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::comparing::Comparing;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
 use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::{Level, Said};
-use crate::aws::chain::trace::{Evidence, Identity, Trace};
-use crate::aws::overview::{DefaultState, Overview, Row, SessionRow};
+use crate::aws::chain::trace::{Evidence, Identity, Region, Trace};
+use crate::aws::overview::{DefaultState, Kind, Overview, Row, SessionRow};
 
 /// One of the three panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,8 +47,8 @@ pub struct Authenticator {
 pub struct Traced {
     pub profile: String,
     pub explicit: bool,
-    /// Links that need the network or a process were asked.
-    pub asked: bool,
+    /// When the oldest answer in it was asked for; `None` if nothing was.
+    pub asked_at: Option<Timestamp>,
     pub trace: Trace,
 }
 
@@ -72,6 +73,7 @@ pub enum JobKind {
     Devices,
     /// Looking at the files for a form or a page.
     Look,
+    Metadata,
 }
 
 /// A message that goes by itself, unless it is an error.
@@ -102,8 +104,11 @@ pub struct Model {
     pub loaded: bool,
     pub overview: Overview,
     pub trace: Option<Traced>,
+    pub comparing: Comparing,
     /// Who the default credentials are, or why that is not known.
     pub identity: Option<Result<Identity, Trouble>>,
+    /// The region of the default credentials, and where it comes from.
+    pub region: Option<Region>,
     pub authenticator: Option<Authenticator>,
 
     pub pane: Pane,
@@ -151,7 +156,9 @@ impl Model {
             loaded: false,
             overview: Overview::default(),
             trace: None,
+            comparing: Comparing::default(),
             identity: None,
+            region: None,
             authenticator: None,
             pane: Pane::Profiles,
             zoomed: false,
@@ -212,6 +219,16 @@ impl Model {
     pub fn subject_row(&self) -> Option<&Row> {
         let name = self.subject()?;
         self.overview.rows.iter().find(|row| row.name == name)
+    }
+
+    /// Where the session is that a profile acts with: its own, for a role that of the profile it rests on.
+    #[must_use]
+    pub fn session_profile_of(&self, row: &Row) -> Option<String> {
+        let held = |row: &Row| row.session_of.as_ref().map(|_| row.name.clone());
+        let source = row.source_profile.as_deref().filter(|_| row.kind == Kind::AssumeRole);
+        let source = source.and_then(|name| self.overview.rows.iter().find(|other| other.name == name));
+        let row = source.unwrap_or(row);
+        row.session_profile.clone().or_else(|| held(row))
     }
 
     /// The selected profile's trace, if it is the one last told.

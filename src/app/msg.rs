@@ -7,14 +7,21 @@ use jiff::Timestamp;
 use super::Input;
 use super::doctor::Findings;
 use super::model::Authenticator;
-use crate::aws::chain::trace::{Identity, Trace};
+use crate::aws::chain::Comparison;
+use crate::aws::chain::trace::{Identity, Region, Trace};
 use crate::aws::change::{Change, Written};
+use crate::aws::metadata::Metadata;
 use crate::aws::overview::{Overview, Problem, Shown};
 use crate::aws::store::Recorded;
 
 /// A piece of work the worker does. Numbers are never used twice in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JobId(pub u64);
+
+impl JobId {
+    /// The look around at the machine itself: nobody waits for it, and a later one takes its place.
+    pub const AROUND: Self = Self(0);
+}
 
 /// What the loop tells the core.
 #[derive(Debug)]
@@ -26,12 +33,29 @@ pub enum Msg {
     Loaded(Box<Overview>),
     /// What is wrong with the files last read.
     Linted(Vec<Problem>),
-    /// A trace; `job` is set when links were asked.
+    /// A trace; `job` is set when links were asked for it, `asked_at` is the age of the oldest answer in it.
     Traced {
         job: Option<JobId>,
         profile: String,
         explicit: bool,
         trace: Box<Trace>,
+        asked_at: Option<Timestamp>,
+    },
+    /// The chains of all tools for one selection.
+    Compared {
+        job: JobId,
+        profile: String,
+        explicit: bool,
+        comparison: Comparison,
+    },
+    /// The machine itself has answered what it was asked; the region of the default.
+    LookedAround {
+        region: Option<Region>,
+    },
+    /// A path of the instance metadata.
+    Metadata {
+        job: JobId,
+        result: Result<Metadata, Trouble>,
     },
     /// Who the default credentials are.
     Identified {
@@ -76,6 +100,10 @@ pub enum Seen {
 /// How far a job is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// A code is being made without a person.
+    CodeFrom(&'static str),
+    /// The code of this moment was sent already: the next one goes out then.
+    NextCode { at: Timestamp },
     /// Waiting for an answer.
     Asking,
     /// Waiting for another awsprof that makes the same session.
@@ -92,6 +120,10 @@ pub enum Outcome {
     Renewed {
         profile: String,
         session_profile: String,
+        expires_at: Option<Timestamp>,
+    },
+    Assumed {
+        profile: String,
         expires_at: Option<Timestamp>,
     },
     Written {
@@ -113,10 +145,14 @@ pub enum Outcome {
     },
     /// The modes are set.
     Restricted(Vec<(PathBuf, u32)>),
-    /// `keep_dialog`: another MFA code may help.
+    /// `keep_dialog`: another MFA code may help, so one is asked for.
     Failed {
         trouble: Trouble,
         keep_dialog: bool,
+    },
+    /// The seed is in the sealed file, and nobody gave its passphrase, or a `wrong` one.
+    Sealed {
+        wrong: bool,
     },
     Cancelled,
 }

@@ -19,6 +19,15 @@ pub enum Said {
         session_profile: String,
         expires_at: Option<Timestamp>,
     },
+    Assumed {
+        profile: String,
+        expires_at: Option<Timestamp>,
+    },
+    /// A renewal makes its code without a person.
+    CodeFrom {
+        profile: String,
+        source: &'static str,
+    },
     Trouble(Trouble),
     /// A key was pressed that does nothing now.
     Disabled(Why),
@@ -52,6 +61,8 @@ pub enum Why {
     /// A job for this profile is under way.
     Busy,
     RoleHasNoSession,
+    /// There is no session of awsprof's to forget.
+    NothingToForget,
     SsoHasNoSession,
     ProcessRenewsItself,
     NoLongTermKeys,
@@ -60,6 +71,7 @@ pub enum Why {
     NoFilter,
     NoPlace,
     NoLink,
+    NoWarnings,
     /// The stage that writes cannot be cancelled.
     Writing,
     NothingLoaded,
@@ -84,9 +96,11 @@ impl Said {
     pub const fn level(&self) -> Level {
         match self {
             Self::Trouble(_) => Level::Error,
-            Self::Written { .. } | Self::Renewed { .. } | Self::Restricted(_) | Self::Copied(_) => {
-                Level::Done
-            }
+            Self::Written { .. }
+            | Self::Renewed { .. }
+            | Self::Assumed { .. }
+            | Self::Restricted(_)
+            | Self::Copied(_) => Level::Done,
             _ => Level::Info,
         }
     }
@@ -96,7 +110,7 @@ impl Said {
     pub const fn seconds(&self) -> Option<i64> {
         match self {
             Self::Trouble(_) => None,
-            Self::Written { .. } | Self::Renewed { .. } => Some(8),
+            Self::Written { .. } | Self::Renewed { .. } | Self::Assumed { .. } => Some(8),
             _ => Some(4),
         }
     }

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::comparing::REST;
 use super::dialog::Dialog;
 use super::model::Model;
 use crate::aws::overview::SessionState;
@@ -27,7 +28,16 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
     let spinner = (model.motion && !model.jobs.is_empty()).then(|| now + SPIN);
     let second = watching_seconds(model).then(|| next_second(now));
     let which = model.pending.map(|(_, since)| since + LINGER).filter(|at| *at > now);
-    toasts.chain(spinner).chain(second).chain(which).chain(countdown(model, now)).min()
+    let compare = model.comparing.since.map(|since| since + REST).filter(|at| *at > now);
+    let age = asked_at(model).map(|asked| now + until_older(now.duration_since(asked)));
+    toasts
+        .chain(spinner)
+        .chain(second)
+        .chain(which)
+        .chain(compare)
+        .chain(age)
+        .chain(countdown(model, now))
+        .min()
 }
 
 /// A step of thirty seconds is being counted down: the MFA dialog's, or the demo's authenticator.
@@ -45,6 +55,18 @@ fn countdown(model: &Model, now: Timestamp) -> Option<Timestamp> {
     });
     let ends = model.overview.sessions.iter().filter_map(|session| session.expires_at).chain(rows);
     ends.filter(|end| *end > now).map(|end| now + until_change(end.duration_since(now), calm)).min()
+}
+
+/// When the answers in the shown chain were asked for.
+fn asked_at(model: &Model) -> Option<Timestamp> {
+    model.shown_trace()?.asked_at
+}
+
+/// How long the words for an age stay true: whole minutes, after an hour whole hours.
+fn until_older(age: SignedDuration) -> SignedDuration {
+    let unit = if age < HOUR { MINUTE } else { HOUR };
+    let over = i64::try_from(age.as_nanos().max(0) % unit.as_nanos()).unwrap_or(0);
+    unit - SignedDuration::from_nanos(over)
 }
 
 /// How long the words for `left` stay true: they show whole units, rounded down.

@@ -37,6 +37,8 @@ pub enum Change {
     Copy { section: SectionId, to: String },
     /// Remove a section from both files.
     Remove { section: SectionId, references: References, last_keys: LastKeys },
+    /// Remove the sessions that awsprof wrote: those of one profile, or all.
+    Forget { profile: Option<String> },
     /// Write profiles found in another tool's file.
     Import { profiles: Vec<(String, Settings)> },
     /// Mend these problems.

@@ -3,7 +3,7 @@
 //! [`world`] is the only reader of the environment and the file system. [`ini`] is the lossless document,
 //! [`profile`] the estate both files make together, [`overview`] what a list or a screen shows of it,
 //! [`chain`] which credentials a tool would pick and why, [`session`] the rules of MFA sessions,
-//! [`sign_in`] a cached sign-in to Identity Center, [`lint`] what is wrong with the files, [`change`] an edit as data, [`import`] other tools' files, [`store`] the only writer of the two AWS files, [`secret`] what must not be seen,
+//! [`sign_in`] a cached sign-in to Identity Center, [`lint`] what is wrong with the files, [`change`] an edit as data, [`import`] other tools' files, [`metadata`] the tree an instance tells about itself, [`store`] the only writer of the two AWS files, [`secret`] what must not be seen,
 //! [`text`] what a person may safely be shown.
 
 pub mod chain;
@@ -11,6 +11,7 @@ pub mod change;
 pub mod import;
 pub mod ini;
 pub mod lint;
+pub mod metadata;
 pub mod overview;
 pub mod profile;
 pub mod secret;

@@ -1,11 +1,13 @@
 //! The command line as types. Every verb's help ends with an example.
 
 mod hand;
+mod totp;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::objects::args as objects;
 pub use hand::*;
+pub use totp::*;
 
 /// A terminal cockpit for AWS credentials: see why, type a code, keep working.
 ///
@@ -87,6 +89,9 @@ pub enum Verb {
     /// A role's session into the cache: one MFA code serves all roles on a device
     #[command(after_help = "Example: awsprof assume work-admin --duration 2h")]
     Assume(Assume),
+    /// Remove the sessions that awsprof wrote, and cached roles
+    #[command(after_help = "Examples: awsprof forget work\n          awsprof forget --all")]
+    Forget(Forget),
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
@@ -133,6 +138,12 @@ pub enum Verb {
     /// Make other programs use awsprof
     #[command(subcommand_required = true, after_help = "Example: awsprof setup process work")]
     Setup(Setup),
+    /// Kept seeds: codes without a phone, renewals without typing
+    #[command(subcommand_required = true, after_help = "Example: awsprof totp add work")]
+    Totp(Totp),
+    /// Asks the keyring, as a child of awsprof
+    #[command(name = crate::vault::keyring::VERB, hide = true)]
+    Keyring { ask: String },
     /// Take back the last user write
     #[command(after_help = "Examples: awsprof undo\n          awsprof undo --list")]
     Undo(super::undo::Undo),
@@ -248,6 +259,18 @@ pub struct Assume {
     /// Take it anew although the session is fresh
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
+    #[arg(required_unless_present = "all")]
+    pub profile: Option<String>,
+    /// Everybody's
+    #[arg(long, conflicts_with = "profile")]
+    pub all: bool,
+    #[command(flatten)]
+    pub consent: Consent,
 }
 
 #[derive(Debug, Args)]

@@ -17,7 +17,7 @@ pub fn run(verbs: &Verbs, args: &Chain) -> Done {
     let request = TraceRequest { selection, asking };
     if args.all_tools {
         let traces = super::block_on(jobs::traces(&verbs.context, &request))?;
-        return if json { verbs.out.answer_json(&traces) } else { verbs.out.answer(&matrix::print(&traces)) };
+        return if json { verbs.out.answer_json(&traces) } else { verbs.out.answer(&matrix::print(traces)) };
     }
     let tool = chain::tool(&args.tool).ok_or_else(|| unknown(&args.tool))?;
     let trace = super::block_on(jobs::trace(&verbs.context, tool, &request))?;

@@ -15,6 +15,7 @@ use crate::aws::overview::{Problem, Severity};
 use crate::aws::text::clean;
 use crate::aws::world::Env;
 use crate::jobs::{self, Class, Diagnosis, Failure};
+use crate::vault::keyring::KeyringError;
 
 /// Prints the problems; with `--fix` mends first. The exit code is 1 while an error is left.
 ///
@@ -29,13 +30,16 @@ pub fn run(verbs: &Verbs, args: &Doctor) -> Done<ExitCode> {
         mend(verbs, &found, args.consent)?;
         found = jobs::diagnose(&verbs.context);
     }
+    let keyring = block_on(jobs::source::keyring(&verbs.context))?;
+    found.problems.extend(jobs::source::keyring_note(&verbs.context, &keyring));
     found.problems.extend(jobs::tmux(&verbs.context));
     found.problems.extend(clock(verbs, args.no_probe)?);
     if verbs.out.json {
         verbs.out.answer_json(&found.problems)?;
     } else {
         let home = verbs.context.world.home();
-        verbs.out.answer_lines(&report(verbs, &found, home.as_deref()), |_, line| !line.starts_with(' '))?;
+        let report = report(verbs, &found, home.as_deref(), &keyring);
+        verbs.out.answer_lines(&report, |_, line| !line.starts_with(' '))?;
     }
     let is_error = |problem: &Problem| problem.severity == Severity::Error;
     Ok(ExitCode::from(u8::from(found.problems.iter().any(is_error))))
@@ -119,7 +123,12 @@ fn dry_run(verbs: &Verbs, found: &Diagnosis) -> Done<ExitCode> {
 }
 
 /// The problems under the file they are in, then what awsprof itself stands on.
-fn report(verbs: &Verbs, found: &Diagnosis, home: Option<&Path>) -> String {
+fn report(
+    verbs: &Verbs,
+    found: &Diagnosis,
+    home: Option<&Path>,
+    keyring: &Result<(), KeyringError>,
+) -> String {
     let mut text = String::new();
     for of_file in found.problems.chunk_by(|a, b| a.file == b.file) {
         let place = of_file[0]
@@ -129,7 +138,7 @@ fn report(verbs: &Verbs, found: &Diagnosis, home: Option<&Path>) -> String {
         let rows: Vec<Vec<String>> = of_file.iter().map(cells).collect();
         text.extend([&place, "\n", &columns(&rows), "\n"]);
     }
-    text + &summary(&found.problems) + &facts(verbs, home)
+    text + &summary(&found.problems) + &facts(verbs, home, keyring)
 }
 
 fn cells(problem: &Problem) -> Vec<String> {
@@ -163,7 +172,7 @@ fn summary(problems: &[Problem]) -> String {
 }
 
 /// Where awsprof keeps its own things and what it draws on.
-fn facts(verbs: &Verbs, home: Option<&Path>) -> String {
+fn facts(verbs: &Verbs, home: Option<&Path>, keyring: &Result<(), KeyringError>) -> String {
     let world = &verbs.context.world;
     let path = |path: &Path| words::short(path, home);
     let files = world.aws_files();
@@ -172,6 +181,7 @@ fn facts(verbs: &Verbs, home: Option<&Path>) -> String {
         ("credentials", path(&files.credentials)),
         ("journal", path(&verbs.context.state)),
         ("role sessions", path(&verbs.context.cache)),
+        ("keyring", keyring.as_ref().map_or_else(ToString::to_string, |()| "reachable".to_owned())),
         ("terminal", world.env.non_empty("TERM").unwrap_or("unknown").to_owned()),
         ("colours", colours(&world.env).to_owned()),
     ];

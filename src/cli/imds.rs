@@ -5,8 +5,8 @@ use serde_json::json;
 use super::args::Imds;
 use super::out::columns;
 use super::{Done, Verbs};
+use crate::aws::metadata::{self, Found, Metadata};
 use crate::aws::text::{clean, clean_lines};
-use crate::jobs::metadata::{Found, Metadata};
 use crate::jobs::{self, MetadataRequest};
 
 /// What people look for here in vain.
@@ -18,7 +18,8 @@ const POLICY: &str =
 /// # Errors
 /// A service that does not answer, a path with nothing at it.
 pub fn run(verbs: &Verbs, args: Imds) -> Done {
-    let request = MetadataRequest { path: args.path, v1: args.v1 };
+    let role = args.path.is_none();
+    let request = MetadataRequest { path: args.path, v1: args.v1, role };
     let seen = super::block_on(jobs::metadata(&verbs.context, &request))??;
     if verbs.out.json {
         return verbs.out.answer_json(&as_json(&seen));
@@ -32,6 +33,7 @@ pub fn run(verbs: &Verbs, args: Imds) -> Done {
     }
     verbs.out.answer(&match &seen.found {
         Found::Entries(names) => names.iter().map(|name| clean(name) + "\n").collect(),
+        Found::Value(text) if seen.path.ends_with("/document") => clean_lines(&metadata::pretty(text)) + "\n",
         Found::Value(text) => clean_lines(text.trim_end_matches('\n')) + "\n",
     })
 }

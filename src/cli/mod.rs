@@ -13,6 +13,7 @@ mod doctor;
 mod environment;
 mod exec;
 mod export;
+mod forget;
 mod formats;
 mod imds;
 mod import;
@@ -27,6 +28,7 @@ mod show;
 mod show_all;
 mod show_tool;
 mod switch;
+mod totp;
 mod tty;
 mod undo;
 mod whoami;
@@ -43,8 +45,8 @@ use clap::{CommandFactory, Parser};
 use self::args::Verb;
 use self::out::Out;
 use crate::aws::world::World;
-use crate::config::{Folders, Settings};
-use crate::jobs::{Class, Context, Failure};
+use crate::config::{Folders, Settings, TotpStore};
+use crate::jobs::{Class, CodeSettings, Context, Failure, Passphrase, Store};
 use crate::run::{self, Setup};
 
 /// How a verb ends.
@@ -77,6 +79,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     match cli.verb {
         Some(Verb::Completions { shell }) => return completions(out, shell),
         Some(Verb::Man) => return manual(out),
+        Some(Verb::Keyring { ask }) => return totp::keyring(&ask),
         Some(Verb::Demo(args)) => return demo::run(&args, &world, &cli.global),
         _ => {}
     }
@@ -90,6 +93,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
         Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
         Some(Verb::Assume(args)) => assume::run(&verbs, args).map(finished),
+        Some(Verb::Forget(args)) => forget::run(&verbs, args).map(finished),
         Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
         Some(Verb::Add(args)) => objects::add(&verbs, &args).map(finished),
         Some(Verb::Edit(args)) => objects::edit(&verbs, &args).map(finished),
@@ -106,7 +110,10 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Imds(args)) => imds::run(&verbs, args).map(finished),
         Some(Verb::Setup(args)) => setup::run(&verbs, args).map(finished),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
-        Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man) => Ok(ExitCode::SUCCESS),
+        Some(Verb::Totp(args)) => totp::run(&verbs, args.what).map(finished),
+        Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man | Verb::Keyring { .. }) => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
@@ -130,6 +137,17 @@ impl Verbs {
     }
 }
 
+impl From<TotpStore> for Store {
+    fn from(store: TotpStore) -> Self {
+        match store {
+            TotpStore::Auto => Self::Auto,
+            TotpStore::Keyring => Self::Keyring,
+            TotpStore::File => Self::File,
+            TotpStore::Off => Self::Off,
+        }
+    }
+}
+
 fn context(world: World, folders: Folders, settings: &Settings) -> Context {
     Context {
         world,
@@ -138,6 +156,9 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         keep: settings.journal.keep,
         duration: settings.session.duration,
         session_profiles: settings.session.profiles.clone(),
+        asked: crate::jobs::probe::Kept::default(),
+        codes: CodeSettings { store: settings.totp.store.into(), ykman: settings.mfa.ykman.clone() },
+        passphrase: Passphrase::default(),
     }
 }
 

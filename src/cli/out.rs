@@ -105,7 +105,7 @@ impl Out {
     /// What watches a job: a wait for somebody else is said, the rest only to a person who asked for more.
     pub fn watch(self) -> impl FnMut(Stage) + Send {
         move |stage| match stage {
-            Stage::Waiting | Stage::Kept(_) => self.say(&format!("note: {stage}")),
+            Stage::Waiting | Stage::Kept(_) | Stage::NextCode { .. } => self.say(&format!("note: {stage}")),
             stage => self.tell(&stage.to_string()),
         }
     }

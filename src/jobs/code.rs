@@ -1,9 +1,13 @@
-//! Where an MFA code comes from when one turns out to be needed.
+//! Where an MFA code comes from when one turns out to be needed: the one given beforehand, the source configured for
+//! the profile ([`super::source`]), a person.
 //!
 //! A job does not ask a person by itself, and whoever starts one cannot know whether a code will be needed: another
-//! process may have renewed the session meanwhile. So a job is given something to ask.
+//! process may have renewed the session meanwhile. So a job is given something to ask. Whatever the source, a code is
+//! claimed before it is sent ([`super::turn`]).
 
-use super::{Class, Failure};
+use super::source::Source;
+use super::{Class, Context, Failure, Stage, turn};
+use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
 
 /// What a code is wanted for.
@@ -23,21 +27,74 @@ impl Wanted<'_> {
     }
 }
 
-/// Gives a code, or says why there is none. It may block: it is called while nothing else is under way.
-pub type Codes<'a> = &'a mut (dyn FnMut(Wanted<'_>) -> Result<Secret, Failure> + Send);
+/// What a job asks for, in this order.
+#[derive(Clone, Copy, Debug)]
+pub enum Ask<'a> {
+    /// A code that was given beforehand, if there is one.
+    Given,
+    /// The passphrase of the sealed seeds.
+    Passphrase,
+    /// A code of a person: no other source has one. `failed`: why the configured source has none.
+    Person { failed: Option<&'a Failure> },
+}
+
+/// Answers a question, or says why it cannot; `None` where there is no answer. It may block: it is called while nothing
+/// else is under way.
+pub type Codes<'a> = &'a mut (dyn FnMut(Wanted<'_>, Ask<'_>) -> Result<Option<Secret>, Failure> + Send);
 
 /// Nobody to ask.
 ///
 /// # Errors
-/// Always: a code is needed.
-pub fn nobody(_: Wanted<'_>) -> Result<Secret, Failure> {
-    Err(missing())
+/// None: it has the shape of its siblings.
+pub fn nobody(_: Wanted<'_>, _: Ask<'_>) -> Result<Option<Secret>, Failure> {
+    Ok(None)
 }
 
 /// What a job says that needs a code and has none.
 pub(super) fn missing() -> Failure {
     Failure::new(Class::Guard, "no-code", "an MFA code is needed")
         .hint("type the six digits your device shows")
+}
+
+/// The code given beforehand, looked at before anything is sent.
+///
+/// # Errors
+/// One that is none.
+pub(super) fn given(wanted: Wanted<'_>, codes: Codes<'_>) -> Result<Option<Secret>, Failure> {
+    codes(wanted, Ask::Given)?.map(six_digits).transpose()
+}
+
+/// A code of the device, claimed: nobody else sends it.
+///
+/// # Errors
+/// No source has one, and nobody can be asked; a code that was sent already.
+pub(super) async fn had(
+    context: &Context,
+    estate: &Estate,
+    wanted: Wanted<'_>,
+    given: Option<Secret>,
+    codes: Codes<'_>,
+    watch: &mut (dyn FnMut(Stage) + Send),
+) -> Result<Secret, Failure> {
+    let serial = wanted.device();
+    if let Some(code) = given {
+        return turn::claimed(context, serial, code);
+    }
+    let failed = match Source::of(context, estate, wanted) {
+        Ok(None) => None,
+        Ok(Some(source)) => match source.code(context, wanted, codes, watch).await {
+            Ok(code) => return Ok(code),
+            Err(failure) => Some(failure),
+        },
+        Err(failure) => Some(failure),
+    };
+    let interrupted = |failure: &Failure| failure.class == Class::Interrupted;
+    if let Some(failure) = failed.clone().filter(interrupted) {
+        return Err(failure);
+    }
+    let typed = codes(wanted, Ask::Person { failed: failed.as_ref() })?;
+    let typed = typed.ok_or_else(|| failed.unwrap_or_else(missing))?;
+    turn::claimed(context, serial, six_digits(typed)?)
 }
 
 /// AWS takes exactly six digits; anything else would only cost a request.

@@ -89,7 +89,7 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
 /// # Errors
 /// The chain's own reason why there are none.
 pub async fn asked(context: &Context, selection: &Selection) -> Result<Credentials, Failure> {
-    let mut prober = Prober::new(&context.world);
+    let mut prober = Prober::of(context);
     let Resolution { trace, needs, .. } = prober.resolve_now(chain::own(), selection);
     if let Some(refused) =
         trace.warnings.iter().find(|warning| needs.is_some() && warning.code == limits::CODE)

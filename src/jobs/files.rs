@@ -1,6 +1,6 @@
 //! The jobs that only touch files: load, preview, write, recover, the journal.
 
-use super::{Context, Failure};
+use super::{Context, Failure, cached, forget, source};
 use crate::aws::change::{Change, Written};
 use crate::aws::lint;
 use crate::aws::overview::{Overview, Problem};
@@ -21,7 +21,9 @@ pub fn load(context: &Context) -> Overview {
 pub fn survey(context: &Context) -> (Estate, Overview) {
     let estate = Estate::read(&context.world);
     let default = store::default_state(&estate, &context.store());
-    let overview = Overview::survey(&estate, &default, context.world.now());
+    let mut overview = Overview::survey(&estate, &default, context.world.now());
+    overview.add_roles(cached::sessions(context, &estate));
+    source::mark(context, &estate, &mut overview.rows);
     (estate, overview)
 }
 
@@ -38,7 +40,7 @@ pub fn problems(context: &Context, estate: &Estate) -> Vec<Problem> {
 /// # Errors
 /// Whatever would keep it from being written.
 pub fn preview(context: &Context, change: &Change) -> Result<Preview, Failure> {
-    Ok(store::preview(&context.world, &context.store(), change)?)
+    preview_with(context, change, &Secrets::default())
 }
 
 /// Writes a change; one that must be asked about fails with [`Failure::confirm`] unless `confirmed`.
@@ -46,7 +48,7 @@ pub fn preview(context: &Context, change: &Change) -> Result<Preview, Failure> {
 /// # Errors
 /// Whatever keeps it from being written; nothing is written then.
 pub fn write(context: &Context, change: &Change, confirmed: bool) -> Result<Written, Failure> {
-    Ok(store::apply(&context.world, &context.store(), change, confirmed)?)
+    write_with(context, change, &Secrets::default(), confirmed)
 }
 
 /// [`preview`] of a change that comes with secret values.
@@ -54,6 +56,9 @@ pub fn write(context: &Context, change: &Change, confirmed: bool) -> Result<Writ
 /// # Errors
 /// As [`preview`].
 pub fn preview_with(context: &Context, change: &Change, secrets: &Secrets) -> Result<Preview, Failure> {
+    if let Change::Forget { profile } = change {
+        return forget::preview(context, profile.as_deref());
+    }
     Ok(store::preview_with(&context.world, &context.store(), change, secrets)?)
 }
 
@@ -67,6 +72,9 @@ pub fn write_with(
     secrets: &Secrets,
     confirmed: bool,
 ) -> Result<Written, Failure> {
+    if let Change::Forget { profile } = change {
+        return forget::forget(context, profile.as_deref(), confirmed);
+    }
     Ok(store::apply_with(&context.world, &context.store(), change, secrets, confirmed)?)
 }
 

@@ -4,6 +4,7 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+mod cached;
 mod clock;
 mod code;
 mod devices;
@@ -13,22 +14,26 @@ pub mod endpoints;
 mod failure;
 mod files;
 mod flight;
+mod forget;
 pub mod guard;
 pub mod metadata;
 mod obtain;
 mod possible;
 mod presigned;
 pub mod probe;
+mod quiet;
 mod renew;
 mod role;
 mod settings;
+pub mod source;
 mod stage;
 mod tmux;
 mod trace;
+mod turn;
 mod whoami;
 
 pub use clock::clock;
-pub use code::{Codes, Wanted, nobody};
+pub use code::{Ask, Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
@@ -36,15 +41,17 @@ pub use failure::{Class, Confirmation, Failure, STILL_NAMED};
 pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
-pub use metadata::{Metadata, MetadataRequest, metadata};
+pub use metadata::{MetadataRequest, metadata};
 pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
 pub use settings::{free_of_settings, settings};
+pub use source::{CodeSettings, Passphrase, Source, Store};
 pub use stage::Stage;
 pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
+pub use turn::{until, was_sent};
 pub use whoami::whoami;
 
 use std::collections::BTreeMap;
@@ -55,7 +62,7 @@ use jiff::SignedDuration;
 use crate::aws::store::StateDir;
 use crate::aws::world::World;
 
-/// Everything a job needs to know about where it runs. Cheap to clone, holds no secrets but the environment's.
+/// Everything a job needs to know about where it runs. Cheap to clone; `Debug` shows no secret.
 #[derive(Clone, Debug)]
 pub struct Context {
     pub world: World,
@@ -69,6 +76,12 @@ pub struct Context {
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+    /// What was asked in this run.
+    pub asked: probe::Kept,
+    /// Where codes come from without a person.
+    pub codes: CodeSettings,
+    /// Of the sealed seeds, once it is known.
+    pub passphrase: Passphrase,
 }
 
 impl Context {

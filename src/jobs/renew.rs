@@ -9,13 +9,13 @@ use serde::Serialize;
 
 use super::code::{self, Codes, Wanted};
 use super::endpoints::{Route, Service};
-use super::{Class, Context, Failure, Stage, flight, possible};
+use super::{Class, Context, Failure, Stage, flight, possible, turn};
 use crate::aws::profile::Estate;
-use crate::aws::secret::{Credentials, Secret};
+use crate::aws::secret::Credentials;
 use crate::aws::session::{FRESH, Target};
 use crate::aws::store;
 use crate::net::sts::{Caller, Mfa};
-use crate::net::{Client, iam, sts};
+use crate::net::{Client, NetError, iam, sts};
 
 /// What to renew and how.
 #[derive(Clone, Debug, Default)]
@@ -126,9 +126,13 @@ impl Planned {
     ) -> Result<Renewed, Failure> {
         let target = &self.target;
         let wanted = Wanted { profile: &target.long_term, serial: target.serial.as_deref() };
-        let code = code::six_digits(codes(wanted)?)?;
+        let given = code::given(wanted, &mut *codes)?;
         let mut asker = Asker::new(context, estate, target)?;
-        let session = asker.session(&code, self.seconds, watch).await?;
+        let serial = asker.serial(watch).await?;
+        let wanted = Wanted { serial: Some(&serial), ..wanted };
+        let code = code::had(context, estate, wanted, given, codes, watch).await?;
+        let session = asker.session(Mfa { serial: &serial, code: &code }, self.seconds, watch).await;
+        let session = session.inspect_err(|error| turn::give_back(context, &serial, &code, error.kind))?;
         watch(Stage::Writing);
         store::write_session(&context.world, &context.store(), target, &session)?;
         Ok(self.renewed(session.access_key_id, session.expires_at, asker.requests))
@@ -149,21 +153,24 @@ impl<'a> Asker<'a> {
         Ok(Self { route, client: route.client(&context.world)?, target, requests: 0 })
     }
 
+    /// The device the code must be of.
+    async fn serial(&mut self, watch: &mut (dyn FnMut(Stage) + Send)) -> Result<String, Failure> {
+        match &self.target.serial {
+            Some(serial) => Ok(serial.clone()),
+            None => self.only_device(watch).await,
+        }
+    }
+
     async fn session(
         &mut self,
-        code: &Secret,
+        mfa: Mfa<'_>,
         seconds: u32,
         watch: &mut (dyn FnMut(Stage) + Send),
-    ) -> Result<Credentials, Failure> {
-        let serial = match &self.target.serial {
-            Some(serial) => serial.clone(),
-            None => self.only_device(watch).await?,
-        };
-        let endpoint = self.route.endpoint(Service::Sts, Some(&serial))?;
+    ) -> Result<Credentials, NetError> {
+        let endpoint = self.route.endpoint(Service::Sts, Some(mfa.serial))?;
         let caller = Caller { credentials: &self.target.credentials, endpoint: &endpoint };
-        let mfa = Some(Mfa { serial: &serial, code });
         let mut observer = |stage| watch(Stage::Net(stage));
-        let answer = sts::get_session_token(&self.client, caller, seconds, mfa, &mut observer).await?;
+        let answer = sts::get_session_token(&self.client, caller, seconds, Some(mfa), &mut observer).await?;
         self.requests += answer.requests;
         Ok(answer.value)
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 use crate::net;
 
 /// A moment in the life of a job.
@@ -9,6 +11,10 @@ use crate::net;
 pub enum Stage {
     /// Another awsprof makes the same session: its end is waited for.
     Waiting,
+    /// A code comes from here, without a person.
+    CodeFrom(&'static str),
+    /// The code of this moment was sent already: the next one is waited for, so many seconds.
+    NextCode { at: Timestamp, left: i64 },
     /// Talking to AWS.
     Net(net::Stage),
     /// Writing the files: from here on the job is not cancelled.
@@ -31,6 +37,8 @@ impl fmt::Display for Stage {
             Self::Net(net::Stage::ClockCorrected { by }) => {
                 write!(f, "this computer's clock is {} s off, signing again", by.as_secs().abs())
             }
+            Self::CodeFrom(source) => write!(f, "code from {source}"),
+            Self::NextCode { left, .. } => write!(f, "next code in {left} s"),
             Self::Writing => f.write_str("writing the files"),
             Self::Waiting => f.write_str("another awsprof is renewing this session: waiting for it"),
             Self::Kept(why) => f.write_str(why),

@@ -14,16 +14,16 @@ pub struct TraceRequest {
 
 /// The chain of one tool.
 pub async fn trace(context: &Context, tool: &Tool, request: &TraceRequest) -> Trace {
-    Prober::new(&context.world).trace(tool, &request.selection, request.asking).await
+    Prober::of(context).trace(tool, &request.selection, request.asking).await
 }
 
 /// The chains of all tools; what one asks, the others know.
 pub async fn traces(context: &Context, request: &TraceRequest) -> Vec<Trace> {
-    Prober::new(&context.world).traces(&request.selection, request.asking).await
+    Prober::of(context).traces(&request.selection, request.asking).await
 }
 
 /// The chain of one tool as far as it is known without asking anybody: files and environment.
 #[must_use]
 pub fn trace_now(context: &Context, tool: &Tool, selection: &Selection) -> Trace {
-    Prober::new(&context.world).resolve_now(tool, selection).trace
+    Prober::of(context).resolve_now(tool, selection).trace
 }

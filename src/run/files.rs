@@ -66,9 +66,9 @@ impl Thread {
 
     /// A prober that has traced one profile, and so read what every trace of this tool reads.
     fn prober(&self, profile: Option<&str>, tool: &str) -> Prober {
-        let mut prober = Prober::new(&self.context.world);
+        let mut prober = Prober::of(&self.context);
         if let Some(profile) = profile {
-            work::trace_now(&mut prober, profile, false, tool);
+            work::trace_now(&mut prober, profile.to_owned(), false, tool);
         }
         prober
     }

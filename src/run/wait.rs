@@ -61,7 +61,7 @@ impl Loop {
         let reader = Reader::start(send.clone())?;
         let worker = Worker::new(setup.context.clone(), send.clone());
         let watch = Watch::new(&setup.context.world.aws_files());
-        let prober = Prober::new(&setup.context.world);
+        let prober = Prober::of(&setup.context);
         let authenticator = setup.authenticator;
         let context = setup.context;
         let state = Self {
@@ -181,10 +181,8 @@ impl Loop {
             Effect::Check if self.watch.differs() => self.load(),
             Effect::Check => Ok(()),
             Effect::Trace { ask: None, profile, explicit, tool } => {
-                let trace = work::trace_now(&mut self.prober, &profile, explicit, tool);
-                trace.map_or(Ok(()), |trace| {
-                    self.tell(Msg::Traced { job: None, profile, explicit, trace: Box::new(trace) })
-                })
+                let traced = work::trace_now(&mut self.prober, profile, explicit, tool);
+                traced.map_or(Ok(()), |traced| self.tell(traced))
             }
             Effect::Cancel(job) => {
                 self.worker.cancel(job);

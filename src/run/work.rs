@@ -1,26 +1,54 @@
 //! The jobs as the screen asks for them: typed requests in, typed outcomes out.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::look;
-use crate::app::{Effect, JobId, Look, Msg, Outcome, Stage, Trouble};
-use crate::aws::chain::trace::Trace;
-use crate::aws::chain::{self, Selection};
+use crate::app::{self, Effect, JobId, Look, Msg, Outcome, Stage, Trouble};
+use crate::aws::chain::trace::Region;
+use crate::aws::chain::{self, Comparison, Selection};
 use crate::aws::change::{Change, References};
 use crate::aws::secret::{Credentials, Secret, Secrets};
-use crate::jobs::probe::{Asking, Prober};
-use crate::jobs::{self, Class, Confirmation, Context, Failure, RenewRequest, STILL_NAMED, Wanted, Wish};
+use crate::aws::session::FRESH;
+use crate::jobs::probe::{Asking, Dated, Prober};
+use crate::jobs::{
+    self, Ask, AssumeRequest, Class, Confirmation, Context, Failure, MetadataRequest, RenewRequest,
+    STILL_NAMED, Wanted, Wish,
+};
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
 pub enum Request {
-    Renew { profile: String, code: Secret, into: Option<String> },
+    Renew { profile: String, given: Given, into: Option<String> },
+    Assume { profile: String, given: Given },
     Write { change: Change, secrets: Secrets, confirmed: bool },
     Restrict { modes: Vec<(PathBuf, u32)> },
     Devices { keys: Credentials, region: Option<String> },
     Look(Look),
     Identify,
     Trace { profile: String, explicit: bool, tool: &'static str },
+    Compare { profile: String, explicit: bool, load: u64 },
+    LookAround { tool: &'static str },
+    Metadata { path: String, role: bool },
+}
+
+/// A prober for comparisons that keeps what it has parsed, and the load of the files it has parsed.
+pub type Comparer = Arc<Mutex<Option<(u64, Prober)>>>;
+/// What a person typed for a renewal. Without a code the profile's own source makes one.
+#[derive(Debug, Default)]
+pub struct Given {
+    code: Option<Secret>,
+    passphrase: Option<Secret>,
+}
+
+impl Given {
+    pub fn of(given: &app::effect::Given) -> Self {
+        match given {
+            app::effect::Given::Code(code) => Self { code: Some(code.secret()), passphrase: None },
+            app::effect::Given::Passphrase(typed) => Self { code: None, passphrase: Some(typed.secret()) },
+            app::effect::Given::Nothing => Self::default(),
+        }
+    }
 }
 
 impl Request {
@@ -31,8 +59,16 @@ impl Request {
                 (job, Self::Trace { profile, explicit, tool })
             }
             Effect::Identify { job } => (job, Self::Identify),
-            Effect::Renew { job, profile, code, into } => {
-                (job, Self::Renew { profile, code: code.secret(), into })
+            Effect::Compare { job, profile, explicit, load } => {
+                (job, Self::Compare { profile, explicit, load })
+            }
+            Effect::LookAround { tool } => (JobId::AROUND, Self::LookAround { tool }),
+            Effect::Metadata { job, path, role } => (job, Self::Metadata { path, role }),
+            Effect::Renew { job, profile, given, into } => {
+                (job, Self::Renew { profile, given: Given::of(&given), into })
+            }
+            Effect::Assume { job, profile, given } => {
+                (job, Self::Assume { profile, given: Given::of(&given) })
             }
             Effect::Write { job, change, typed, confirmed } => {
                 (job, Self::Write { change, secrets: typed.secrets(), confirmed })
@@ -52,13 +88,17 @@ impl Request {
 /// Does one job; `tell` learns its stages.
 pub async fn perform(
     context: &Context,
+    comparer: &Comparer,
     job: JobId,
     request: Request,
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Msg {
     match request {
-        Request::Renew { profile, code, into } => {
-            Msg::Done { job, outcome: renew(context, profile, code, into, tell).await }
+        Request::Renew { profile, given, into } => {
+            Msg::Done { job, outcome: renew(context, profile, given, into, tell).await }
+        }
+        Request::Assume { profile, given } => {
+            Msg::Done { job, outcome: assume(context, profile, given, tell).await }
         }
         Request::Write { change, secrets, confirmed } => {
             Msg::Done { job, outcome: write(context, change, secrets, confirmed).await }
@@ -70,22 +110,71 @@ pub async fn perform(
             let result = jobs::whoami(context, &Wish::default()).await;
             Msg::Identified { job, result: result.map_err(trouble) }
         }
-        Request::Trace { profile, explicit, tool } => {
-            let mut prober = Prober::new(&context.world);
-            match chain::tool(tool) {
-                Some(tool) => {
-                    let trace = prober.trace(tool, &selection(&profile, explicit), Asking::Links).await;
-                    Msg::Traced { job: Some(job), profile, explicit, trace: Box::new(trace) }
-                }
-                None => Msg::Done { job, outcome: Outcome::Cancelled },
-            }
+        Request::Trace { profile, explicit, tool } => trace(context, job, profile, explicit, tool).await,
+        Request::Compare { profile, explicit, load } => {
+            compare(context, comparer, job, profile, (explicit, load)).await
+        }
+        Request::LookAround { tool } => Msg::LookedAround { region: look_around(context, tool).await },
+        Request::Metadata { path, role } => {
+            let request = MetadataRequest { path: Some(path), role, v1: false };
+            let result = jobs::metadata(context, &request).await;
+            Msg::Metadata { job, result: result.map_err(trouble) }
         }
     }
 }
 
-/// The trace that files and environment alone give: no process, no network. `None` for a tool nobody knows.
-pub fn trace_now(prober: &mut Prober, profile: &str, explicit: bool, tool: &str) -> Option<Trace> {
-    Some(prober.resolve_now(chain::tool(tool)?, &selection(profile, explicit)).trace)
+/// Asks what is missing in a chain, or all of it again if nothing is.
+async fn trace(context: &Context, job: JobId, profile: String, explicit: bool, tool: &str) -> Msg {
+    let Some(tool) = chain::tool(tool) else { return Msg::Done { job, outcome: Outcome::Cancelled } };
+    let (mut prober, selection) = (Prober::of(context), selection(&profile, explicit));
+    prober.ask_again(tool, &selection);
+    let dated = prober.dated(tool, &selection, Asking::LinksAndIdentity).await;
+    traced(Some(job), profile, explicit, dated)
+}
+
+/// Compares the tools on a thread of its own: the files may have to be parsed first.
+async fn compare(
+    context: &Context,
+    comparer: &Comparer,
+    job: JobId,
+    profile: String,
+    (explicit, load): (bool, u64),
+) -> Msg {
+    let (context, comparer) = (context.clone(), Arc::clone(comparer));
+    let selection = selection(&profile, explicit);
+    let work = move || compared(&context, &comparer, load, &selection);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(comparison) => Msg::Compared { job, profile, explicit, comparison },
+        Err(error) => Msg::Failed(broken(&error)),
+    }
+}
+
+/// The trace that files, environment and earlier answers give: no process, no network. `None` for a tool nobody
+/// knows.
+pub fn trace_now(prober: &mut Prober, profile: String, explicit: bool, tool: &str) -> Option<Msg> {
+    let dated = prober.dated_now(chain::tool(tool)?, &selection(&profile, explicit));
+    Some(traced(None, profile, explicit, dated))
+}
+
+fn traced(job: Option<JobId>, profile: String, explicit: bool, dated: Dated) -> Msg {
+    let Dated { trace, asked_at } = dated;
+    Msg::Traced { job, profile, explicit, trace: Box::new(trace), asked_at }
+}
+
+/// All tools on one selection, without asking anybody.
+fn compared(context: &Context, comparer: &Comparer, load: u64, selection: &Selection) -> Comparison {
+    let mut comparer = comparer.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = comparer.take().filter(|(parsed, _)| *parsed == load);
+    let (_, prober) = comparer.insert(kept.unwrap_or_else(|| (load, Prober::of(context))));
+    Comparison(chain::tools().iter().map(|tool| prober.dated_now(tool, selection).trace).collect())
+}
+
+/// Asks the machine itself, unless it was asked before; answers the region of the default.
+async fn look_around(context: &Context, tool: &str) -> Option<Region> {
+    let tool = chain::tool(tool)?;
+    let mut prober = Prober::of(context);
+    prober.look_around(tool, &Selection::Environment).await;
+    prober.dated_now(tool, &Selection::Environment).trace.region
 }
 
 fn selection(profile: &str, explicit: bool) -> Selection {
@@ -96,38 +185,85 @@ fn selection(profile: &str, explicit: bool) -> Selection {
 async fn renew(
     context: &Context,
     profile: String,
-    code: Secret,
+    given: Given,
     into: Option<String>,
     tell: &mut (dyn FnMut(Stage) + Send),
 ) -> Outcome {
     let request = RenewRequest { profile, into, force: true, ..RenewRequest::default() };
-    let mut codes = typed(code);
+    let by_itself = given.code.is_none();
+    let mut codes = typed(given);
     let mut attempt = 0;
-    let mut watch = |stage: jobs::Stage| tell(self::stage(stage, &mut attempt));
+    let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
     match jobs::renew(context, &request, &mut codes, &mut watch).await {
         Ok(renewed) => Outcome::Renewed {
             profile: renewed.profile,
             session_profile: renewed.session_profile,
             expires_at: renewed.expires_at,
         },
+        Err(failure) => failed(failure, by_itself, true),
+    }
+}
+
+async fn assume(
+    context: &Context,
+    profile: String,
+    given: Given,
+    tell: &mut (dyn FnMut(Stage) + Send),
+) -> Outcome {
+    let request = AssumeRequest { profile, force: true, ..AssumeRequest::default() };
+    let by_itself = given.code.is_none();
+    let mut codes = typed(given);
+    let mut attempt = 0;
+    let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
+    match jobs::assume(context, &request, Some(&mut codes), &mut watch).await {
+        Ok(taken) => Outcome::Assumed { profile: taken.profile, expires_at: taken.expires_at },
         Err(failure) => {
-            let keep_dialog = matches!(failure.class, Class::Refused | Class::Unreachable);
+            // A code that did its part is not asked for again.
+            let rides = jobs::survey(context).1.rides_free(&request.profile, context.world.now(), FRESH);
+            failed(failure, by_itself, !rides)
+        }
+    }
+}
+
+/// How a session was not made. A code helps on only `while_needed`.
+fn failed(failure: Failure, by_itself: bool, while_needed: bool) -> Outcome {
+    match failure.code.as_str() {
+        "passphrase-needed" => Outcome::Sealed { wrong: false },
+        "wrong-passphrase" => Outcome::Sealed { wrong: true },
+        _ => {
+            let keep_dialog = while_needed && another_may_help(&failure, by_itself);
             Outcome::Failed { trouble: trouble(failure), keep_dialog }
         }
     }
 }
 
-/// The code that was typed, once.
-fn typed(code: Secret) -> impl FnMut(Wanted<'_>) -> Result<Secret, Failure> + Send {
-    let mut code = Some(code);
-    move |wanted| code.take().map_or_else(|| jobs::nobody(wanted), Ok)
+/// Whether a code that a person types (now, or again) may lead further.
+fn another_may_help(failure: &Failure, by_itself: bool) -> bool {
+    match failure.class {
+        Class::Refused => true,
+        Class::Unreachable => !by_itself,
+        Class::Guard => by_itself || failure.code == "code-spent",
+        _ => false,
+    }
 }
 
-fn stage(stage: jobs::Stage, attempt: &mut u32) -> Stage {
+/// What was typed, once; nobody is asked from here.
+fn typed(given: Given) -> impl FnMut(Wanted<'_>, Ask<'_>) -> Result<Option<Secret>, Failure> + Send {
+    let Given { mut code, mut passphrase } = given;
+    move |_, ask| match ask {
+        Ask::Given => Ok(code.take()),
+        Ask::Passphrase => Ok(passphrase.take()),
+        Ask::Person { .. } => Ok(None),
+    }
+}
+
+fn stage(stage: &jobs::Stage, attempt: &mut u32) -> Stage {
     use crate::net::Stage as Net;
     match stage {
         jobs::Stage::Writing => Stage::Writing,
         jobs::Stage::Waiting => Stage::Waiting,
+        jobs::Stage::NextCode { at, .. } => Stage::NextCode { at: *at },
+        jobs::Stage::CodeFrom(source) => Stage::CodeFrom(source),
         jobs::Stage::Kept(_) | jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
         jobs::Stage::Net(_) => {
             *attempt += 1;

@@ -12,12 +12,15 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{AbortHandle, JoinError, LocalSet};
 
 use super::event::{Event, Farewell};
-use super::work::{self, Request};
+use super::work::{self, Comparer, Request};
 use crate::app::{JobId, Msg, Outcome};
 use crate::jobs::Context;
 
 /// How long a write under way is waited for at the end: the lock's limit and a little.
 const PATIENCE: Duration = Duration::from_secs(12);
+
+/// How long a thread that has done its work waits for more: an idle screen has none.
+const IDLE: Duration = Duration::from_millis(100);
 
 enum Order {
     Start(JobId, Request),
@@ -73,7 +76,8 @@ impl Worker {
 fn launch(context: Context, events: Sender<Event>) -> io::Result<Running> {
     let (orders, receive) = unbounded_channel();
     let (ending, ended) = channel();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().thread_keep_alive(IDLE).build()?;
     let thread = move || {
         let farewell = Farewell(events);
         LocalSet::new().block_on(&runtime, serve(context, receive, farewell.0.clone()));
@@ -86,11 +90,12 @@ fn launch(context: Context, events: Sender<Event>) -> io::Result<Running> {
 
 async fn serve(context: Context, mut orders: UnboundedReceiver<Order>, events: Sender<Event>) {
     let mut running: HashMap<JobId, AbortHandle> = HashMap::new();
+    let comparer = Comparer::default();
     while let Some(order) = orders.recv().await {
         match order {
             Order::Start(job, request) => {
                 running.retain(|_, handle| !handle.is_finished());
-                running.insert(job, start(context.clone(), job, request, events.clone()));
+                running.insert(job, start(&context, &comparer, job, request, &events));
             }
             Order::Cancel(job) => {
                 if let Some(handle) = running.remove(&job) {
@@ -102,11 +107,18 @@ async fn serve(context: Context, mut orders: UnboundedReceiver<Order>, events: S
 }
 
 /// One task that works and one that tells what came of it.
-fn start(context: Context, job: JobId, request: Request, events: Sender<Event>) -> AbortHandle {
-    let stages = events.clone();
+fn start(
+    context: &Context,
+    comparer: &Comparer,
+    job: JobId,
+    request: Request,
+    events: &Sender<Event>,
+) -> AbortHandle {
+    let (context, comparer) = (context.clone(), comparer.clone());
+    let (events, stages) = (events.clone(), events.clone());
     let task = tokio::task::spawn_local(async move {
         let mut tell = |stage| drop(stages.send(Event::Msg(Msg::Progress { job, stage })));
-        work::perform(&context, job, request, &mut tell).await
+        work::perform(&context, &comparer, job, request, &mut tell).await
     });
     let handle = task.abort_handle();
     tokio::task::spawn_local(async move {

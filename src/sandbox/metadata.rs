@@ -4,10 +4,13 @@ use serde_json::json;
 
 use super::canonical::Arrived;
 use super::state::{Principal, Session, State};
+use super::tree::{self, INSTANCE};
 use super::xml::Answer;
 
 /// The path of the container endpoint.
 pub const CONTAINER_PATH: &str = "/v2/credentials/demo-task";
+/// Below it is one file a role.
+const CREDENTIALS: &str = "meta-data/iam/security-credentials/";
 const TOKEN: &str = "demo-metadata-token==";
 const TTL: &str = "x-aws-ec2-metadata-token-ttl-seconds";
 
@@ -23,26 +26,23 @@ pub fn instance(state: &mut State, request: &Arrived) -> Answer {
     }
     let role = state.cast.instance_role;
     let region = state.cast.regions.first().copied().unwrap_or_default();
-    let credentials = "/latest/meta-data/iam/security-credentials/";
-    match request.path.as_str() {
-        "/latest/meta-data/placement/region" => text(200, region),
-        "/latest/meta-data/placement/availability-zone"
-        | "/latest/meta-data/placement/availability-zone/" => text(200, &format!("{region}a")),
-        "/latest/meta-data/instance-id" => text(200, "i-0123456789abcdef0"),
-        "/latest/meta-data/" => text(200, "iam/\ninstance-id\nplacement/"),
-        "/latest/meta-data/iam/" => text(200, "security-credentials/"),
-        "/latest/meta-data/placement/" => text(200, "availability-zone\nregion"),
-        "/latest/dynamic/instance-identity/document" => document(region),
-        path if path == credentials || Some(path) == credentials.strip_suffix('/') => text(200, role),
-        path if path.strip_prefix(credentials) == Some(role) => role_credentials(state, role),
-        _ => text(404, ""),
+    let path = request.path.strip_prefix("/latest/").unwrap_or(&request.path);
+    let mut values = tree::values(region, role);
+    if !role.is_empty() {
+        let credentials = format!("{CREDENTIALS}{role}");
+        if path == credentials {
+            return role_credentials(state, role);
+        }
+        values.push((credentials, String::new()));
     }
-}
-
-fn document(region: &str) -> Answer {
-    json_answer(
-        &json!({"accountId": super::cast::LAB, "instanceId": "i-0123456789abcdef0", "region": region}),
-    )
+    // EC2 answers for a folder also without the slash, and for this value also with one.
+    let value = values.iter().find(|(known, _)| *known == path.trim_end_matches('/'));
+    let folder = if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
+    match (value, tree::listing(&values, &folder)) {
+        (Some((_, value)), _) => text(200, value),
+        (None, Some(listing)) => text(200, &listing),
+        (None, None) => text(404, ""),
+    }
 }
 
 fn token(request: &Arrived) -> Answer {
@@ -81,10 +81,17 @@ pub fn container(state: &mut State, request: &Arrived) -> Answer {
     }))
 }
 
+/// The machine's session: the same until its last quarter of an hour, as on a real one.
 fn session(state: &mut State, role: &str) -> Option<Session> {
+    let fresh = state.clock.now() + jiff::SignedDuration::from_mins(15);
+    let kept = state.machine.as_ref().filter(|session| session.expires_at > fresh);
+    if let Some(session) = kept {
+        return Some(session.clone());
+    }
     let arn = state.role_arn(role)?;
-    let session_name = "i-0123456789abcdef0".to_owned();
-    Some(state.issue(Principal::Role { arn, session_name }, 21600, false))
+    let session = state.issue(Principal::Role { arn, session_name: INSTANCE.to_owned() }, 21600, false);
+    state.machine = Some(session.clone());
+    Some(session)
 }
 
 /// A plain text.

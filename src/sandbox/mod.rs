@@ -2,7 +2,7 @@
 //!
 //! It is strict where AWS is strict: it works out every signature itself ([`canonical`], [`verify`]), lets a
 //! code be used once ([`state`]), and refuses in AWS's own words and shapes ([`xml`]). [`cast`] is who lives in
-//! it, as data; [`sts`], [`iam`], [`metadata`], [`oidc`] and [`portal`] are the services; [`faults`] are the bad days a
+//! it, as data; [`sts`], [`iam`], [`metadata`], [`oidc`] and [`portal`] are the services ([`tree`]: what the instance tells about itself); [`faults`] are the bad days a
 //! test can order; [`home`] writes a home directory that goes with it.
 //!
 //! It runs on a thread of its own with a runtime of its own, so blocking code can talk to it, and stops when
@@ -20,6 +20,7 @@ pub mod portal;
 pub mod server;
 pub mod state;
 pub mod sts;
+pub mod tree;
 pub mod verify;
 pub mod xml;
 

@@ -21,6 +21,8 @@ pub struct State {
     /// Serial and time step of every code that was accepted.
     used: BTreeSet<(String, u64)>,
     issued: u64,
+    /// What the machine itself was given, instance or task: it stays until it is about to end.
+    pub machine: Option<Session>,
     /// Tokens of sign-ins at the portal that were issued here, and when they end.
     sign_ins: BTreeMap<String, Timestamp>,
     /// The refresh token that works now.
@@ -91,6 +93,7 @@ impl State {
             sessions: BTreeMap::new(),
             used: BTreeSet::new(),
             issued: 0,
+            machine: None,
         }
     }
 

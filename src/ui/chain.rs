@@ -26,16 +26,17 @@ pub fn title(model: &Model, look: &Look) -> (String, String) {
     (title, tool.to_owned())
 }
 
-/// How many links fit: the region's line stands below them.
+/// How many links fit: below them stand the region, and where there is room for both whether the tools agree.
 pub fn room(model: &Model, height: usize) -> usize {
-    model.lines(Pane::Chain).min(height.saturating_sub(1))
+    let kept = if height >= 6 { 2 } else { 1 };
+    model.lines(Pane::Chain).min(height.saturating_sub(kept))
 }
 
 /// Draws what stands inside the frame.
 pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
     let (width, height) = (text::columns(inside), usize::from(inside.height));
     let Some(traced) = model.shown_trace() else { return };
-    let mut below = below(model, traced, look, width);
+    let mut below = super::beneath::lines(model, traced, label(traced), look, width);
     let cursor = model.cursors[Pane::Chain as usize];
     let links = &traced.trace.links;
     // The links come first; what stands below them takes what is left.
@@ -118,73 +119,4 @@ pub const fn face(verdict: Verdict, look: &Look) -> (&'static str, Role) {
         Verdict::Expired | Verdict::Failed => (look.glyphs.expired, Role::Bad),
         Verdict::NotAsked => (look.glyphs.unasked, Role::Quiet),
     }
-}
-
-/// What stands below the links: the region, what the tool would do, warnings, and the link explained.
-fn below(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![region(model, traced, look, width)];
-    let trace = &traced.trace;
-    if let Some(error) = &trace.error {
-        lines.extend(note(look.glyphs.expired, Role::Bad, &format!("the tool stops: {error}"), width, look));
-    }
-    if let Some(link) = trace.would_ask {
-        let text = format!("{} was not asked yet: press p", link.label());
-        lines.extend(note(look.glyphs.unasked, Role::Soon, &text, width, look));
-    }
-    for warning in &trace.warnings {
-        lines.extend(note(look.glyphs.problem, Role::Soon, &warning.message, width, look));
-    }
-    lines.extend(explained(model, traced, look, width));
-    lines
-}
-
-fn region(model: &Model, traced: &Traced, look: &Look, width: usize) -> Line<'static> {
-    let start = Pieces::default().add(
-        format!("   {} ", text::left("region", label(traced), look)),
-        Role::Plain,
-        look,
-    );
-    match &traced.trace.region {
-        Some(region) => {
-            let value = start.add(text::clean(&region.value, look), Role::Strong, look);
-            let from = text::path(std::path::Path::new(&region.from), model.home.as_deref());
-            let from = Pieces::of(&from, Role::Quiet, look);
-            value.and_right(from, width, look).line()
-        }
-        None => start.add("none: most tools stop without one", Role::Soon, look).line(),
-    }
-}
-
-/// A remark with its glyph, as many lines as it needs.
-fn note(glyph: &'static str, role: Role, text: &str, width: usize, look: &Look) -> Vec<Line<'static>> {
-    let lines = text::wrap(text, width.saturating_sub(4), look).into_iter().enumerate();
-    let face = |at| if at == 0 { format!(" {glyph} ") } else { "   ".to_owned() };
-    lines
-        .map(|(at, line)| Pieces::default().add(face(at), role, look).add(line, Role::Plain, look).line())
-        .collect()
-}
-
-/// The winner, or the link under the cursor, in full sentences.
-fn explained(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<Line<'static>> {
-    let trace = &traced.trace;
-    let chosen = match model.pane {
-        Pane::Chain => trace.links.get(model.cursors[Pane::Chain as usize]),
-        _ => trace.links.iter().find(|link| Some(link.link) == trace.winner),
-    };
-    let Some(link) = chosen else { return Vec::new() };
-    let mut sentences = vec![link.reason.clone()];
-    sentences.extend(link.evidence.as_ref().map(|evidence| format!("see {}", place(model, evidence))));
-    sentences.extend(link.hops.iter().map(|hop| match &hop.role_arn {
-        Some(role) => format!("{} takes {role} with the keys of {}", hop.profile, hop.source),
-        None => format!("{} has keys of its own", hop.profile),
-    }));
-    if !link.shadows.is_empty() {
-        let names: Vec<&str> = link.shadows.iter().map(|link| link.label()).collect();
-        sentences.push(format!("shadows {}", names.join(", ")));
-    }
-    let heading = format!("   {} ", link.link.label());
-    let rule = look.glyphs.rule.repeat(width.saturating_sub(text::width(&heading) + 1));
-    let heading = Pieces::default().add(heading, Role::Strong, look).add(rule, Role::Quiet, look).line();
-    let told = sentences.iter().flat_map(|sentence| note(" ", Role::Plain, sentence, width, look));
-    [Line::default(), heading].into_iter().chain(told).collect()
 }

@@ -99,6 +99,8 @@ fn title(cure: &Cure) -> String {
         Change::Rename { section, to } => format!("Rename {} to {to}?", section.name),
         Change::Copy { section, to } => format!("Copy {} to {to}?", section.name),
         Change::Remove { section, .. } => format!("Remove {}?", section.name),
+        Change::Forget { profile: Some(profile) } => format!("Forget the session of {profile}?"),
+        Change::Forget { profile: None } => "Forget every session?".to_owned(),
         Change::Import { .. } => "Import these profiles?".to_owned(),
         Change::Mend { .. } => "Mend the files?".to_owned(),
     }

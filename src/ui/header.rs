@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{put, words};
+use super::{put, told, words};
 use crate::app::wake::SPIN;
 use crate::app::{Model, Pane};
 use crate::aws::chain::trace::Identity;
@@ -21,15 +21,14 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     }
     match &model.identity {
         Some(Ok(identity)) => {
-            line = who(line, identity, room, look);
-            let default = model.overview.rows.iter().find(|row| model.is_default(row));
-            let region = default.and_then(|row| row.region.as_deref());
-            line = region.into_iter().fold(line, |line, region| dotted(line, region, room, look));
+            line = region(model, who(line, identity, room, look), room, look);
         }
         Some(Err(trouble)) => {
             let start = line.add("   who you are is not known: ", Role::Quiet, look);
-            let left = room.saturating_sub(start.width());
+            let more = "  i explains";
+            let left = room.saturating_sub(start.width() + more.len());
             line = start.add(text::cut(&trouble.message, left, look), Role::Soon, look);
+            line = line.add_if_it_fits(0, Pieces::of(more, Role::Quiet, look), room, look);
         }
         None => {}
     }
@@ -42,11 +41,26 @@ fn labelled(label: &'static str, value: &str, look: &Look) -> Pieces<'static> {
 }
 
 fn who(line: Pieces<'static>, identity: &Identity, room: usize, look: &Look) -> Pieces<'static> {
-    let name = identity.arn.rsplit('/').next().unwrap_or(&identity.arn);
-    let line = line.add_if_it_fits(3, labelled("you are", name, look), room, look);
-    let alias =
-        identity.alias.as_ref().map(|alias| format!(" {}", text::clean(alias, look))).unwrap_or_default();
+    let name = labelled("you are", told::who(&identity.arn), look);
+    let line = line.add_if_it_fits(3, name, room, look);
+    let alias = identity.alias.as_ref().map(|alias| format!(" {alias}")).unwrap_or_default();
     dotted(line, &format!("{}{alias}", words::account(&identity.account)), room, look)
+}
+
+/// The region of the default, and where it comes from.
+fn region(model: &Model, line: Pieces<'static>, room: usize, look: &Look) -> Pieces<'static> {
+    let row = || model.overview.rows.iter().find(|row| model.is_default(row));
+    match &model.region {
+        Some(region) if !region.value.is_empty() => {
+            let from = format!("({})", told::region_from(region, model));
+            let line = dotted(line, &region.value, room, look);
+            line.add_if_it_fits(1, Pieces::of(&from, Role::Quiet, look), room, look)
+        }
+        _ => match row().and_then(|row| row.region.as_deref()) {
+            Some(region) => dotted(line, region, room, look),
+            None => line,
+        },
+    }
 }
 
 fn dotted(line: Pieces<'static>, fact: &str, room: usize, look: &Look) -> Pieces<'static> {

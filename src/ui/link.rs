@@ -6,17 +6,15 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::chain::{face, place};
-use super::look::{Look, Role};
-use super::text::{self, Pieces};
-use super::{frame, put};
+use super::facts::{self, LABEL, label, said};
+use super::look::Look;
+use super::{text, told};
 use crate::app::model::Traced;
 use crate::app::{Model, Pane};
-use crate::aws::chain::explain::{Obstacle, obstacle};
+use crate::aws::chain::explain::{Obstacle, consequence, obstacle};
+use crate::aws::chain::text::hop_chain;
 use crate::aws::chain::trace::{Link, LinkReport, Verdict};
 use crate::aws::secret::masked;
-
-/// Columns of the labels.
-const LABEL: usize = 9;
 
 pub fn draw(model: &Model, scrolled: usize, look: &Look, area: Rect, buf: &mut Buffer) {
     let at = model.cursors[Pane::Chain as usize];
@@ -25,16 +23,9 @@ pub fn draw(model: &Model, scrolled: usize, look: &Look, area: Rect, buf: &mut B
     else {
         return;
     };
-    let width = area.width.min(98).saturating_sub(2);
-    let lines = lines(model, traced, (at, link), look, usize::from(width.saturating_sub(4)));
-    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(area.height);
     let title = format!("{} of {}: {}", at + 1, traced.trace.links.len(), link.link.label());
-    let inside = frame::popup(&title, (width, height), look, area, buf);
-    let room = usize::from(inside.height);
-    let top = scrolled.min(lines.len().saturating_sub(room));
-    for (row, line) in lines.into_iter().skip(top).take(room).enumerate() {
-        put(buf, inside, row, line);
-    }
+    let lines = lines(model, traced, (at, link), look, facts::width(area));
+    facts::page(&title, lines, scrolled, look, area, buf);
 }
 
 fn lines(
@@ -45,7 +36,7 @@ fn lines(
     width: usize,
 ) -> Vec<Line<'static>> {
     let rule = link.link.rule();
-    let mut lines = facts(model, link, look, width);
+    let mut lines = found(model, traced, (at, link), look, width);
     lines.push(Line::default());
     lines.extend(said("reads", rule.reads, look, width));
     lines.push(Line::default());
@@ -64,28 +55,43 @@ fn lines(
 }
 
 /// What it came to, and where to see it.
-fn facts(model: &Model, link: &LinkReport, look: &Look, width: usize) -> Vec<Line<'static>> {
+fn found(
+    model: &Model,
+    traced: &Traced,
+    (at, link): (usize, &LinkReport),
+    look: &Look,
+    width: usize,
+) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), verdict(link, look, width)];
     lines.extend(said("", &link.reason, look, width));
+    if let Some(told) = consequence(&traced.trace, at).filter(|told| !link.reason.contains(told.as_str())) {
+        lines.extend(said("if asked", &told, look, width));
+    }
     if let Some(key) = &link.access_key_id {
-        let until = link.expires_at.map(|end| format!(", until {end}")).unwrap_or_default();
-        lines.extend(said("key", &format!("{}{until}", masked(key)), look, width));
+        lines.extend(said("key", &masked(key), look, width));
+    }
+    if let Some(end) = link.expires_at {
+        lines.extend(said("until", &told::until(end, model.now), look, width));
     }
     if let Some(evidence) = &link.evidence {
         lines.extend(said("see", &place(model, evidence), look, width));
     }
-    for hop in &link.hops {
-        let arn = hop.role_arn.as_deref().unwrap_or("its own keys");
-        lines.extend(said(
-            "role",
-            &format!("{}: {arn}, with the keys of {}", hop.profile, hop.source),
-            look,
-            width,
-        ));
-    }
+    lines.extend(hops(link, look, width));
     if !link.shadows.is_empty() {
         let names: Vec<&str> = link.shadows.iter().map(|link| link.label()).collect();
         lines.extend(said("shadows", &names.join(", "), look, width));
+    }
+    lines
+}
+
+/// The role chain on one line, then each role of it.
+fn hops(link: &LinkReport, look: &Look, width: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    if !link.hops.is_empty() {
+        lines.extend(said("roles", &text::arrows(&hop_chain(&link.hops), look), look, width));
+    }
+    for hop in &link.hops {
+        lines.extend(said("", &told::hop(hop), look, width));
     }
     lines
 }
@@ -94,18 +100,6 @@ fn verdict(link: &LinkReport, look: &Look, width: usize) -> Line<'static> {
     let (glyph, role) = face(link.verdict, look);
     let word = text::cut(&format!("{glyph} {}", link.verdict.word()), width.saturating_sub(LABEL + 3), look);
     label("verdict", look).add(word, role, look).line()
-}
-
-fn label(label: &str, look: &Look) -> Pieces<'static> {
-    Pieces::default().add(format!(" {} ", text::left(label, LABEL, look)), Role::Quiet, look)
-}
-
-/// A fact beside its label, as many lines as it needs.
-fn said(name: &str, fact: &str, look: &Look, width: usize) -> Vec<Line<'static>> {
-    let lines = text::wrap(fact, width.saturating_sub(LABEL + 3), look).into_iter().enumerate();
-    lines
-        .map(|(at, line)| label(if at == 0 { name } else { "" }, look).add(line, Role::Plain, look).line())
-        .collect()
 }
 
 /// What to change, first things first.

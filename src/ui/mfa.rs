@@ -1,5 +1,6 @@
 //! The dialog for six digits.
 
+use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -111,6 +112,8 @@ fn status(model: &Model, dialog: &Mfa, look: &Look, width: usize) -> Vec<Line<'s
         let stage = model.jobs.iter().find(|job| job.id == id).map(|job| &job.stage);
         let text = match stage {
             Some(Stage::Writing) => "writing the session: this part cannot be cancelled".to_owned(),
+            Some(Stage::NextCode { at }) => next_code(model, *at),
+            Some(Stage::CodeFrom(source)) => format!("code from {source}; Esc cancels"),
             Some(Stage::Waiting) => "another awsprof is renewing this session; Esc cancels".to_owned(),
             Some(Stage::Retrying { attempt, reason }) => format!("{reason}; attempt {attempt}, Esc cancels"),
             _ => "asking AWS; Esc cancels".to_owned(),
@@ -143,6 +146,12 @@ fn status(model: &Model, dialog: &Mfa, look: &Look, width: usize) -> Vec<Line<'s
         ),
         None => told(" ", Role::Quiet, &step(model), look, width),
     }
+}
+
+/// The code of this moment was sent already.
+fn next_code(model: &Model, at: Timestamp) -> String {
+    let left = at.duration_since(model.now).as_secs().max(0) + 1;
+    format!("this code was sent already; next code in {left} s, sent then; Esc cancels")
 }
 
 /// Time-based codes change at each half minute (RFC 6238, as AWS uses it).

@@ -4,22 +4,27 @@
 //! Every text goes through [`text::clean`]; every state is a word and a glyph before it is a colour. All of it
 //! is written into a buffer, so a test can read the screen as text.
 
+mod beneath;
 mod chain;
 mod choose;
 mod command;
+mod compare;
 mod confirm;
 mod doctor;
 mod empty;
+mod facts;
 mod footer;
 mod form;
 mod frame;
 mod header;
 mod help;
+mod imds;
 pub mod layout;
 mod link;
 mod lists;
 mod log;
 pub mod look;
+mod matrix;
 mod mfa;
 mod past;
 mod profiles;
@@ -27,7 +32,11 @@ mod sessions;
 pub mod text;
 mod timeline;
 mod toasts;
+mod told;
+mod unlock;
+mod warnings;
 mod which;
+mod who;
 pub mod words;
 
 pub use look::{Look, Role};
@@ -110,6 +119,7 @@ fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) ->
 fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
     match model.dialog.as_ref()? {
         Dialog::Mfa(dialog) => return Some(mfa::draw(model, dialog, look, area, buf)),
+        Dialog::Unlock(dialog) => return Some(unlock::draw(model, dialog, look, area, buf)),
         Dialog::Confirm(dialog) => return confirm::draw(model, dialog, look, area, buf),
         Dialog::Form(form) => return form::draw(model, form, look, area, buf),
         Dialog::Choose(choose) => choose::draw(choose, look, area, buf),
@@ -121,6 +131,10 @@ fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u
         Dialog::Link(scrolled) => link::draw(model, *scrolled, look, area, buf),
         Dialog::Messages(back) => lists::messages(model, *back, look, area, buf),
         Dialog::Log(back) => log::draw(model, *back, look, area, buf),
+        Dialog::Who(scrolled) => who::draw(model, *scrolled, look, area, buf),
+        Dialog::Warnings(scrolled) => warnings::draw(model, *scrolled, look, area, buf),
+        Dialog::Compare(page) => compare::draw(model, page, look, area, buf),
+        Dialog::Imds(browser) => imds::draw(model, browser, look, area, buf),
         Dialog::Timeline => timeline::draw(model, look, area, buf),
         Dialog::Finishing => lists::finishing(look, area, buf),
     }

@@ -77,6 +77,37 @@ pub fn wrap(text: &str, columns: usize, look: &Look) -> Vec<String> {
     lines
 }
 
+/// A line broken into pieces of at most `columns`, blanks kept: for text whose shape means something.
+#[must_use]
+pub fn chop(line: &str, columns: usize, look: &Look) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for c in clean(line, look).chars() {
+        let last = pieces.len() - 1;
+        if width(&pieces[last]) + width(c.encode_utf8(&mut [0; 4])) > columns && !pieces[last].is_empty() {
+            pieces.push(c.to_string());
+        } else {
+            pieces[last].push(c);
+        }
+    }
+    pieces
+}
+
+/// Lines of at most `columns` made of pieces that are never broken, `gap` between them.
+#[must_use]
+pub fn fill(pieces: &[String], gap: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(gap) + width(piece) <= columns => {
+                line.push_str(gap);
+                line.push_str(piece);
+            }
+            _ => lines.push(piece.clone()),
+        }
+    }
+    lines
+}
+
 /// The columns text may take inside a pane: the last one stays free, so that nothing touches the frame.
 #[must_use]
 pub fn columns(inside: Rect) -> usize {
@@ -106,6 +137,12 @@ pub fn end(text: &str, columns: usize, look: &Look) -> String {
 fn tail(text: &str, columns: usize, look: &Look) -> String {
     let from = text.char_indices().map(|(at, _)| at).find(|at| width(&text[*at..]) < columns);
     from.map_or_else(String::new, |from| format!("{}{}", look.glyphs.ellipsis, &text[from..]))
+}
+
+/// Arrows in the alphabet of the look.
+#[must_use]
+pub fn arrows(text: &str, look: &Look) -> String {
+    if look.ascii { text.replace('←', "<-").replace('→', "->") } else { text.to_owned() }
 }
 
 /// A path as people write it: `~` for the home directory.

@@ -114,6 +114,7 @@ pub fn default(state: &DefaultState) -> String {
 pub fn renewal(renewal: &Renewal) -> String {
     match renewal {
         Renewal::Code { .. } => "r renews".to_owned(),
+        Renewal::Rides { on } => format!("rides on {on}"),
         Renewal::Other { tool } => format!("kept by {tool}"),
         Renewal::Nothing => "keys are gone".to_owned(),
     }
@@ -123,13 +124,16 @@ pub fn renewal(renewal: &Renewal) -> String {
 #[must_use]
 pub fn job(job: &Job) -> String {
     let doing = match (job.kind, &job.stage) {
+        (_, Stage::Waiting) => "waiting for another awsprof that renews".to_owned(),
         (_, Stage::Retrying { attempt, .. }) => format!("asking again ({attempt})"),
+        (_, Stage::NextCode { .. }) => "waiting for the next code of".to_owned(),
         (JobKind::Renew, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
         (JobKind::Renew, _) => "renewing".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
         (JobKind::Devices, _) => "asking for MFA devices".to_owned(),
         (JobKind::Look, _) => "looking at the files".to_owned(),
         (JobKind::Probe, _) => "asking the links of".to_owned(),
+        (JobKind::Metadata, _) => "asking the metadata service".to_owned(),
     };
     if job.profile.is_empty() { doing } else { format!("{doing} {}", job.profile) }
 }
@@ -146,6 +150,8 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Renewed { profile, session_profile, .. } => {
             (format!("renewed {profile}, saved in [{session_profile}]"), None)
         }
+        Said::CodeFrom { profile, source } => (format!("renewing {profile}: code from {source}"), None),
+        Said::Assumed { profile, .. } => (format!("took the role of {profile}"), None),
         Said::Trouble(trouble) => (trouble.message.clone(), trouble.hint.clone()),
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
         Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),
@@ -166,6 +172,7 @@ pub fn said(said: &Said) -> (String, Option<String>) {
 fn written(change: &Change, written: &Written) -> String {
     let act = format!("{} {}", written.verb, written.profile);
     let what = match change {
+        Change::Forget { .. } => format!("forgot the session of {}", written.profile),
         _ if written.files.is_empty() => "nothing had to change".to_owned(),
         Change::Undo { .. } => format!("took back \"{}\"", act.trim_end()),
         Change::Redo { .. } => format!("did \"{}\" again", act.trim_end()),
@@ -181,6 +188,7 @@ fn written(change: &Change, written: &Written) -> String {
 pub fn deed(what: &What, home: Option<&Path>) -> String {
     match what {
         What::Renew { profile } => format!("renew the session of {profile}"),
+        What::Assume { profile } => format!("take the role of {profile}"),
         What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
         What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
         What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
@@ -195,11 +203,16 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Rename { section, to } } => format!("rename {} to {to}", section.name),
         What::Write { change: Change::Copy { section, to } } => format!("copy {} to {to}", section.name),
         What::Write { change: Change::Remove { section, .. } } => format!("remove {}", section.name),
+        What::Write { change: Change::Forget { profile: Some(profile) } } => {
+            format!("forget the session of {profile}")
+        }
+        What::Write { change: Change::Forget { profile: None } } => "forget every session".to_owned(),
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Restrict { .. } => "keep others out of the files".to_owned(),
         What::Devices => "ask AWS for the MFA devices of new keys".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
+        What::Metadata { path } => format!("read {path} of the instance metadata"),
         What::Probe { profile, .. } => format!("ask the links of {profile}"),
         What::Copy(what) => format!("copy the {}", copied(*what)),
         What::Edit { path, line } => format!("edit {}:{line}", text::path(path, home)),
@@ -237,13 +250,15 @@ pub const fn why(why: Why) -> &'static str {
         Why::NoProfile => "no profile is selected",
         Why::AlreadyDefault => "this is the default section itself",
         Why::Busy => "busy with it: wait, or press Esc to cancel",
-        Why::RoleHasNoSession => "a role has no MFA session: renew the profile it takes its keys from",
+        Why::RoleHasNoSession => "takes its credentials by itself: nothing to renew",
+        Why::NothingToForget => "awsprof keeps no session of it",
         Why::SsoHasNoSession => "signs in through a browser: run aws sso login",
         Why::ProcessRenewsItself => "its program gives fresh credentials each time",
         Why::NoLongTermKeys => "its long-term keys are not in the files: nothing can renew it",
         Why::NothingToRenew => "no credentials here, so nothing to renew",
         Why::NoFilter => "no filter is set: press / first",
         Why::NoLink => "the chain is not known yet",
+        Why::NoWarnings => "there is nothing to warn of",
         Why::NoPlace => "not in a file",
         Why::Writing => "writing the file: this part cannot be cancelled",
         Why::NothingLoaded => "the files are not read yet",

@@ -44,6 +44,14 @@ pub struct Kept {
     pub added: Timestamp,
 }
 
+/// A seed that is on the list no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forgotten {
+    pub place: Place,
+    /// The keyring did not show it: if it is locked, the seed is still in it.
+    pub unseen: Option<KeyringError>,
+}
+
 /// Why a seed cannot be had or kept.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
@@ -140,15 +148,19 @@ impl Vault {
     ///
     /// # Errors
     /// No such seed, or the place it is kept in cannot be written.
-    pub async fn forget(&self, serial: &str, passphrase: Option<&Secret>) -> Result<Place, VaultError> {
+    pub async fn forget(&self, serial: &str, passphrase: Option<&Secret>) -> Result<Forgotten, VaultError> {
         let none = || VaultError::NoSeed(serial.to_owned());
         let place = self.list()?.remove(serial).ok_or_else(none)?.place;
-        match place {
-            Place::Keyring => self.keyring.remove(serial).await?,
-            Place::File => self.reseal(passphrase, |seeds| drop(seeds.remove(serial)))?,
-        }
+        let removed = match place {
+            Place::Keyring => self.keyring.remove(serial).await,
+            Place::File => self.reseal(passphrase, |seeds| drop(seeds.remove(serial))).map(Ok)?,
+        };
+        let unseen = match removed {
+            Err(KeyringError::NotThere) => Some(KeyringError::NotThere),
+            removed => removed.map(|()| None)?,
+        };
         self.relist(|list| drop(list.remove(serial)))?;
-        Ok(place)
+        Ok(Forgotten { place, unseen })
     }
 
     fn open(&self, passphrase: Option<&Secret>) -> Result<Seeds, VaultError> {
@@ -214,7 +226,7 @@ mod tests {
         assert!(matches!(wait(vault.device("b", None)), Err(VaultError::NeedsPassphrase)));
         assert!(matches!(wait(vault.device("c", Some(&hush))), Err(VaultError::NoSeed(_))));
 
-        assert_eq!(wait(vault.forget("a", Some(&hush))).unwrap(), Place::File);
+        assert_eq!(wait(vault.forget("a", Some(&hush))).unwrap().place, Place::File);
         assert_eq!(vault.list().unwrap().into_keys().collect::<Vec<_>>(), ["b"]);
         wait(vault.forget("b", Some(&hush))).unwrap();
         assert!(!vault.is_sealed().unwrap(), "the last seed takes the file with it");

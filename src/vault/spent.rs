@@ -52,6 +52,16 @@ impl Spent {
         })
     }
 
+    /// Whether a code was claimed.
+    ///
+    /// # Errors
+    /// A state folder that cannot be read.
+    pub fn knows(&self, serial: &str, code: &Secret, now: Timestamp) -> Result<bool, StoreError> {
+        let hash = hash(serial, code);
+        let claims = self.load(now)?;
+        Ok(claims.get(serial).is_some_and(|claims| claims.iter().any(|claim| claim.code == hash)))
+    }
+
     /// Gives a claim back: the code did not leave this computer.
     ///
     /// # Errors

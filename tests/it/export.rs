@@ -117,8 +117,9 @@ fn one_code_serves_the_role_that_rests_on_the_user() {
     let demo = Demo::new();
     let code = demo.code("alice");
     let first = demo.home.awsprof(&["export", "work-admin", "--code", &code, "--format", "process"]).json();
-    demo.home.awsprof(&["export", "work-admin", "--format", "process"]).ok();
-    assert_eq!(demo.actions(), ["GetSessionToken", "AssumeRole"], "the second finds the role in the cache");
+    let second = demo.home.awsprof(&["export", "work-admin", "--format", "process"]).json();
+    assert_eq!(demo.actions(), ["GetSessionToken", "AssumeRole"]);
+    assert_eq!(first, second, "from the cache");
     assert_ne!(first["AccessKeyId"], "AKIASANDBOXALICE7Q3F");
     let who = demo.home.awsprof(&["whoami", "work-admin", "--json"]).json();
     assert!(who["arn"].as_str().unwrap().contains(":assumed-role/admin/"), "{who}");

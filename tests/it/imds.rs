@@ -20,7 +20,7 @@ fn the_overview_says_who_answered_and_what_cannot_be_read() {
     assert_eq!((&json["version"], &json["path"]), (&2.into(), &"latest/meta-data/".into()));
     assert_eq!(json["role"]["name"], "demo-instance");
     assert!(json["role"]["expires_at"].as_str().unwrap().ends_with('Z'));
-    assert_eq!(json["entries"][1], "instance-id");
+    assert!(json["entries"].as_array().unwrap().contains(&"instance-id".into()));
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn values_come_alone_on_stdout_and_credentials_never_whole() {
     let demo = instance();
     let value = |path: &str| demo.home.awsprof(&["imds", path]);
     assert_eq!(value("placement/region").ok(), "us-east-1\n");
-    assert_eq!(value("/latest/meta-data/iam/").ok(), "security-credentials/\n");
+    assert_eq!(value("/latest/meta-data/iam/").ok(), "info\nsecurity-credentials/\n");
     assert!(value("dynamic/instance-identity/document").ok().contains("i-0123456789abcdef0"));
     let keys = value("iam/security-credentials/demo-instance");
     assert!(keys.stderr.contains("cannot be read here"), "{}", keys.stderr);

@@ -7,7 +7,7 @@ use std::path::Path;
 use awsprof::aws::chain::trace::{Link, Trace, Verdict};
 use awsprof::aws::chain::{Selection, tool};
 use awsprof::aws::world::{Clock, Fs, World};
-use awsprof::jobs::probe::{Asking, Prober};
+use awsprof::jobs::probe::{Asking, Kept, Prober};
 
 const KEYS: &str = r#"{"Version":1,"AccessKeyId":"AKIAPROCESSEXAMPLE01","SecretAccessKey":"s"}"#;
 
@@ -75,4 +75,29 @@ fn what_a_process_prints_is_believed_only_when_whole() {
         assert!(trace.error.as_ref().is_some_and(|error| error.contains(why)), "{:?}", trace.error);
         assert!(!format!("{trace:?}").contains("\"s\""));
     }
+}
+
+#[test]
+fn an_answer_stays_for_the_run_and_a_key_asks_again() {
+    let home = home(&format!("echo ran >> \"$HOME/runs\"; echo '{KEYS}'"));
+    let (world, kept) = (world(home.path()), Kept::default());
+    let runs = || std::fs::read_to_string(home.path().join("runs")).unwrap_or_default().lines().count();
+    let (boto3, selection) = (tool("boto3").unwrap(), Selection::Environment);
+    trace(&mut Prober::with(&world, kept.clone()), "boto3", Asking::Links);
+    // The files are read again: another prober, the same answers.
+    let mut later = Prober::with(&world, kept.clone());
+    let dated = later.dated_now(boto3, &selection);
+    assert_eq!(dated.trace.winner, Some(Link::CredentialProcess));
+    assert!(dated.asked_at.is_some());
+    assert_eq!(runs(), 1);
+    later.ask_again(boto3, &selection);
+    assert_eq!(later.dated_now(boto3, &selection).trace.would_ask, Some(Link::CredentialProcess));
+    trace(&mut later, "boto3", Asking::Links);
+    assert_eq!(runs(), 2);
+    // What changes in the file is another question.
+    let config = home.path().join(".aws/config");
+    let changed = std::fs::read_to_string(&config).unwrap().replace("keys.sh", "keys.sh again");
+    std::fs::write(&config, changed).unwrap();
+    let changed = Prober::with(&world, kept).dated_now(boto3, &selection);
+    assert_eq!((changed.trace.would_ask, changed.asked_at), (Some(Link::CredentialProcess), None));
 }

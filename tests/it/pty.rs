@@ -411,3 +411,21 @@ fn wake_ups(pid: Pid) -> Vec<(String, String)> {
     counts.sort();
     counts
 }
+
+#[test]
+fn the_metadata_of_the_demo_is_walked_and_the_tools_are_compared() {
+    let home = Home::empty();
+    let mut terminal = Terminal::start(&home, &["demo", "--no-authenticator"]);
+    terminal.shows("1 Profiles").shows("you are").shows("all 17 agree");
+    terminal.press("I").shows("latest/").shows("role demo-instance").shows("cannot be read here");
+    terminal.press("j\r").shows("latest/meta-data/").shows("instance-type");
+    terminal.press("G").shows("▸  tags/").press("\r").shows("latest/meta-data/tags/").shows("instance/");
+    terminal.press("\r").shows("▸  Name").press("\r").shows("demo-web-1");
+    terminal.press("hhh").shows("▸  meta-data/").press("k\r").shows("instance-identity/");
+    terminal.press("\r").shows("document").press("\r").shows("\"instanceType\": \"t4g.small\"");
+    terminal.press("hhjj\r").shows("DB_PASSWORD=****").press("q");
+    terminal.shows("3 Sessions").press(":compare ci\r").shows("Tools ─ AWS_PROFILE=ci").shows("WON");
+    terminal.press("\x03");
+    assert_eq!(terminal.ends(), 0);
+    assert!(!String::from_utf8_lossy(&terminal.raw).contains("not-for-your-eyes"));
+}

@@ -84,6 +84,7 @@ fn whatever_goes_wrong_the_files_stay() {
     }
 }
 
+/// Used by this awsprof it is not sent again; used elsewhere AWS says so.
 #[test]
 fn a_used_code_is_refused_in_plain_words() {
     let demo = Demo::new();
@@ -91,9 +92,14 @@ fn a_used_code_is_refused_in_plain_words() {
     let before = demo.files();
     let shown = demo.sandbox.authenticator("alice").unwrap();
     assert!(shown.used);
-    let error = demo.home.awsprof(&["renew", "work", "--code", &shown.digits, "--force", "--json"]).error(4);
+    let again = || demo.home.awsprof(&["renew", "work", "--code", &shown.digits, "--force", "--json"]);
+    let refused = again().error(7);
+    assert!(refused["message"].as_str().unwrap().contains("each code once"), "{refused}");
+    assert_eq!(demo.actions().len(), 1, "it was not sent");
+    std::fs::remove_file(demo.home.file(".awsprof/state/used-codes.json")).unwrap();
+    let error = again().error(4);
     assert!(error["message"].as_str().unwrap().contains("used already"), "{error}");
-    assert!(!error.to_string().contains(&shown.digits));
+    assert!(!error.to_string().contains(&shown.digits) && !refused.to_string().contains(&shown.digits));
     assert_eq!(demo.files(), before);
 }
 

@@ -4,6 +4,7 @@
 
 use awsprof::app::{Authenticator, JobId, Msg, Outcome, Stage, Trouble};
 use awsprof::aws::change::{Change, Written};
+use awsprof::aws::metadata::Found;
 use awsprof::aws::overview::Overview;
 use awsprof::ui::{self, Look};
 use ratatui::buffer::{Buffer, Cell};
@@ -11,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use crate::screen_chain;
 use crate::screen_facts::Driver;
 
 const DARK: Look = Look::new(true, false);
@@ -156,6 +158,29 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     add("log", |driver| {
         log(driver).press("L").effects.clear();
     });
+    add("compare", |driver| {
+        driver.press("= j j");
+    });
+    add("matrix", |driver| {
+        driver.press("= Tab j");
+    });
+    add("warnings", |driver| {
+        driver.press("w");
+    });
+    add("who", |driver| {
+        driver.press("i");
+    });
+    add("hops", |driver| {
+        screen_chain::hops(driver);
+        driver.press("2 g g j");
+    });
+    add("imds", |driver| imds(driver).effects.clear());
+    add("imds-failed", |driver| {
+        driver.press("I");
+        let job = driver.model.jobs[0].id;
+        let trouble = trouble("nobody answers at http://169.254.169.254", "this is not an EC2 instance");
+        driver.tell(Msg::Metadata { job, result: Err(trouble) });
+    });
     add("sessions", |driver| {
         driver.press("3 j");
     });
@@ -213,13 +238,34 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     all
 }
 
+fn imds(driver: &mut Driver) -> &mut Driver {
+    use screen_chain::{answer, entries};
+    driver.press("I");
+    answer(driver, entries(&["dynamic/", "meta-data/", "user-data"]));
+    driver.press("Enter");
+    answer(driver, entries(&["instance-identity/"]));
+    driver.press("Enter");
+    answer(driver, entries(&["document", "pkcs7", "rsa2048", "signature"]));
+    driver.press("Enter");
+    let document = "{\"accountId\":\"111122223333\",\"architecture\":\"arm64\",\"availabilityZone\":\"eu-west-1a\",\
+                    \"instanceId\":\"i-0123456789abcdef0\",\"instanceType\":\"t4g.small\",\"region\":\"eu-west-1\"}";
+    answer(driver, Found::Value(document.to_owned()));
+    driver
+}
+
 fn log(driver: &mut Driver) -> &mut Driver {
     let refused = trouble("AWS refused the code: it is wrong, or was used already", "wait for the next code");
     let outcome = Outcome::Failed { trouble: refused, keep_dialog: false };
     driver.press("r").paste("492 039").tell(Msg::Done { job: JobId(2), outcome });
     driver.press("t p");
     let trace = Box::new(crate::screen_facts::trace("work", "boto3"));
-    driver.tell(Msg::Traced { job: Some(JobId(3)), profile: "work".to_owned(), explicit: false, trace });
+    driver.tell(Msg::Traced {
+        job: Some(JobId(3)),
+        profile: "work".to_owned(),
+        explicit: false,
+        trace,
+        asked_at: None,
+    });
     driver.press("y Enter e");
     confirm(driver).press("Esc Esc")
 }
@@ -248,7 +294,7 @@ fn state(name: &str, width: u16, height: u16) -> Driver {
 fn pictures_of_the_states() {
     for name in [
         "home", "mfa", "refused", "confirm", "help", "filter", "empty", "chain", "link", "timeline",
-        "command", "log",
+        "command", "log", "compare", "warnings", "hops", "imds", "who",
     ] {
         picture(name, &state(name, 120, 32), &DARK);
     }
@@ -257,6 +303,9 @@ fn pictures_of_the_states() {
 #[test]
 fn pictures_of_the_sizes() {
     picture("home-80x24", &state("home", 80, 24), &DARK);
+    picture("compare-80x24", &state("compare", 80, 24), &DARK);
+    picture("matrix-80x24", &state("matrix", 80, 24), &DARK);
+    picture("imds-80x24", &state("imds", 80, 24), &DARK);
     picture("mfa-80x24", &state("mfa", 80, 24), &DARK);
     picture("home-30x6", &state("home", 30, 6), &DARK);
     picture("home-40x10", &state("home", 40, 10), &DARK);

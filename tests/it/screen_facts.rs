@@ -7,6 +7,7 @@ use awsprof::app::{Chord, Effect, Input, Model, Msg, Tool, update};
 use awsprof::aws::chain::trace::{
     Evidence, Identity, Link, LinkReport, ProfileFrom, Region, Trace, Verdict, Warning,
 };
+use awsprof::aws::chain::{Comparison, tools};
 use awsprof::aws::overview::{DefaultState, Kind, Overview, Renewal, Row, SessionRow, SessionState};
 use jiff::{SignedDuration, Timestamp};
 
@@ -28,6 +29,7 @@ fn row(name: &str, kind: Kind, account: Option<&str>, region: &str, session: Ses
         session_profile: None,
         session,
         mfa_serial: None,
+        code_from: None,
         source_profile: None,
         problems: Vec::new(),
         place: Some((PathBuf::from("/home/me/.aws/config"), 7)),
@@ -133,10 +135,39 @@ pub fn trace(profile: &str, tool: &'static str) -> Trace {
         region: Some(Region { value: "eu-west-1".to_owned(), from: "~/.aws/config:12".to_owned() }),
         identity: None,
         warnings: vec![Warning {
-            code: "tools-disagree",
-            message: "JS v3 differs: AWS_PROFILE beats environment keys there".to_owned(),
+            code: "keys-on-instance",
+            message: "long-term keys are used on an instance that has a role".to_owned(),
         }],
     }
+}
+
+/// All tools on that profile: two use the config file, one stops, one would ask, the others agree.
+pub fn comparison(profile: &str) -> Comparison {
+    let trace = |id: &'static str| {
+        let mut trace = trace(profile, id);
+        let file = 4;
+        match id {
+            "js-v3" | "dotnet-v3" => {
+                trace.winner = Some(Link::ConfigFile);
+                trace.links[file] = link(Link::CredentialsFile, Verdict::Absent, "no profile work there");
+                trace.links[7].verdict = Verdict::Won;
+            }
+            "rust" => {
+                trace.winner = None;
+                trace.error = Some("the profile `work` was not defined".to_owned());
+                trace.links[file].verdict = Verdict::Incomplete;
+                trace.links[7].verdict = Verdict::NotAsked;
+            }
+            "cpp" => {
+                (trace.winner, trace.would_ask) = (None, Some(Link::Imds));
+                trace.links.remove(file);
+                trace.links[6].verdict = Verdict::Absent;
+            }
+            _ => {}
+        }
+        trace
+    };
+    Comparison(tools().iter().map(|tool| trace(tool.id)).collect())
 }
 
 pub fn identity() -> Identity {
@@ -164,12 +195,15 @@ impl Driver {
         driver
     }
 
-    /// Loaded, traced and identified.
+    /// Loaded, traced, identified, and the tools compared.
     pub fn new(width: u16, height: u16) -> Self {
         let mut driver = Self::empty(width, height);
+        driver.now = now() - SignedDuration::from_secs(1);
         driver.tell(Msg::Loaded(Box::new(overview())));
         let job = driver.model.jobs[0].id;
         driver.tell(Msg::Identified { job, result: Ok(identity()) });
+        driver.now = now();
+        driver.tell(Msg::Woke);
         driver.effects.clear();
         driver
     }
@@ -178,9 +212,14 @@ impl Driver {
     pub fn tell(&mut self, msg: Msg) -> &mut Self {
         for effect in update(&mut self.model, msg, self.now) {
             if let Effect::Trace { ask: None, profile, explicit, tool } = &effect {
-                let trace = Box::new(trace(profile, tool));
-                let msg = Msg::Traced { job: None, profile: profile.clone(), explicit: *explicit, trace };
+                let (profile, explicit, trace) = (profile.clone(), *explicit, Box::new(trace(profile, tool)));
+                let msg = Msg::Traced { job: None, profile, explicit, trace, asked_at: None };
                 update(&mut self.model, msg, self.now);
+            }
+            if let Effect::Compare { job, profile, explicit, .. } = &effect {
+                let (job, profile, explicit) = (*job, profile.clone(), *explicit);
+                let comparison = comparison(&profile);
+                update(&mut self.model, Msg::Compared { job, profile, explicit, comparison }, self.now);
             }
             self.effects.push(effect);
         }
@@ -200,10 +239,22 @@ impl Driver {
         self.tell(Msg::Input(Input::Paste(text.to_owned())))
     }
 
-    /// What was asked for since the last call, traces from the files left out.
+    /// Lets the cursor rest until the tools were compared.
+    pub fn rest(&mut self) -> &mut Self {
+        self.now += SignedDuration::from_millis(250);
+        self.tell(Msg::Woke)
+    }
+
+    /// What was asked for since the last call, what is worked out from the files left out.
     pub fn asked(&mut self) -> Vec<Effect> {
         let mut effects = std::mem::take(&mut self.effects);
-        effects.retain(|effect| !matches!(effect, Effect::Trace { ask: None, .. }));
+        let quiet = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Trace { ask: None, .. } | Effect::Compare { .. } | Effect::LookAround { .. }
+            )
+        };
+        effects.retain(|effect| !quiet(effect));
         effects
     }
 }

@@ -9,8 +9,8 @@ use awsprof::app::bindings::{BINDINGS, Scope};
 use awsprof::app::dialog::Notice;
 use awsprof::app::model::Traced;
 use awsprof::app::{
-    Authenticator, Chord, Copied, Dialog, Effect, Input, JobId, JobKind, Key, Leaving, Level, Mouse, Msg,
-    Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, docs, next_wake, update,
+    Authenticator, Chord, Copied, Dialog, Effect, Given, Input, JobId, JobKind, Key, Leaving, Level, Mouse,
+    Msg, Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, docs, next_wake, update,
 };
 use awsprof::aws::change::{Change, LastKeys, References, Written};
 use awsprof::aws::ini::SectionId;
@@ -86,8 +86,11 @@ fn problems_mark_the_rows_when_they_arrive() {
 fn start_reads_then_traces_and_asks_who_the_default_is() {
     let mut driver = Driver::empty(120, 32);
     driver.tell(Msg::Loaded(Box::new(screen_facts::overview())));
-    let [Effect::Trace { ask: None, profile, explicit: false, tool: "aws-cli-v2" }, Effect::Identify { .. }] =
-        &driver.effects[..]
+    let [
+        Effect::Trace { ask: None, profile, explicit: false, tool: "aws-cli-v2" },
+        Effect::Identify { .. },
+        Effect::LookAround { tool: "aws-cli-v2" },
+    ] = &driver.effects[..]
     else {
         panic!("{:?}", driver.effects)
     };
@@ -169,7 +172,10 @@ fn six_digits_are_sent_at_once_however_they_come() {
     for code in ["492039", "492 039", " 492-039\n", "4 9 2 0 3 9"] {
         let mut driver = driver();
         driver.press("r").paste(code);
-        let [Effect::Renew { profile, code, into: None, .. }] = &driver.asked()[..] else { panic!("{code}") };
+        let [Effect::Renew { profile, given: Given::Code(code), into: None, .. }] = &driver.asked()[..]
+        else {
+            panic!("{code}")
+        };
         assert_eq!((profile.as_str(), code.secret().expose()), ("work", "492039"));
         assert!(mfa(&driver).code.is_empty(), "the code was moved out");
     }
@@ -293,7 +299,13 @@ fn an_old_trace_is_never_shown() {
     let mut driver = driver();
     driver.press("j j");
     let late = screen_facts::trace("work", "aws-cli-v2");
-    driver.tell(Msg::Traced { job: None, profile: "work".into(), explicit: false, trace: Box::new(late) });
+    driver.tell(Msg::Traced {
+        job: None,
+        profile: "work".into(),
+        explicit: false,
+        trace: Box::new(late),
+        asked_at: None,
+    });
     assert_eq!(driver.model.shown_trace().map(|traced| traced.profile.as_str()), Some("work-admin"));
 }
 
@@ -305,9 +317,15 @@ fn probing_is_a_key_and_a_job() {
     assert_eq!(profile, "work");
     assert_eq!(driver.model.jobs[0].kind, JobKind::Probe);
     let trace = Box::new(screen_facts::trace("work", "aws-cli-v2"));
-    driver.tell(Msg::Traced { job: Some(*job), profile: "work".into(), explicit: false, trace });
+    driver.tell(Msg::Traced {
+        job: Some(*job),
+        profile: "work".into(),
+        explicit: false,
+        trace,
+        asked_at: Some(screen_facts::now()),
+    });
     assert!(driver.model.jobs.is_empty());
-    assert!(matches!(driver.model.shown_trace(), Some(Traced { asked: true, .. })));
+    assert!(matches!(driver.model.shown_trace(), Some(Traced { asked_at: Some(_), .. })));
 }
 
 #[test]
@@ -608,10 +626,13 @@ proptest! {
                 match effect {
                     Effect::Write { confirmed: true, .. } => prop_assert!(asked, "confirmed without a dialog"),
                     Effect::Restrict { .. } => prop_assert!(asked, "modes without a dialog"),
-                    Effect::Renew { code, .. } => prop_assert!(typing && code.is_full(), "a code nobody typed"),
+                    Effect::Renew { given, .. } => {
+                        let typed = matches!(&given, Given::Code(code) if code.is_full());
+                        prop_assert!(typing && typed, "a code nobody typed");
+                    }
                     Effect::Trace { ask: None, profile, explicit, tool } => {
                         let trace = Box::new(screen_facts::trace(&profile, tool));
-                        let msg = Msg::Traced { job: None, profile, explicit, trace };
+                        let msg = Msg::Traced { job: None, profile, explicit, trace, asked_at: None };
                         update(&mut driver.model, msg, driver.now);
                     }
                     _ => {}

@@ -72,7 +72,7 @@ fn every_link_says_what_it_reads_and_what_it_needs() {
 #[test]
 fn a_waiting_chord_shows_what_can_follow_after_a_moment() {
     let mut driver = driver();
-    driver.tell(Msg::Input(Input::Focus(false))).press("j g");
+    driver.tell(Msg::Input(Input::Focus(false))).press("j").rest().press("g");
     assert_eq!(next_wake(&driver.model, driver.now), Some(driver.now + SignedDuration::from_millis(300)));
     assert!(!shown(&driver).contains("and then"));
     driver.now += SignedDuration::from_millis(300);

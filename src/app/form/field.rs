@@ -121,7 +121,7 @@ impl Field {
     pub fn push(&mut self, c: char) {
         match &mut self.entry {
             Entry::Text(text) if text.len() < 4096 => text.push(c),
-            Entry::Hidden(hidden) => drop(hidden.push(c)),
+            Entry::Hidden(hidden) => hidden.push(c),
             _ => {}
         }
     }

@@ -3,25 +3,49 @@
 use super::{Effects, doctor, picking, refuse};
 use crate::app::dialog::{Code, Confirm, Dialog, Mfa, Notice};
 use crate::app::doctor::Cure;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Given};
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::Why;
+use crate::aws::overview::{Kind, Row};
 
-/// Opens the dialog for the subject's device.
-pub(super) fn open_mfa(model: &mut Model) -> Effects {
-    if let Some(row) = model.subject_row() {
-        let of = row.session_of.clone();
-        model.dialog = Some(Dialog::Mfa(Mfa {
-            profile: of.clone().unwrap_or_else(|| row.name.clone()),
-            session_profile: row.session_profile.clone().or_else(|| of.map(|_| row.name.clone())),
-            serial: row.mfa_serial.clone(),
-            code: Code::default(),
-            job: None,
-            notice: None,
-        }));
+/// Opens the dialog for the subject's device; where a code can be had without a person it is not needed.
+pub(super) fn renew(model: &mut Model) -> Effects {
+    let Some(row) = model.subject_row() else { return Vec::new() };
+    let dialog = dialog_of(model, row);
+    if row.code_from.is_some() {
+        return request(model, dialog.profile, Given::Nothing);
     }
+    model.dialog = Some(Dialog::Mfa(dialog));
     Vec::new()
+}
+
+/// Asks for the new session of a user, or of a role.
+pub(super) fn request(model: &mut Model, profile: String, given: Given) -> Effects {
+    let is_role = |row: &Row| row.name == profile && row.kind == Kind::AssumeRole;
+    let role = model.overview.rows.iter().any(is_role);
+    let job = model.start(JobKind::Renew, &profile);
+    if role {
+        return vec![Effect::Assume { job, profile, given }];
+    }
+    vec![Effect::Renew { job, profile, given, into: None }]
+}
+
+/// The dialog for a profile that is being renewed without it, when there is something to say or to type after all.
+pub(super) fn open_for(model: &Model, profile: &str) -> Option<Mfa> {
+    model.overview.rows.iter().find(|row| row.name == profile).map(|row| dialog_of(model, row))
+}
+
+fn dialog_of(model: &Model, row: &Row) -> Mfa {
+    Mfa {
+        role: row.kind == Kind::AssumeRole,
+        profile: row.session_of.clone().unwrap_or_else(|| row.name.clone()),
+        session_profile: model.session_profile_of(row),
+        serial: row.mfa_serial.clone(),
+        code: Code::default(),
+        job: None,
+        notice: None,
+    }
 }
 
 pub(super) fn mfa(model: &mut Model, intent: Intent) -> Effects {
@@ -78,8 +102,7 @@ fn submit(model: &mut Model) -> Effects {
     mfa.job = Some(id);
     mfa.notice = None;
     let (profile, code) = (mfa.profile.clone(), mfa.code.take());
-    let job = model.start(JobKind::Renew, &profile);
-    vec![Effect::Renew { job, profile, code, into: None }]
+    request(model, profile, Given::Code(code))
 }
 
 /// Cancels a job unless it writes.

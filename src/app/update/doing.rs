@@ -1,19 +1,25 @@
 //! What an intent does while no dialog is open.
 
-use super::{Effects, asking, command, doctor, facts, leave, moving, objects, pages, picking, refuse};
+use super::{
+    Effects, asking, browsing, command, comparing, doctor, facts, leave, moving, objects, pages, picking,
+    refuse,
+};
 use crate::app::dialog::{Dialog, Help};
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Given};
 use crate::app::hidden::Typed;
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::{Said, Why};
 use crate::aws::change::Change;
+use crate::aws::overview::Kind;
+use crate::aws::session::FRESH;
 
 pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
     match intent {
         Intent::Use => use_profile(model),
         Intent::Previous => write(model, "", Change::UsePrevious),
-        Intent::Renew => asking::open_mfa(model),
+        Intent::Renew => renew(model),
+        Intent::Forget => forget(model),
         Intent::Undo => write(model, "", Change::Undo { id: None }),
         Intent::Redo => write(model, "", Change::Redo { id: None }),
         Intent::Probe => probe(model),
@@ -31,6 +37,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Add | Intent::Settings | Intent::Rename | Intent::Duplicate | Intent::Remove => {
             objects::open(model, intent, None)
         }
+        Intent::Imds => browsing::open(model),
         _ => show(model, intent),
     }
 }
@@ -45,6 +52,12 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
         Intent::Log => model.dialog = Some(Dialog::Log(0)),
         Intent::Timeline => model.dialog = Some(Dialog::Timeline),
         Intent::Messages => model.dialog = Some(Dialog::Messages(0)),
+        Intent::Who => model.dialog = Some(Dialog::Who(0)),
+        Intent::Warnings => model.dialog = Some(Dialog::Warnings(0)),
+        Intent::Compare => {
+            comparing::hurry(model);
+            pages::open_comparison(model);
+        }
         Intent::Copy => picking::open_copy(model),
         Intent::Command => command::open(model),
         Intent::Explain => pages::open_link(model),
@@ -66,6 +79,23 @@ pub(super) fn write(model: &mut Model, profile: &str, change: Change) -> Effects
 fn use_profile(model: &mut Model) -> Effects {
     let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
     write(model, &profile.clone(), Change::Use { profile })
+}
+
+/// A role whose source is fresh is taken at once; everything else begins with a code.
+fn renew(model: &mut Model) -> Effects {
+    let Some(row) = model.subject_row().filter(|row| row.kind == Kind::AssumeRole) else {
+        return asking::renew(model);
+    };
+    let profile = row.name.clone();
+    if !model.overview.rides_free(&profile, model.now, FRESH) {
+        return asking::renew(model);
+    }
+    asking::request(model, profile, Given::Nothing)
+}
+
+fn forget(model: &mut Model) -> Effects {
+    let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
+    write(model, &profile.clone(), Change::Forget { profile: Some(profile) })
 }
 
 /// Asks every link of the chain, processes and network included: on this key alone.

@@ -1,11 +1,11 @@
 //! Facts that arrive: the files, a trace, an identity.
 
-use super::{Effects, doctor};
+use super::{Effects, comparing, doctor};
 use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
 use crate::app::msg::{JobId, Trouble};
-use crate::aws::chain::trace::{Identity, Trace};
+use crate::aws::chain::trace::{Identity, Region};
 use crate::aws::overview::{DefaultState, Overview, Problem};
 
 /// The files were read: keeps the selection by name, asks for the trace, and who the default is if it changed.
@@ -16,6 +16,8 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     let identify = first || model.overview.default != overview.default;
     let known = std::mem::replace(&mut model.overview, overview).problems;
     model.loaded = true;
+    model.comparing.load += 1;
+    model.comparing.known = None;
     // Until the new problems are told the old ones stand: marks do not flicker.
     if model.overview.problems.is_empty() && !known.is_empty() {
         model.overview.mark(known);
@@ -36,6 +38,7 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
         effects.extend(self::identify(model));
     }
     effects.extend(doctor::look(model));
+    effects.extend(model.tool().map(|tool| Effect::LookAround { tool: tool.id }));
     effects
 }
 
@@ -66,13 +69,15 @@ fn select_default(model: &mut Model) {
     }
 }
 
-/// The trace of the selected profile, from files and environment alone.
+/// The trace of the selected profile, from files, environment and what was asked before.
 pub(super) fn trace(model: &mut Model) -> Effects {
+    let mut effects = comparing::wanted(model);
     let (Some(profile), Some(tool)) = (model.selected_name(), model.tool()) else {
-        return Vec::new();
+        return effects;
     };
     let profile = profile.to_owned();
-    vec![Effect::Trace { ask: None, profile, explicit: model.explicit, tool: tool.id }]
+    effects.push(Effect::Trace { ask: None, profile, explicit: model.explicit, tool: tool.id });
+    effects
 }
 
 /// Who the default credentials are, one question at a time.
@@ -89,34 +94,42 @@ fn identify(model: &mut Model) -> Effects {
 }
 
 /// A trace is kept only while it answers what is selected.
-pub(super) fn traced(
-    model: &mut Model,
-    job: Option<JobId>,
-    profile: String,
-    explicit: bool,
-    trace: Trace,
-) -> Effects {
+pub(super) fn traced(model: &mut Model, job: Option<JobId>, traced: Traced) -> Effects {
     model.jobs.retain(|running| Some(running.id) != job);
-    let wanted = model.selected_name() == Some(&profile) && model.explicit == explicit;
-    if wanted && model.tool().is_some_and(|tool| tool.id == trace.tool) {
-        let changed = model.trace.as_ref().is_none_or(|before| before.profile != profile);
+    let wanted = model.selected_name() == Some(&traced.profile) && model.explicit == traced.explicit;
+    if wanted && model.tool().is_some_and(|tool| tool.id == traced.trace.tool) {
+        let changed = model.trace.as_ref().is_none_or(|before| before.profile != traced.profile);
+        let trace = &traced.trace;
         let winner = trace.links.iter().position(|link| Some(link.link) == trace.winner);
-        model.trace = Some(Traced { profile, explicit, asked: job.is_some(), trace });
+        model.trace = Some(traced);
         let before = model.cursors[Pane::Chain as usize];
         let cursor = if changed { winner.unwrap_or(0) } else { before };
         model.cursors[Pane::Chain as usize] = cursor.min(model.lines(Pane::Chain).saturating_sub(1));
     }
-    Vec::new()
+    if job.is_some() { comparing::outdated(model) } else { Vec::new() }
 }
 
 /// An identity counts only if the question is still the current one.
 pub(super) fn identified(model: &mut Model, job: JobId, result: Result<Identity, Trouble>) -> Effects {
     let current = model.jobs.iter().any(|running| running.id == job);
     model.jobs.retain(|running| running.id != job);
-    if current {
-        model.identity = Some(result);
+    if !current {
+        return Vec::new();
     }
-    Vec::new()
+    model.identity = Some(result);
+    learned(model)
+}
+
+/// The machine itself was asked; the region of the default is known.
+pub(super) fn looked_around(model: &mut Model, region: Option<Region>) -> Effects {
+    model.region = region;
+    learned(model)
+}
+
+/// Answers came that the chain on the screen may rest on.
+fn learned(model: &mut Model) -> Effects {
+    model.comparing.known = None;
+    trace(model)
 }
 
 pub(super) fn authenticator(model: &mut Model, shown: Option<Authenticator>) -> Effects {

@@ -1,6 +1,6 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, doctor, forms, leave, objects, say};
+use super::{Effects, asking, browsing, doctor, forms, leave, objects, say, unlocking};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice, Typing};
 use crate::app::doctor::Cure;
 use crate::app::effect::Effect;
@@ -11,19 +11,34 @@ use crate::app::said::Said;
 use crate::aws::change::{Change, Written};
 
 pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
-    if let Some(running) = model.jobs.iter_mut().find(|running| running.id == job) {
-        running.stage = stage;
+    let Some(at) = model.jobs.iter().position(|running| running.id == job) else { return Vec::new() };
+    let profile = model.jobs[at].profile.clone();
+    match stage {
+        Stage::CodeFrom(source) => model.say(Said::CodeFrom { profile, source }),
+        // A wait of half a minute is shown, and can be left.
+        Stage::NextCode { .. } if is_free(model, job) => {
+            let dialog = asking::open_for(model, &profile);
+            model.dialog = dialog.map(|mfa| Dialog::Mfa(Mfa { job: Some(job), ..mfa }));
+        }
+        _ => {}
     }
+    model.jobs[at].stage = stage;
     Vec::new()
 }
 
 pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
-    let known = model.jobs.iter().any(|running| running.id == job);
+    let profile = model.jobs.iter().find(|running| running.id == job).map(|running| running.profile.clone());
+    let known = profile.is_some();
     model.jobs.retain(|running| running.id != job);
     let mut effects = match outcome {
         Outcome::Renewed { profile, session_profile, expires_at } => {
             close_mfa(model, job);
             model.say(Said::Renewed { profile, session_profile, expires_at });
+            vec![Effect::Load]
+        }
+        Outcome::Assumed { profile, expires_at } => {
+            close_mfa(model, job);
+            model.say(Said::Assumed { profile, expires_at });
             vec![Effect::Load]
         }
         Outcome::Written { change, written } => self::written(model, job, change, written),
@@ -32,8 +47,15 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
         }
         Outcome::StillNamed { change, trouble } => still_named(model, job, change, trouble),
         Outcome::Restricted(paths) => doctor::restricted(model, paths.len()),
-        Outcome::Failed { trouble, keep_dialog } => failed(model, job, trouble, keep_dialog),
-        Outcome::Cancelled if known => cancelled(model, job),
+        Outcome::Failed { trouble, keep_dialog: true } => {
+            ask_for_code(model, job, &profile.unwrap_or_default(), trouble)
+        }
+        Outcome::Failed { trouble, keep_dialog: false } => failed(model, job, trouble),
+        Outcome::Sealed { wrong } => unlocking::open(model, profile.unwrap_or_default(), wrong),
+        Outcome::Cancelled if known => {
+            browsing::cancelled(model, job);
+            cancelled(model, job)
+        }
         // Replaced by a newer question: nobody waits for it.
         Outcome::Cancelled => Vec::new(),
     };
@@ -79,10 +101,7 @@ fn still_named(model: &mut Model, job: JobId, change: Change, trouble: Trouble) 
     objects::still_named(model, change, trouble)
 }
 
-fn failed(model: &mut Model, job: JobId, trouble: Trouble, keep_dialog: bool) -> Effects {
-    if let Some(mfa) = waiting_for(model, job).filter(|_| keep_dialog) {
-        return settle(mfa, Notice::Refused(trouble));
-    }
+fn failed(model: &mut Model, job: JobId, trouble: Trouble) -> Effects {
     if forms::refused(model, job, Some(Remark::Refused(trouble.clone()))) {
         return Vec::new();
     }
@@ -90,9 +109,36 @@ fn failed(model: &mut Model, job: JobId, trouble: Trouble, keep_dialog: bool) ->
     say(model, Said::Trouble(trouble))
 }
 
+/// Whether nothing stands in front but what waits for this job.
+fn is_free(model: &Model, job: JobId) -> bool {
+    match &model.dialog {
+        None => true,
+        Some(Dialog::Unlock(unlock)) => unlock.job == Some(job),
+        _ => false,
+    }
+}
+
+/// Another code may help: in the dialog that is there, or in one that opens for it.
+fn ask_for_code(model: &mut Model, job: JobId, profile: &str, trouble: Trouble) -> Effects {
+    if is_free(model, job)
+        && let Some(mfa) = asking::open_for(model, profile)
+    {
+        model.dialog = Some(Dialog::Mfa(Mfa { job: Some(job), ..mfa }));
+    }
+    match waiting_for(model, job) {
+        Some(mfa) => settle(mfa, Notice::Refused(trouble)),
+        None => say(model, Said::Trouble(trouble)),
+    }
+}
+
 fn cancelled(model: &mut Model, job: JobId) -> Effects {
     if forms::refused(model, job, None) {
         return Vec::new();
+    }
+    if let Some(Dialog::Unlock(unlock)) = &mut model.dialog
+        && unlock.job == Some(job)
+    {
+        unlock.job = None;
     }
     match waiting_for(model, job) {
         Some(mfa) => settle(mfa, Notice::Cancelled),
@@ -116,7 +162,8 @@ fn waiting_for(model: &mut Model, job: JobId) -> Option<&mut Mfa> {
 }
 
 fn close_mfa(model: &mut Model, job: JobId) {
-    if waiting_for(model, job).is_some() {
+    let unlocks = matches!(&model.dialog, Some(Dialog::Unlock(unlock)) if unlock.job == Some(job));
+    if unlocks || waiting_for(model, job).is_some() {
         model.dialog = None;
     }
 }

@@ -1,6 +1,6 @@
 //! From a key to what it means: by the table, then by the scope for what is typed.
 
-use super::{Effects, asking, command, doctor, doing, forms, pages, picking, refuse};
+use super::{Effects, asking, browsing, command, doctor, doing, forms, pages, picking, refuse, unlocking};
 use crate::app::bindings::Scope;
 use crate::app::input::Chord;
 use crate::app::intent::Intent;
@@ -29,6 +29,7 @@ pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
         Scope::Always | Scope::Main | Scope::Links => doing::act(model, intent),
         Scope::Filter => picking::filter(model, intent),
         Scope::Mfa => asking::mfa(model, intent),
+        Scope::Unlock => unlocking::act(model, intent),
         Scope::Confirm => asking::confirm(model, intent),
         Scope::Naming => asking::naming(model, intent),
         Scope::Form => forms::form(model, intent),
@@ -39,6 +40,8 @@ pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
         Scope::List => picking::list(model, intent),
         Scope::Reading => pages::read(model, intent),
         Scope::Page => pages::link(model, intent),
+        Scope::Compare => pages::compare(model, intent),
+        Scope::Imds => browsing::browse(model, intent),
     }
 }
 
@@ -48,6 +51,7 @@ fn typed(model: &mut Model, scope: Scope, chord: Chord) -> Effects {
         (Scope::Filter, Some(c)) => picking::type_filter(model, c),
         (Scope::Help, Some(c)) => picking::type_help(model, c),
         (Scope::Command, Some(c)) => command::type_text(model, c.encode_utf8(&mut [0; 4])),
+        (Scope::Unlock, Some(c)) => unlocking::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Mfa, Some(c)) => asking::type_digit(model, c),
         (Scope::Form, Some(c)) => forms::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Naming, Some(c)) => asking::type_consent(model, c.encode_utf8(&mut [0; 4])),

@@ -1,7 +1,9 @@
 //! What a message does to the model, and what it asks for. One file a subject.
 
 mod asking;
+mod browsing;
 mod command;
+mod comparing;
 mod doctor;
 mod doing;
 mod facts;
@@ -12,13 +14,14 @@ mod moving;
 mod objects;
 mod pages;
 mod picking;
+mod unlocking;
 
 use jiff::Timestamp;
 use secrecy::zeroize::Zeroize;
 
 use super::effect::{Effect, Leaving};
 use super::input::Input;
-use super::model::Model;
+use super::model::{Model, Traced};
 use super::msg::{Msg, Signal};
 use super::said::{Level, Said};
 use super::{Dialog, Why, log};
@@ -35,7 +38,14 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Woke => Vec::new(),
         Msg::Loaded(overview) => facts::loaded(model, *overview),
         Msg::Linted(problems) => facts::linted(model, problems),
-        Msg::Traced { job, profile, explicit, trace } => facts::traced(model, job, profile, explicit, *trace),
+        Msg::Traced { job, profile, explicit, trace, asked_at } => {
+            facts::traced(model, job, Traced { profile, explicit, asked_at, trace: *trace })
+        }
+        Msg::Compared { job, profile, explicit, comparison } => {
+            comparing::compared(model, job, profile, explicit, comparison)
+        }
+        Msg::LookedAround { region } => facts::looked_around(model, region),
+        Msg::Metadata { job, result } => browsing::seen(model, job, result),
         Msg::Identified { job, result } => facts::identified(model, job, result),
         Msg::Seen { job, seen } => doctor::seen(model, job, seen),
         Msg::Devices { job, result } => forms::devices(model, job, result),
@@ -46,6 +56,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Failed(trouble) => say(model, Said::Trouble(trouble)),
         Msg::Terminate(signal) => leave(model, Some(signal)),
     };
+    effects.extend(comparing::due(model));
     if model.read_only {
         effects.retain(|effect| !effect.writes());
     }

@@ -1,9 +1,10 @@
 //! Pages to read: a link explained, what was said, what was done, when sessions end.
 
-use super::{Effects, doing, moving};
-use crate::app::dialog::Dialog;
+use super::{Effects, doing, facts, moving};
+use crate::app::dialog::{self, Dialog};
 use crate::app::intent::Intent;
 use crate::app::model::{Model, Pane};
+use crate::aws::chain::Comparison;
 
 /// More lines than a page has at any width.
 const LONGEST: usize = 60;
@@ -38,10 +39,50 @@ pub(super) fn read(model: &mut Model, intent: Intent) -> Effects {
     match (&mut model.dialog, intent) {
         (Some(Dialog::Messages(back) | Dialog::Log(back)), Intent::Up) => *back = (*back + 1).min(oldest),
         (Some(Dialog::Messages(back) | Dialog::Log(back)), Intent::Down) => *back = back.saturating_sub(1),
+        (Some(Dialog::Who(down) | Dialog::Warnings(down)), Intent::Down) => *down = (*down + 1).min(LONGEST),
+        (Some(Dialog::Who(down) | Dialog::Warnings(down)), Intent::Up) => *down = down.saturating_sub(1),
         (Some(Dialog::Finishing), _) | (_, Intent::Up | Intent::Down) => {}
         _ => model.dialog = None,
     }
     Vec::new()
+}
+
+/// Opens the comparison with the cursor on the tool whose chain is shown.
+pub(super) fn open_comparison(model: &mut Model) {
+    let id = model.tool().map(|tool| tool.id);
+    let order = model.compared().map(Comparison::order).unwrap_or_default();
+    let traces = model.compared().map_or(&[][..], |compared| &compared.0);
+    let at = order.iter().position(|at| traces.get(*at).map(|trace| trace.tool) == id);
+    model.dialog = Some(Dialog::Compare(dialog::Comparison { selected: at.unwrap_or(0), matrix: false }));
+}
+
+pub(super) fn compare(model: &mut Model, intent: Intent) -> Effects {
+    let order = model.compared().map(Comparison::order).unwrap_or_default();
+    let last = order.len().saturating_sub(1);
+    let Some(Dialog::Compare(page)) = &mut model.dialog else { return Vec::new() };
+    let chosen = order.get(page.selected).copied();
+    match intent {
+        Intent::Down => page.selected = (page.selected + 1).min(last),
+        Intent::Up => page.selected = page.selected.saturating_sub(1),
+        Intent::Top => page.selected = 0,
+        Intent::Bottom => page.selected = last,
+        Intent::Toggle => page.matrix = !page.matrix,
+        Intent::Accept => return switch(model, chosen),
+        _ => model.dialog = None,
+    }
+    Vec::new()
+}
+
+/// Closes the comparison and shows the chain as the chosen tool sees it.
+fn switch(model: &mut Model, chosen: Option<usize>) -> Effects {
+    let id = chosen.and_then(|at| Some(model.compared()?.0.get(at)?.tool));
+    model.dialog = None;
+    let Some(at) = id.and_then(|id| model.tools.iter().position(|tool| tool.id == id)) else {
+        return Vec::new();
+    };
+    model.tool = at;
+    model.pane = Pane::Chain;
+    facts::trace(model)
 }
 
 fn turn(model: &mut Model, by: isize) -> Effects {

@@ -1,8 +1,8 @@
 //! The filter, the help page and the lists: typing to narrow, picking one.
 
-use super::{Effects, asking, command, facts, forms, keys, moving, refuse};
 use secrecy::zeroize::Zeroize;
 
+use super::{Effects, asking, command, facts, forms, keys, moving, refuse, unlocking};
 use crate::app::bindings::Scope;
 use crate::app::dialog::{Copying, Dialog};
 use crate::app::docs;
@@ -68,6 +68,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
         Scope::Mfa => asking::paste_code(model, text),
         Scope::Form => forms::paste(model, &line),
         Scope::Naming => asking::type_consent(model, &line),
+        Scope::Unlock => unlocking::type_text(model, &line),
         Scope::Command => command::type_text(model, &line),
         Scope::Filter => narrow(model, |filter| filter.push_str(&line)),
         _ => Vec::new(),

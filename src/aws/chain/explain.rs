@@ -157,6 +157,22 @@ pub enum Obstacle {
     Itself,
 }
 
+/// What it would mean if a link that was not asked had credentials; `None` for one that was looked at.
+#[must_use]
+pub fn consequence(trace: &Trace, at: usize) -> Option<String> {
+    let link = trace.links.get(at).filter(|link| link.verdict == Verdict::NotAsked)?;
+    if trace.would_ask == Some(link.link) {
+        return Some("would win if it has credentials (p asks it)".to_owned());
+    }
+    let above = trace.links.iter().take(at).any(|report| Some(report.link) == trace.would_ask);
+    Some(match (obstacle(trace, at), trace.would_ask) {
+        (Obstacle::Behind(winner), _) => format!("would change nothing: {} comes first", winner.label()),
+        (Obstacle::Stopped(stop), _) => format!("never reached: the tool stops at {}", stop.label()),
+        (_, Some(asks)) if above => format!("only reached if {} has none", asks.label()),
+        _ => "not part of the chain this time".to_owned(),
+    })
+}
+
 /// What keeps the link at `at` from winning.
 #[must_use]
 pub fn obstacle(trace: &Trace, at: usize) -> Obstacle {

@@ -1,7 +1,7 @@
 //! What is known: the environment, the moment, and the answers to the probes so far. Secrets live here and
 //! nowhere else: a trace made from these facts holds none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -27,7 +27,9 @@ pub struct Facts {
     pub env: Env,
     pub home: PathBuf,
     pub now: Timestamp,
-    answers: BTreeMap<String, Answer>,
+    answers: BTreeMap<String, Arc<Answer>>,
+    /// Questions whose answers were looked at since the last [`Facts::take_used`], files left out.
+    used: Mutex<BTreeSet<String>>,
     /// Files already parsed, so that seventeen tools do not parse the same bytes seventeen times.
     parsed: Mutex<Parsed>,
 }
@@ -75,25 +77,42 @@ impl Facts {
             home: world.home().unwrap_or_default(),
             now: world.now(),
             answers: BTreeMap::new(),
+            used: Mutex::default(),
             parsed: Mutex::default(),
         }
     }
 
     /// Remembers the answer to a probe.
     pub fn learn(&mut self, probe: &Probe, answer: Answer) {
-        self.answers.insert(probe.key(), answer);
+        self.answers.insert(probe.key(), Arc::new(answer));
+    }
+
+    /// Takes over what was asked elsewhere, by the probes' keys, in place of what was known before; files stay.
+    pub fn adopt(&mut self, asked: impl IntoIterator<Item = (String, Arc<Answer>)>) {
+        self.answers.retain(|_, answer| matches!(**answer, Answer::File(_)));
+        self.answers.extend(asked);
+    }
+
+    /// The questions whose answers were looked at since the last call, files left out.
+    pub fn take_used(&mut self) -> BTreeSet<String> {
+        std::mem::take(self.used.get_mut().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Forgets every local file: they may have changed. What was asked elsewhere stays answered.
     pub fn forget_files(&mut self) {
-        self.answers.retain(|_, answer| !matches!(answer, Answer::File(_)));
+        self.answers.retain(|_, answer| !matches!(**answer, Answer::File(_)));
         *self.parsed.lock().unwrap_or_else(PoisonError::into_inner) = Parsed::default();
     }
 
     /// The answer to a probe, if it was asked.
     #[must_use]
     pub fn answer(&self, probe: &Probe) -> Option<&Answer> {
-        self.answers.get(&probe.key())
+        let key = probe.key();
+        let answer = self.answers.get(&key)?;
+        if !probe.is_local() {
+            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        }
+        Some(answer)
     }
 
     /// A local file's bytes (`Some(None)`: there is no such file), or `None` if it was not read yet.

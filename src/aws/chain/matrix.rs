@@ -1,23 +1,42 @@
-//! All tools at once: which link each of them ends with.
+//! All tools at once: which link each of them ends with, and which of them agree.
 
 use std::fmt::Write as _;
 
+use super::compare::{self, Comparison, Group, Outcome};
 use super::trace::{Link, Trace, Verdict};
-use crate::aws::secret::masked;
 use crate::aws::text::clean;
 
-/// One row a link, one column a tool, then what each tool ends with.
+/// One row a link, one column a tool, then what each tool ends with, those that agree together. The rows of the
+/// matrix fit in 80 columns.
 #[must_use]
-pub fn print(traces: &[Trace]) -> String {
+pub fn print(traces: Vec<Trace>) -> String {
     let mut out = row("", (1..=traces.len()).map(|number| number.to_string()));
-    for link in links(traces) {
+    for link in compare::links(&traces) {
         out += &row(link.label(), traces.iter().map(|trace| cell(trace, link).to_string()));
     }
-    out.push_str("\n  W won  s shadowed  - absent  i incomplete  e expired  f failed  ? not asked\n\n");
-    for (number, trace) in (1..).zip(traces) {
-        let _ = writeln!(out, "{number:>3} {:<12} {}", trace.tool, clean(&end(trace)));
+    let _ = writeln!(out, "\n  {LEGEND}");
+    let compared = Comparison(traces);
+    for group in compared.groups() {
+        out += &told(&compared, &group);
     }
     out
+}
+
+/// What the letters of the matrix stand for.
+pub const LEGEND: &str = "W won  s shadowed  - absent  i incomplete  e expired  f failed  ? not asked";
+
+/// The letter of a verdict.
+#[must_use]
+pub const fn letter(verdict: Verdict) -> char {
+    match verdict {
+        Verdict::Won => 'W',
+        Verdict::Shadowed => 's',
+        Verdict::Absent => '-',
+        Verdict::Incomplete => 'i',
+        Verdict::Expired => 'e',
+        Verdict::Failed => 'f',
+        Verdict::NotAsked => '?',
+    }
 }
 
 fn row(label: &str, cells: impl Iterator<Item = String>) -> String {
@@ -28,39 +47,21 @@ fn row(label: &str, cells: impl Iterator<Item = String>) -> String {
     format!("{}\n", row.trim_end())
 }
 
-/// Every link that any of the tools has, in the order of the contract.
-fn links(traces: &[Trace]) -> Vec<Link> {
-    let mut links: Vec<Link> =
-        traces.iter().flat_map(|trace| &trace.links).map(|report| report.link).collect();
-    links.sort_unstable();
-    links.dedup();
-    links
-}
-
 fn cell(trace: &Trace, link: Link) -> char {
-    let mut reports = trace.links.iter().filter(|report| report.link == link);
-    let first = reports.clone().next();
-    let report = reports.find(|report| report.verdict == Verdict::Won).or(first);
-    report.map_or(' ', |report| match report.verdict {
-        Verdict::Won => 'W',
-        Verdict::Shadowed => 's',
-        Verdict::Absent => '-',
-        Verdict::Incomplete => 'i',
-        Verdict::Expired => 'e',
-        Verdict::Failed => 'f',
-        Verdict::NotAsked => '?',
-    })
+    compare::verdict(trace, link).map_or(' ', letter)
 }
 
-fn end(trace: &Trace) -> String {
-    let won = trace.links.iter().find(|report| report.verdict == Verdict::Won);
-    let key = won.and_then(|report| report.access_key_id.as_deref()).map(masked).unwrap_or_default();
-    let ends = match (won, &trace.error, trace.would_ask) {
-        (Some(report), ..) => format!("{} {key}", report.link.label()),
-        (None, Some(error), _) => format!("error: {error}"),
-        (None, None, Some(link)) => format!("would ask {}", link.label()),
-        (None, None, None) => "no credentials".to_owned(),
-    };
-    let region = trace.region.as_ref().map_or("no region", |region| &region.value);
-    format!("{ends} · {region}")
+fn told(compared: &Comparison, group: &Group) -> String {
+    let traces = || group.tools.iter().filter_map(|at| Some((at + 1, compared.0.get(*at)?)));
+    let Some((_, first)) = traces().next() else { return String::new() };
+    let mark = if matches!(group.outcome, Outcome::Keys(_)) { "W won: " } else { "" };
+    let tools = if group.tools.len() == 1 { "tool" } else { "tools" };
+    let mut out = format!("\n{mark}{} · {} {tools}\n", clean(&compare::ends(first)), group.tools.len());
+    for (number, trace) in traces() {
+        let region = trace.region.as_ref().map_or("no region", |region| &region.value);
+        let error = trace.error.iter().map(|error| format!("  {error}"));
+        let line = format!("{number:>3} {:<12} {region:<14}{}", trace.tool, error.collect::<String>());
+        let _ = writeln!(out, "{}", clean(&line).trim_end());
+    }
+    out
 }

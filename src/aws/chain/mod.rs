@@ -13,9 +13,13 @@
 //! | `scene`, `finding`, `links/` | one link looked at: what it sees and what it comes to |
 //! | `asking`, [`limits`] | what a role is asked for with, and how long it may last |
 //! | [`resolve()`], `region` | the walk over all links, the verdicts, the region |
-//! | `warn`, [`text`], [`matrix`] | what will surprise, a trace in words, all tools at once |
+//! | `warn`, [`mod@advice`] | what will surprise, and what to do about it |
+//! | [`text`], [`mod@compare`], [`matrix`] | a trace in words, all tools at once |
+//! | [`explain`] | what each link is, what keeps it from winning |
 
+pub mod advice;
 mod asking;
+pub mod compare;
 pub mod explain;
 pub mod facts;
 mod files;
@@ -37,6 +41,8 @@ pub mod trace;
 pub mod view;
 mod warn;
 
+pub use advice::advice;
+pub use compare::Comparison;
 pub use facts::{Answer, Facts};
 pub use files::shell_words;
 pub use probe::Probe;

@@ -1,6 +1,8 @@
 //! The walk over a tool's links: each is looked at, the first that settles decides, and what that makes of
 //! the others becomes the trace. Pure: the same facts give the same trace.
 
+use std::collections::BTreeSet;
+
 use super::facts::{Facts, read};
 use super::finding::{Finding, State};
 use super::probe::{EndpointSettings, Probe};
@@ -21,6 +23,24 @@ pub struct Resolution {
     pub credentials: Option<Credentials>,
     /// What the profile says about where to ask who the winner is.
     pub endpoints: WhoEndpoints,
+    /// What the machine itself could be asked: instance metadata and the container endpoint, also where they do
+    /// not decide.
+    pub nearby: Vec<Probe>,
+    /// The keys of the probes whose answers went into it.
+    pub used: BTreeSet<String>,
+}
+
+impl Resolution {
+    fn of(trace: Trace) -> Self {
+        Self {
+            trace,
+            needs: None,
+            credentials: None,
+            endpoints: WhoEndpoints::default(),
+            nearby: Vec::new(),
+            used: BTreeSet::new(),
+        }
+    }
 }
 
 /// Where STS and IAM answer, as a profile says it.
@@ -38,13 +58,13 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
         Ok(()) => Walk::over(&scene).resolution(),
         Err(Closed::Unread(probe)) => {
             let trace = closed(&scene, "its files are not read yet", None);
-            Resolution { trace, needs: Some(probe), credentials: None, endpoints: WhoEndpoints::default() }
+            Resolution { needs: Some(probe), ..Resolution::of(trace) }
         }
         Err(Closed::Stopped(error)) => {
             let why = format!("{} stops before it looks here", tool.name);
             let mut trace = closed(&scene, &why, Some(error.words(tool.errors)));
             trace.warnings = warn::of(&scene, &trace, false);
-            Resolution { trace, needs: None, credentials: None, endpoints: WhoEndpoints::default() }
+            Resolution::of(trace)
         }
     }
 }
@@ -52,9 +72,12 @@ pub fn resolve(facts: &Facts, tool: &Tool, selection: &Selection) -> Resolution 
 /// The same with every local file read that it needs; all other probes are left in `needs`. `facts` keeps
 /// what was read.
 pub fn settle(world: &World, facts: &mut Facts, tool: &Tool, selection: &Selection) -> Resolution {
+    facts.take_used();
     loop {
         let resolution = resolve(facts, tool, selection);
-        let Some(Probe::File(path)) = &resolution.needs else { return resolution };
+        let Some(Probe::File(path)) = &resolution.needs else {
+            return Resolution { used: facts.take_used(), ..resolution };
+        };
         let answer = read(world, path);
         facts.learn(&Probe::File(path.clone()), answer);
     }
@@ -98,6 +121,14 @@ fn report(link: Link, verdict: Verdict, reason: String) -> LinkReport {
 /// A link of a profile that was left at another one.
 fn unreached(link: Link) -> Finding {
     Finding::removed(format!("the profile is left at {}", link.label()))
+}
+
+/// What a link waits for.
+fn asks((_, finding): &(&Step, Finding)) -> Option<Probe> {
+    match &finding.state {
+        State::Asks(probe) => Some(Probe::clone(probe)),
+        _ => None,
+    }
 }
 
 /// All links looked at, and which of them decides.
@@ -151,17 +182,19 @@ impl<'a, 's> Walk<'a, 's> {
         trace.links = self.reports();
         trace.warnings = warn::of(self.scene, &trace, settled);
         let endpoints = WhoEndpoints { sts: self.scene.endpoint("sts"), iam: self.scene.endpoint("iam") };
-        Resolution { trace, needs, credentials, endpoints }
+        let nearby = self.nearby();
+        Resolution { needs, credentials, endpoints, nearby, ..Resolution::of(trace) }
     }
 
     /// Local files first, wherever they are needed; of the rest only what decides.
     fn needs(&self) -> Option<Probe> {
-        let asks = |(_, finding): &(&Step, Finding)| match &finding.state {
-            State::Asks(probe) => Some(Probe::clone(probe)),
-            _ => None,
-        };
         let local = self.looked.iter().filter_map(asks).find(Probe::is_local);
         local.or_else(|| asks(self.looked.get(self.decided?)?))
+    }
+
+    fn nearby(&self) -> Vec<Probe> {
+        let near = |probe: &Probe| matches!(probe, Probe::Imds(_) | Probe::Container { .. });
+        self.looked.iter().filter_map(asks).filter(near).collect()
     }
 
     fn refused(&self, keys: &Credentials) -> Option<ToolError> {

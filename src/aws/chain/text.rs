@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::trace::{Evidence, LinkReport, ProfileFrom, Trace, Verdict};
+use super::trace::{Evidence, Hop, LinkReport, ProfileFrom, Trace, Verdict};
 use crate::aws::secret::masked;
 use crate::aws::text::clean;
 
@@ -16,6 +16,21 @@ pub fn evidence(evidence: &Evidence) -> String {
         Evidence::Url { url } => url.clone(),
         Evidence::Cache { file } => file.display().to_string(),
     }
+}
+
+/// A role chain on one line, the role asked for first: `devrole ← midrole ← base (credentials file)`.
+#[must_use]
+pub fn hop_chain(hops: &[Hop]) -> String {
+    let mut chain: Vec<String> = Vec::new();
+    for hop in hops {
+        match &hop.role_arn {
+            Some(_) => chain.push(hop.profile.clone()),
+            None => chain.push(format!("{} ({})", hop.profile, hop.source)),
+        }
+    }
+    // A role whose source was not looked at, or is none of the profiles.
+    chain.extend(hops.last().filter(|hop| hop.role_arn.is_some()).map(|hop| hop.source.clone()));
+    chain.join(" ← ")
 }
 
 /// The whole trace as lines.
@@ -32,11 +47,14 @@ pub fn print(trace: &Trace) -> String {
     let widest = trace.links.iter().map(|link| link.link.label().len()).max().unwrap_or(0);
     for link in &trace.links {
         line(&mut out, &one(link, widest + 2));
-        link.hops.iter().for_each(|hop| {
-            let role = hop.role_arn.as_deref().unwrap_or("keys");
+        if !link.hops.is_empty() {
+            line(&mut out, &format!("      {}", hop_chain(&link.hops)));
+        }
+        for hop in link.hops.iter().filter(|hop| hop.role_arn.is_some()) {
+            let role = hop.role_arn.as_deref().unwrap_or_default();
             let limit = hop.limit.as_ref().map(|limit| format!(" ({limit})")).unwrap_or_default();
             line(&mut out, &format!("      {} {role} ← {}{limit}", hop.profile, hop.source));
-        });
+        }
     }
     conclusion(&mut out, trace);
     out

@@ -96,6 +96,7 @@ fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> 
         session_profile: facts.session_profile(profile),
         session: state(facts, profile, kind, HOPS),
         mfa_serial: facts.serial(profile).or_else(|| facts.serial(behind)).map(Cow::into_owned),
+        code_from: None,
         source_profile: text("source_profile"),
         problems: Vec::new(),
         place: place(FileKind::Credentials).or_else(|| place(FileKind::Config)),

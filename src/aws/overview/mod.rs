@@ -5,6 +5,7 @@
 mod account;
 mod build;
 mod facts;
+mod roles;
 mod shown;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub use shown::{Held, Shown};
 use std::path::PathBuf;
 
 pub use account::in_arn as account_in;
+pub use roles::RoleSession;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -50,6 +52,8 @@ pub struct Row {
     pub session: SessionState,
     /// The device, when the profile (or its long-term profile) names one.
     pub mfa_serial: Option<String>,
+    /// Where a code of the device comes from without a person: `keyring`, `mfa_process`, …
+    pub code_from: Option<&'static str>,
     /// The profile it takes credentials from.
     pub source_profile: Option<String>,
     /// Codes of the problems that concern it.
@@ -106,6 +110,8 @@ pub struct SessionRow {
 pub enum Renewal {
     /// A person types a code for this device.
     Code { serial: Option<String> },
+    /// A role's session: taken anew with this profile's, without a person.
+    Rides { on: String },
     /// Another tool wrote it and renews it.
     Other { tool: &'static str },
     /// Its long-term keys are gone: nothing can.

@@ -1,19 +1,27 @@
 //! Performing probes: resolve a chain, do the one thing that is needed next, feed the answer back, until the
 //! trace is settled.
 //!
-//! A [`Prober`] keeps its answers, so that nothing is asked twice: not by a second tool, not by a second look
-//! at the same profile. Local files are always read; everything else only when [`Asking`] allows it.
+//! What was asked stays answered ([`Kept`]), so that nothing is asked twice: not by a second tool, not by a second
+//! look at the same profile. Local files are always read; everything else only when [`Asking`] allows it.
 
 mod ask;
+mod kept;
 mod nearby;
 mod process;
 mod sign_in;
+
+pub use kept::Kept;
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
 
 use crate::aws::chain::probe::ImdsAsk;
 use crate::aws::chain::trace::{Identity, Trace};
 use crate::aws::chain::{self, Answer, Facts, Probe, Resolution, Selection, Tool, WhoEndpoints};
 use crate::aws::secret::Credentials;
 use crate::aws::world::World;
+use crate::jobs::Context;
 use crate::net::Client;
 
 /// What may be asked of the world outside.
@@ -27,10 +35,18 @@ pub enum Asking {
     LinksAndIdentity,
 }
 
+/// A trace with the moment of the oldest answer in it; `None` if nothing was asked for it.
+#[derive(Debug)]
+pub struct Dated {
+    pub trace: Trace,
+    pub asked_at: Option<Timestamp>,
+}
+
 /// Resolves chains in one world and remembers every answer.
 pub struct Prober {
     world: World,
     facts: Facts,
+    kept: Kept,
     client: Result<Client, String>,
 }
 
@@ -38,8 +54,20 @@ impl Prober {
     /// A prober that knows nothing yet. A network setting that cannot work shows itself in what it fails.
     #[must_use]
     pub fn new(world: &World) -> Self {
+        Self::with(world, Kept::default())
+    }
+
+    /// A prober that knows what was asked in this run, and adds to it. It reads the files afresh.
+    #[must_use]
+    pub fn of(context: &Context) -> Self {
+        Self::with(&context.world, context.asked.clone())
+    }
+
+    /// A prober over these answers.
+    #[must_use]
+    pub fn with(world: &World, kept: Kept) -> Self {
         let client = Client::new(world).map_err(|error| error.to_string());
-        Self { world: world.clone(), facts: Facts::of(world), client }
+        Self { world: world.clone(), facts: Facts::of(world), kept, client }
     }
 
     /// Reads local files again from now on; what was asked elsewhere stays answered.
@@ -47,19 +75,55 @@ impl Prober {
         self.facts.forget_files();
     }
 
-    /// Asks everything again from now on.
-    pub fn forget(&mut self) {
-        self.facts = Facts::of(&self.world);
+    /// Asks again what went into this chain, if nothing of it is left to ask.
+    pub fn ask_again(&mut self, tool: &Tool, selection: &Selection) {
+        let mut resolution = self.resolve_now(tool, selection);
+        if resolution.needs.is_none() {
+            let used = self.used(&mut resolution);
+            self.kept.forget(&used);
+        }
+    }
+
+    /// Completes a trace with who the winner is, as far as it is known; answers the questions that went into it.
+    fn used(&mut self, resolution: &mut Resolution) -> BTreeSet<String> {
+        let keys = resolution.credentials.take();
+        let endpoints = std::mem::take(&mut resolution.endpoints);
+        resolution.trace.identity = keys.and_then(|keys| self.known(keys, endpoints));
+        let mut used = std::mem::take(&mut resolution.used);
+        used.extend(self.facts.take_used());
+        used
+    }
+
+    /// Asks the machine itself, once: instance metadata and the container endpoint, also where they do not decide.
+    pub async fn look_around(&mut self, tool: &Tool, selection: &Selection) {
+        for probe in self.resolve_now(tool, selection).nearby {
+            self.once(&probe).await;
+            // Tools that do without version 1 ask another question.
+            if let Probe::Imds(how) = probe {
+                self.once(&Probe::Imds(ImdsAsk { v1_disabled: !how.v1_disabled, ..how })).await;
+            }
+        }
     }
 
     /// The chain of one tool, asking what `asking` allows.
     pub async fn trace(&mut self, tool: &Tool, selection: &Selection, asking: Asking) -> Trace {
+        self.dated(tool, selection, asking).await.trace
+    }
+
+    /// The same, with its age.
+    pub async fn dated(&mut self, tool: &Tool, selection: &Selection, asking: Asking) -> Dated {
         let resolution = self.resolve(tool, selection, asking).await;
-        let mut trace = resolution.trace;
         if let (Some(keys), Asking::LinksAndIdentity) = (resolution.credentials, asking) {
-            trace.identity = self.identity(keys, resolution.endpoints).await;
+            self.identity(keys, resolution.endpoints).await;
         }
-        trace
+        self.dated_now(tool, selection)
+    }
+
+    /// The same without asking anybody.
+    pub fn dated_now(&mut self, tool: &Tool, selection: &Selection) -> Dated {
+        let mut resolution = self.resolve_now(tool, selection);
+        let used = self.used(&mut resolution);
+        Dated { trace: resolution.trace, asked_at: self.kept.asked_at(&used) }
     }
 
     /// The chains of all tools, and in each whether they agree.
@@ -85,6 +149,9 @@ impl Prober {
 
     /// The same without asking anybody: local files are read, every other probe is left in `needs`.
     pub fn resolve_now(&mut self, tool: &Tool, selection: &Selection) -> Resolution {
+        let now = self.world.now();
+        self.facts.now = now;
+        self.facts.adopt(self.kept.at(now));
         chain::settle(&self.world, &mut self.facts, tool, selection)
     }
 
@@ -117,25 +184,37 @@ impl Prober {
         ways.iter().any(|way| matches!(self.facts.answer(way), Some(Answer::Nothing(why)) if *why == nobody))
     }
 
-    /// Who the keys are, with the account's alias where IAM tells it.
-    async fn identity(&mut self, keys: Credentials, endpoints: WhoEndpoints) -> Option<Identity> {
+    /// Asks who the keys are, and for the account's alias.
+    async fn identity(&mut self, keys: Credentials, endpoints: WhoEndpoints) {
         let credentials = Box::new(keys);
-        let who = Probe::Identity { credentials: credentials.clone(), endpoint: endpoints.sts };
-        let Answer::Who(identity) = self.once(&who).await else { return None };
-        let mut identity = identity.clone();
-        let account = identity.account.clone();
-        let alias = Probe::Alias { account, credentials, endpoint: endpoints.iam };
-        if let Answer::Text(alias) = self.once(&alias).await {
-            identity.alias = Some(alias.clone());
+        let who = Probe::Identity { credentials: credentials.clone(), endpoint: Box::new(endpoints.sts) };
+        if let Answer::Who(Identity { account, .. }) = self.once(&who).await {
+            let account = account.clone();
+            self.once(&Probe::Alias { account, credentials, endpoint: Box::new(endpoints.iam) }).await;
         }
-        Some(identity)
+    }
+
+    /// Who the keys are as far as it is known, with the account's alias where IAM told it.
+    fn known(&self, keys: Credentials, endpoints: WhoEndpoints) -> Option<Identity> {
+        let credentials = Box::new(keys);
+        let who = Probe::Identity { credentials: credentials.clone(), endpoint: Box::new(endpoints.sts) };
+        let Answer::Who(identity) = self.facts.answer(&who)? else { return None };
+        let account = identity.account.clone();
+        let alias = Probe::Alias { account, credentials, endpoint: Box::new(endpoints.iam) };
+        let alias = match self.facts.answer(&alias) {
+            Some(Answer::Text(alias)) => Some(alias.clone()),
+            _ => None,
+        };
+        Some(Identity { alias, ..identity.clone() })
     }
 
     /// The answer to a probe, asked unless it is known.
     async fn once(&mut self, probe: &Probe) -> &Answer {
         if self.facts.answer(probe).is_none() {
             let answer = self.answer(probe).await;
-            self.facts.learn(probe, answer);
+            let now = self.world.now();
+            self.kept.put(probe, answer, now);
+            self.facts.adopt(self.kept.at(now));
         }
         self.facts.answer(probe).unwrap_or(&UNANSWERED)
     }

@@ -13,7 +13,7 @@ const SERVICE: &str = "awsprof";
 /// No device is called so.
 const NOBODY: &str = "awsprof-check";
 /// Longer than any question.
-const LONGEST: u64 = 64 * 1024;
+const LONGEST: usize = 64 * 1024;
 
 /// What the child is told: two lines.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ impl Question {
     }
 
     fn read(from: impl Read) -> io::Result<Self> {
-        let mut text = String::with_capacity(LONGEST as usize);
-        from.take(LONGEST).read_to_string(&mut text)?;
+        let mut text = String::with_capacity(LONGEST);
+        from.take(LONGEST as u64).read_to_string(&mut text)?;
         let text = Secret::new(text);
         let mut lines = text.expose().lines();
         let account = lines.next().unwrap_or_default().to_owned();

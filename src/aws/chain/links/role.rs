@@ -26,7 +26,7 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
         source: source.name.clone(),
         limit: None,
     };
-    let finding = Finding::of(assume(scene, &role, source));
+    let finding = assume(scene, &role, source);
     let finding = if finding.evidence.is_none() { finding.at(role.place) } else { finding };
     Ok(finding.under(hop))
 }
@@ -151,8 +151,14 @@ fn settled(scene: &Scene<'_>, step: &Step) -> Option<Finding> {
     ends.then_some(finding)
 }
 
+/// What the role comes to, on top of the hops that its source took.
+fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Finding {
+    let hops = source.finding.hops.clone();
+    Finding { hops, ..Finding::of(taken(scene, role, source)) }
+}
+
 /// A cached session, else the code that is missing, else `AssumeRole` with the source's credentials.
-fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
+fn taken(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
     if matches!(source.finding.state, State::Stopped(..))
         || !source.deferred && !matches!(source.finding.state, State::Found(_))
     {
@@ -165,9 +171,8 @@ fn assume(scene: &Scene<'_>, role: &Setting<'_>, source: Source) -> Look {
         let error = ToolError::new("EOFError", format!("needs an MFA code for {}", serial.text));
         return Ok(Finding::stopped(Verdict::Failed, error).because("needs an MFA code").at(serial.place));
     }
-    let Finding { state: State::Found(keys), hops, .. } = source.finding else { return Ok(source.finding) };
-    let finding = Finding::of(request(scene, role.text, *keys, &source.name));
-    Ok(Finding { hops, ..finding })
+    let Finding { state: State::Found(keys), .. } = source.finding else { return Ok(source.finding) };
+    request(scene, role.text, *keys, &source.name)
 }
 
 /// A role on top of what its source came to, without a code and without a cache.

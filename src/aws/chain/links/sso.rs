@@ -131,18 +131,22 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
     if let Some(kept) = cached(scene, config)? {
         return Ok(kept);
     }
-    let Token { access_token, said, evidence } = sign_in(scene, config)?;
+    let Token { bearer, said, evidence } = sign_in(scene, config)?;
     let what = format!("{} in account {}", config.role, config.account);
     let probe = Probe::Sso(Box::new(SsoRole {
         account: config.account.clone(),
         role: config.role.clone(),
         endpoint: config.endpoint(scene, "sso"),
-        access_token,
+        access_token: bearer,
     }));
     let answer = scene.ask(probe, format!("would ask Identity Center for {what}"));
     let finding = match answer.map_err(|waits| Box::new(waits.at(evidence.clone())))? {
         Answer::Keys(keys) => {
             Finding::found(keys.clone(), format!("Identity Center gave keys for {what}{said}"))
+        }
+        Answer::Failed(why) if why.contains("UnauthorizedException") => {
+            Finding::stopped(Verdict::Expired, unauthorized())
+                .because(format!("Identity Center does not take the sign-in: {}", config.remedy(scene)))
         }
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
             Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
@@ -154,7 +158,7 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
 
 /// A token that may ask for the role.
 struct Token {
-    access_token: Secret,
+    bearer: Secret,
     /// What there is to say about it, behind a sentence; empty for an ordinary one.
     said: String,
     evidence: Evidence,
@@ -178,14 +182,13 @@ fn sign_in(scene: &Scene<'_>, config: &Config) -> Result<Token, Box<Finding>> {
         );
     };
     let due = config.session.is_some() && found.is_due(now);
-    let as_it_is =
-        |said| Token { access_token: found.access_token.clone(), said, evidence: evidence.clone() };
+    let as_it_is = |said| Token { bearer: found.access_token.clone(), said, evidence: evidence.clone() };
     if !due && found.expires_at > now {
         return Ok(as_it_is(String::new()));
     }
     match renewed(scene, config, &found, file).map_err(|waits| Box::new(waits.at(evidence.clone())))? {
         Ok(new) => Ok(Token {
-            access_token: new.access_token.clone(),
+            bearer: new.access_token.clone(),
             said: format!("; the sign-in was {}", new.said),
             evidence,
         }),
@@ -236,12 +239,17 @@ fn expired(config: &Config) -> ToolError {
             let message = "Error when retrieving token from sso: Token has expired and refresh failed";
             ToolError::new("TokenRetrievalError", message)
         }
-        None => ToolError::new(
-            "UnauthorizedSSOTokenError",
-            "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO \
-             session run aws sso login with the corresponding profile.",
-        ),
+        None => unauthorized(),
     }
+}
+
+/// Also for a token that lives and was revoked.
+fn unauthorized() -> ToolError {
+    ToolError::new(
+        "UnauthorizedSSOTokenError",
+        "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO \
+         session run aws sso login with the corresponding profile.",
+    )
 }
 
 fn load_error<T>(message: &str, why: &str) -> Result<T, Box<Finding>> {

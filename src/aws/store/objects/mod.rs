@@ -9,6 +9,7 @@ mod check;
 pub(super) mod copy;
 pub(super) mod edit;
 mod fill;
+pub(super) mod forget;
 pub(super) mod import;
 mod managed;
 mod process_line;
