@@ -132,7 +132,7 @@ pub static BINDINGS: &[Binding] = &[
     does(I::Rename, &["W"], "write the profile under another name; what names it follows")
         .when(when::can_change),
     does(I::Duplicate, &["C"], "copy the profile under a second name").when(when::can_change),
-    does(I::Remove, &["X"], "remove the profile from both files").when(when::can_change),
+    does(I::Remove, &["d d"], "remove the profile from both files").when(when::can_change),
     looks(I::Filter, &["/"], "filter profiles; /! shows what does not match").footer(4, "filter"),
     looks(I::NextMatch, &["n"], "next match").when(when::has_filter),
     looks(I::PreviousMatch, &["N"], "previous match").when(when::has_filter),

@@ -26,7 +26,7 @@ fn a_profile_is_added_by_the_form_and_removed_by_its_typed_name() {
     let keys = format!("aws_access_key_id = AKIAIOSFODNN7CI00000\naws_secret_access_key = {SECRET}\n");
     let credentials = format!("{CREDENTIALS}\n[ci]\n{keys}");
     assert_eq!([home.read(".aws/config"), home.read(".aws/credentials")], [config, credentials]);
-    terminal.press("X").shows("Remove ci?").press("yes\r").shows("type the profile's name first");
+    terminal.press("dd").shows("Remove ci?").press("yes\r").shows("type the profile's name first");
     terminal.press("\x15ci").shows("agree: ci ✓").press("\r").shows("wrote \"remove ci\"");
     assert_eq!([home.read(".aws/config"), home.read(".aws/credentials")], [CONFIG, CREDENTIALS]);
     terminal.press("L").shows("awsprof remove ci").press("q").press("q");

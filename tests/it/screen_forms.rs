@@ -428,9 +428,9 @@ fn the_cursor_follows_a_new_name() {
     assert_eq!(driver.model.selected_name(), Some("job"));
 }
 
-/// `X` on a profile that something names.
+/// `d d` on a profile that something names.
 pub fn still_named(driver: &mut Driver) {
-    driver.press("X");
+    driver.press("d d");
     let job = driver.model.jobs[0].id;
     let section = SectionId::profile("work");
     let change = Change::Remove { section, references: References::Refuse, last_keys: LastKeys::Delete };
@@ -468,7 +468,7 @@ fn what_is_named_goes_by_one_of_two_ways() {
 
 /// A removal that takes the last keys along.
 pub fn naming(driver: &mut Driver) {
-    driver.press("X");
+    driver.press("d d");
     let job = driver.model.jobs[0].id;
     let change = Change::Remove {
         section: SectionId::profile("work"),
@@ -667,7 +667,7 @@ fn a_past_write_is_taken_back_by_its_number() {
 #[test]
 fn read_only_refuses_them_all_with_a_reason() {
     for (open, keys) in
-        [("", "A"), ("", "E"), ("", "W"), ("", "C"), ("", "X"), ("D", "f"), ("D", "F"), ("H", "Enter")]
+        [("", "A"), ("", "E"), ("", "W"), ("", "C"), ("", "d d"), ("D", "f"), ("D", "F"), ("H", "Enter")]
     {
         let mut driver = driver();
         match open {
