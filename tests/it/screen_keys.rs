@@ -252,7 +252,6 @@ fn a_session_renews_the_profile_with_the_keys() {
 #[test]
 fn a_disabled_key_says_why() {
     for (keys, why) in [
-        ("j j r", Why::RoleHasNoSession),
         ("j j j j j r", Why::NoLongTermKeys),
         ("j j j j j j r", Why::SsoHasNoSession),
         ("j j j j j j j r", Why::ProcessRenewsItself),
