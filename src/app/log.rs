@@ -81,12 +81,11 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
     match msg {
         Msg::Traced { job: Some(job), .. }
         | Msg::Identified { job, result: Ok(_) }
-        | Msg::Metadata { job, result: Ok(_) } => Some((*job, Came::Done)),
-        Msg::Identified { job, result: Err(trouble) } | Msg::Metadata { job, result: Err(trouble) } => {
-            Some((*job, Came::Failed(trouble.message.clone())))
-        }
-        Msg::Devices { job, result: Ok(_) } => Some((*job, Came::Done)),
-        Msg::Devices { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
+        | Msg::Metadata { job, result: Ok(_) }
+        | Msg::Devices { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Identified { job, result: Err(trouble) }
+        | Msg::Metadata { job, result: Err(trouble) }
+        | Msg::Devices { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
     }
