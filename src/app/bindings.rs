@@ -22,6 +22,12 @@ pub enum Scope {
     /// The passphrase is being typed.
     Unlock,
     Confirm,
+    /// A question that a name must be typed for.
+    Naming,
+    Form,
+    Doctor,
+    /// The page of past writes.
+    Past,
     Help,
     /// The command line.
     Command,
@@ -117,6 +123,16 @@ pub static BINDINGS: &[Binding] = &[
     does(I::Previous, &["-"], "back to the previous default").when(when::can_write),
     does(I::Undo, &["u"], "undo the last write").when(when::can_write),
     does(I::Redo, &["U", "C-r"], "redo what was undone").when(when::can_write),
+    does(I::Add, &["A"], "add a profile: choose its kind, fill in the form")
+        .footer(13, "add")
+        .when(when::can_write),
+    does(I::Settings, &["E"], "edit the keys of the profile in a form")
+        .footer(14, "settings")
+        .when(when::can_change),
+    does(I::Rename, &["W"], "write the profile under another name; what names it follows")
+        .when(when::can_change),
+    does(I::Duplicate, &["C"], "copy the profile under a second name").when(when::can_change),
+    does(I::Remove, &["d d"], "remove the profile from both files").when(when::can_change),
     looks(I::Filter, &["/"], "filter profiles; /! shows what does not match").footer(4, "filter"),
     looks(I::NextMatch, &["n"], "next match").when(when::has_filter),
     looks(I::PreviousMatch, &["N"], "previous match").when(when::has_filter),
@@ -144,6 +160,9 @@ pub static BINDINGS: &[Binding] = &[
         .footer(8, "copy")
         .when(when::has_profile),
     looks(I::Edit, &["e"], "edit the file at this line in $EDITOR").footer(7, "edit").when(when::has_place),
+    looks(I::Doctor, &["D"], "the doctor: what is wrong, and what mends it"),
+    looks(I::Problems, &["!"], "what is wrong with this profile").when(when::has_problem),
+    looks(I::Past, &["H"], "the writes that can be taken back, with their diffs").when(when::is_loaded),
     looks(I::Timeline, &["T"], "when each session ends, over the next 12 hours"),
     looks(I::Group, &["a"], "group profiles by account, or not"),
     looks(I::Reload, &["R"], "read the files again"),
@@ -200,6 +219,57 @@ pub static BINDINGS: &[Binding] = &[
         .footer(3, "answer"),
     dialog(Scope::Confirm, I::Down, &["j", "Down"], "scroll down").footer(4, "scroll"),
     dialog(Scope::Confirm, I::Up, &["k", "Up"], "scroll up"),
+    dialog(Scope::Naming, I::Accept, &["Enter"], "write it, once the name is typed")
+        .footer(1, "write it")
+        .danger()
+        .when(when::can_agree),
+    dialog(Scope::Naming, I::No, &["Esc"], "no").footer(2, "no"),
+    dialog(Scope::Naming, I::Down, &["Down"], "scroll down").footer(3, "scroll"),
+    dialog(Scope::Naming, I::Up, &["Up"], "scroll up"),
+    dialog(Scope::Naming, I::Erase, &["Backspace"], "erase a character"),
+    dialog(Scope::Naming, I::EraseAll, &["C-u"], "erase the name"),
+    dialog(Scope::Form, I::Accept, &["Enter"], "next field; after the last one see what will be written")
+        .footer(1, "next"),
+    dialog(Scope::Form, I::Finish, &["C-s"], "see what will be written").footer(2, "done"),
+    dialog(Scope::Form, I::Close, &["Esc"], "one step out").footer(3, "back"),
+    dialog(Scope::Form, I::Down, &["Tab", "Down"], "next field"),
+    dialog(Scope::Form, I::Up, &["S-Tab", "Up"], "previous field"),
+    dialog(Scope::Form, I::Suggest, &["Right"], "take the suggestion, or the next one").footer(4, "take"),
+    dialog(Scope::Form, I::SuggestBefore, &["Left"], "the suggestion before"),
+    dialog(Scope::Form, I::LookUp, &["C-f"], "ask AWS for the MFA devices of these keys")
+        .footer(5, "find MFA device")
+        .when(when::can_look_up),
+    dialog(Scope::Form, I::Unset, &["C-x"], "take the key away, or keep it after all")
+        .footer(6, "remove key")
+        .when(when::can_unset),
+    dialog(Scope::Form, I::Erase, &["Backspace"], "erase a character"),
+    dialog(Scope::Form, I::EraseAll, &["C-u"], "erase the field"),
+    dialog(Scope::Doctor, I::Accept, &["Enter"], "the problem in full, or the list").footer(1, "explain"),
+    dialog(Scope::Doctor, I::Mend, &["f"], "mend this one, after showing how")
+        .footer(2, "fix")
+        .danger()
+        .when(when::can_mend),
+    dialog(Scope::Doctor, I::MendAll, &["F"], "mend all that can be mended, after showing how")
+        .footer(3, "fix all")
+        .danger()
+        .when(when::can_mend_all),
+    dialog(Scope::Doctor, I::Edit, &["e"], "edit the file at this line")
+        .footer(4, "edit")
+        .when(when::can_open),
+    dialog(Scope::Doctor, I::Close, &["Esc", "q"], "one step out").footer(5, "close"),
+    dialog(Scope::Doctor, I::Down, &["j", "Down"], "down").footer(6, "down"),
+    dialog(Scope::Doctor, I::Up, &["k", "Up"], "up"),
+    dialog(Scope::Doctor, I::Top, &["g g", "Home"], "to the first problem"),
+    dialog(Scope::Doctor, I::Bottom, &["G", "End"], "to the last problem"),
+    dialog(Scope::Past, I::Accept, &["Enter"], "take this write back, after showing how")
+        .footer(1, "undo")
+        .danger()
+        .when(when::can_take_back),
+    dialog(Scope::Past, I::Close, &["Esc", "q"], "close").footer(2, "close"),
+    dialog(Scope::Past, I::Down, &["j", "Down"], "the write before").footer(3, "down"),
+    dialog(Scope::Past, I::Up, &["k", "Up"], "the write after").footer(4, "up"),
+    dialog(Scope::Past, I::PageDown, &["PgDn", "C-d"], "scroll the diff down").footer(5, "scroll"),
+    dialog(Scope::Past, I::PageUp, &["PgUp", "C-u"], "scroll the diff up"),
     dialog(Scope::Help, I::Accept, &["Enter"], "do what is chosen").footer(1, "do it"),
     dialog(Scope::Help, I::Close, &["Esc"], "close").footer(2, "close"),
     dialog(Scope::Help, I::Down, &["Down"], "down").footer(3, "down"),

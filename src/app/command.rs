@@ -21,6 +21,10 @@ pub struct Command {
 enum Argument {
     None,
     Profile,
+    /// A profile and a new name.
+    Renaming,
+    /// A new name.
+    Name,
     Tool,
 }
 
@@ -37,11 +41,12 @@ pub struct Completion {
 /// What a line means.
 #[derive(Clone, Debug)]
 pub enum Order {
-    /// A binding, after another profile or tool was chosen.
+    /// A binding, after another profile or tool was chosen; `to` is a new name.
     Do {
         binding: &'static Binding,
         profile: Option<String>,
         tool: Option<usize>,
+        to: Option<String>,
     },
     Theme(Theme),
 }
@@ -61,7 +66,15 @@ const fn word(intent: Intent) -> Option<(&'static str, Argument)> {
         Intent::Forget => ("forget", Argument::Profile),
         Intent::Probe => ("probe", Argument::Profile),
         Intent::Copy => ("copy", Argument::Profile),
-        Intent::Edit => ("edit", Argument::Profile),
+        Intent::Edit => ("editor", Argument::Profile),
+        Intent::Add => ("add", Argument::Name),
+        Intent::Settings => ("edit", Argument::Profile),
+        Intent::Rename => ("rename", Argument::Renaming),
+        Intent::Duplicate => ("copy-profile", Argument::Renaming),
+        Intent::Remove => ("remove", Argument::Profile),
+        Intent::Doctor => ("doctor", Argument::None),
+        Intent::Problems => ("problems", Argument::Profile),
+        Intent::Past => ("history", Argument::None),
         Intent::Pane(Pane::Profiles) => ("show", Argument::Profile),
         Intent::Pane(Pane::Chain) => ("chain", Argument::Profile),
         Intent::Pane(Pane::Sessions) => ("sessions", Argument::None),
@@ -145,9 +158,9 @@ fn argument(word: &str, value: &str, label: &str) -> Candidate {
 
 fn arguments(model: &Model, word: &str, kind: Argument) -> Vec<Candidate> {
     match kind {
-        Argument::None => Vec::new(),
+        Argument::None | Argument::Name => Vec::new(),
         Argument::Tool => model.tools.iter().map(|tool| argument(word, tool.id, tool.name)).collect(),
-        Argument::Profile => {
+        Argument::Profile | Argument::Renaming => {
             let rows = model.overview.rows.iter();
             rows.map(|row| argument(word, &row.name, row.account.as_deref().unwrap_or(""))).collect()
         }
@@ -165,17 +178,20 @@ pub fn parse(model: &Model, line: &str) -> Option<Order> {
     }
     let word = if word == "q" { "quit" } else { word };
     let (_, kind, binding) = words().find(|(known, ..)| *known == word)?;
-    let order = |profile, tool| Some(Order::Do { binding, profile, tool });
+    let order = |profile, tool, to| Some(Order::Do { binding, profile, tool, to });
+    let known = |name: &str| model.overview.rows.iter().any(|row| row.name == name).then(|| name.to_owned());
     match kind {
-        _ if argument.is_empty() => order(None, None),
+        _ if argument.is_empty() => order(None, None, None),
         Argument::None => None,
-        Argument::Profile => {
-            let known = model.overview.rows.iter().any(|row| row.name == argument);
-            if known { order(Some(argument.to_owned()), None) } else { None }
-        }
+        Argument::Name => order(None, None, Some(argument.to_owned())),
+        Argument::Profile => order(Some(known(argument)?), None, None),
+        Argument::Renaming => match argument.split_once(' ') {
+            Some((from, to)) => order(Some(known(from)?), None, Some(to.trim().to_owned())),
+            None => order(Some(known(argument)?), None, None),
+        },
         Argument::Tool => {
             let at = model.tools.iter().position(|tool| tool.id == argument)?;
-            order(None, Some(at))
+            order(None, Some(at), None)
         }
     }
 }

@@ -2,10 +2,14 @@
 
 use super::browser::Browser;
 use super::command::Command;
+use super::doctor::{Cure, Doctor};
 use super::effect::Copied;
+use super::form::{Form, TEMPLATES, Template};
 use super::msg::{JobId, Trouble};
+use super::past::Past;
 use super::unlock::Unlock;
-use crate::aws::change::Change;
+use crate::aws::change::{Change, LastKeys, References};
+use crate::aws::ini::SectionId;
 use crate::aws::secret::Secret;
 use secrecy::zeroize::Zeroize;
 
@@ -18,6 +22,11 @@ pub enum Dialog {
     Confirm(Confirm),
     Help(Help),
     Copy(Copying),
+    /// A way to go on with.
+    Choose(Choose),
+    Form(Form),
+    Doctor(Doctor),
+    Past(Past),
     Command(Command),
     /// The link under the cursor, explained; lines scrolled.
     Link(usize),
@@ -73,15 +82,78 @@ pub enum Notice {
 }
 
 /// A diff and a question; the answer is No unless something else is chosen.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Confirm {
-    pub change: Change,
+    pub cure: Cure,
     pub why: String,
     /// Unified, secrets masked.
     pub diff: String,
+    /// The name that must be typed: yes alone is not enough.
+    pub typing: Option<Typing>,
     pub scroll: usize,
     /// What Enter would answer.
     pub yes: bool,
+    /// What the question came from, and No leads back to.
+    pub behind: Option<Box<Dialog>>,
+}
+
+/// A name being typed in consent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typing {
+    pub name: String,
+    pub text: String,
+}
+
+impl Confirm {
+    /// Whether a yes may be given: the name is typed, where one must be.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.typing.as_ref().is_none_or(|typing| typing.text == typing.name)
+    }
+}
+
+/// A list of ways to go on.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Choose {
+    pub what: Choice,
+    pub selected: usize,
+}
+
+/// What is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The kind of a new profile, and its name if it is known.
+    Kind { name: String },
+    /// What becomes of what names a section that is to go.
+    Ways { section: SectionId, trouble: Trouble },
+}
+
+impl Choose {
+    #[must_use]
+    pub const fn new(what: Choice) -> Self {
+        Self { what, selected: 0 }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        match self.what {
+            Choice::Kind { .. } => TEMPLATES.len(),
+            Choice::Ways { .. } => 2,
+        }
+    }
+
+    /// The kind under the cursor.
+    #[must_use]
+    pub fn template(&self) -> Option<Template> {
+        TEMPLATES.get(self.selected).copied()
+    }
+}
+
+/// Removing a section; the last copy of long-term keys may go with it, because the name is asked for.
+#[must_use]
+pub const fn removal(section: SectionId, references: References) -> Change {
+    Change::Remove { section, references, last_keys: LastKeys::Delete }
 }
 
 /// The page of keys.

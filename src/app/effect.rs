@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::dialog::Code;
+use super::hidden::{Hidden, Typed};
 use super::msg::{JobId, Signal};
-use super::unlock::Hidden;
 use crate::aws::change::Change;
+use crate::aws::ini::SectionId;
 
 /// What the loop is asked to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,11 +57,30 @@ pub enum Effect {
         profile: String,
         given: Given,
     },
-    /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff.
+    /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff. `typed` are the values
+    /// that go with it and are never seen.
     Write {
         job: JobId,
         change: Change,
+        typed: Typed,
         confirmed: bool,
+    },
+    /// Set modes, after a question of their own.
+    Restrict {
+        job: JobId,
+        modes: Vec<(PathBuf, u32)>,
+    },
+    /// Which MFA devices the user of these keys has: they stand in no file yet.
+    Devices {
+        job: JobId,
+        access_key_id: String,
+        secret: Hidden,
+        region: Option<String>,
+    },
+    /// Look at the files for a form or a page.
+    Look {
+        job: JobId,
+        at: Look,
     },
     Cancel(JobId),
     /// Hand a text to the terminal's clipboard.
@@ -82,6 +102,17 @@ pub enum Effect {
     /// Draw every cell anew.
     Redraw,
     Quit(Leaving),
+}
+
+/// What a form or a page needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The keys of a section.
+    Settings(SectionId),
+    /// Everything that is wrong.
+    Problems,
+    /// The writes that can be taken back.
+    Past,
 }
 
 /// What a person gave for a renewal.
@@ -123,6 +154,6 @@ impl Effect {
     /// Whether it may change a file: refused with `--read-only`.
     #[must_use]
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Write { .. } | Self::Renew { .. } | Self::Assume { .. })
+        matches!(self, Self::Write { .. } | Self::Restrict { .. } | Self::Renew { .. } | Self::Assume { .. })
     }
 }

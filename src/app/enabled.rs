@@ -1,6 +1,8 @@
 //! Whether a key does something now, and if not, why.
 
 use super::dialog::Dialog;
+use super::doctor::Doctor;
+use super::form::{Purpose, Rule};
 use super::model::{Model, Pane};
 use super::said::Why;
 use crate::aws::overview::{Kind, Renewal, Row, SessionRow};
@@ -148,4 +150,107 @@ pub fn can_submit(model: &Model) -> Enabled {
     can_write(model)?;
     let sent = matches!(&model.dialog, Some(Dialog::Mfa(mfa)) if mfa.job.is_some());
     unless(sent, Why::Busy)
+}
+
+/// The selected profile can be changed as an object.
+///
+/// # Errors
+/// No profile, read-only, or a job for it is under way.
+pub fn can_change(model: &Model) -> Enabled {
+    can_write(model)?;
+    let name = model.subject().ok_or(Why::NoProfile)?;
+    unless(model.is_busy(name), Why::Busy)
+}
+
+/// The files were read.
+///
+/// # Errors
+/// They were not.
+pub const fn is_loaded(model: &Model) -> Enabled {
+    unless(!model.loaded, Why::NothingLoaded)
+}
+
+/// The selected profile has a problem.
+///
+/// # Errors
+/// It has none.
+pub fn has_problem(model: &Model) -> Enabled {
+    let row = model.subject_row().ok_or(Why::NoProfile)?;
+    unless(row.problems.is_empty(), Why::NoProblem)
+}
+
+/// The name in the question is typed.
+///
+/// # Errors
+/// Read-only, or it is not.
+pub fn can_agree(model: &Model) -> Enabled {
+    can_write(model)?;
+    let open = matches!(&model.dialog, Some(Dialog::Confirm(confirm)) if confirm.is_open());
+    unless(!open, Why::NotTyped)
+}
+
+/// The form has keys whose devices can be asked for.
+///
+/// # Errors
+/// No new keys, or they are being asked for.
+pub fn can_look_up(model: &Model) -> Enabled {
+    let Some(Dialog::Form(form)) = &model.dialog else { return Err(Why::NoKeysYet) };
+    unless(form.job.is_some(), Why::Busy)?;
+    unless(form.keys().is_none(), Why::NoKeysYet)
+}
+
+/// The field is a key of the section.
+///
+/// # Errors
+/// It is not.
+pub fn can_unset(model: &Model) -> Enabled {
+    let Some(Dialog::Form(form)) = &model.dialog else { return Err(Why::NothingToRemove) };
+    let of_section = matches!(form.purpose, Purpose::Edit(_));
+    let is_key = form.field().is_some_and(|field| field.rule != Rule::NewKey);
+    unless(!(of_section && is_key), Why::NothingToRemove)
+}
+
+/// The chosen problem can be mended.
+///
+/// # Errors
+/// Read-only, or it has to be done by hand.
+pub fn can_mend(model: &Model) -> Enabled {
+    can_write(model)?;
+    let cure = doctor(model).and_then(Doctor::cure);
+    unless(cure.is_none(), Why::NothingToMend)
+}
+
+/// Something can be mended.
+///
+/// # Errors
+/// Read-only, or all has to be done by hand.
+pub fn can_mend_all(model: &Model) -> Enabled {
+    can_write(model)?;
+    let cure = doctor(model).and_then(Doctor::cure_all);
+    unless(cure.is_none(), Why::NothingToMend)
+}
+
+/// The chosen problem stands at a line.
+///
+/// # Errors
+/// It does not.
+pub fn can_open(model: &Model) -> Enabled {
+    unless(doctor(model).and_then(Doctor::place).is_none(), Why::NoPlace)
+}
+
+fn doctor(model: &Model) -> Option<&Doctor> {
+    match &model.dialog {
+        Some(Dialog::Doctor(doctor)) => Some(doctor),
+        _ => None,
+    }
+}
+
+/// The chosen write can be taken back.
+///
+/// # Errors
+/// Read-only, or it was.
+pub fn can_take_back(model: &Model) -> Enabled {
+    can_write(model)?;
+    let stands = matches!(&model.dialog, Some(Dialog::Past(past)) if past.stands());
+    unless(!stands, Why::TakenBack)
 }

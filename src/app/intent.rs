@@ -26,6 +26,30 @@ pub enum Intent {
     /// Ask for the same again.
     Again,
     Probe,
+    /// A new profile.
+    Add,
+    /// The keys of the profile in a form.
+    Settings,
+    Rename,
+    /// A second profile with the same keys.
+    Duplicate,
+    Remove,
+    Doctor,
+    /// What is wrong with the profile.
+    Problems,
+    /// The writes that can be taken back.
+    Past,
+    Mend,
+    MendAll,
+    /// Ask AWS for the devices of the keys that were typed.
+    LookUp,
+    /// Take the next or the previous suggestion.
+    Suggest,
+    SuggestBefore,
+    /// Take a key away, or keep it after all.
+    Unset,
+    /// The form is complete.
+    Finish,
     Explain,
     Mouse,
     Reload,

@@ -18,12 +18,16 @@ pub enum Found {
 pub fn scope(model: &Model) -> Scope {
     match &model.dialog {
         Some(Dialog::Mfa(_)) => Scope::Mfa,
+        Some(Dialog::Confirm(confirm)) if confirm.typing.is_some() => Scope::Naming,
         Some(Dialog::Unlock(_)) => Scope::Unlock,
         Some(Dialog::Confirm(_)) => Scope::Confirm,
+        Some(Dialog::Form(_)) => Scope::Form,
+        Some(Dialog::Doctor(_)) => Scope::Doctor,
+        Some(Dialog::Past(_)) => Scope::Past,
         Some(Dialog::Help(_)) => Scope::Help,
         Some(Dialog::Command(_)) => Scope::Command,
         Some(Dialog::Link(_)) => Scope::Page,
-        Some(Dialog::Copy(_)) => Scope::List,
+        Some(Dialog::Copy(_) | Dialog::Choose(_)) => Scope::List,
         Some(Dialog::Compare(_)) => Scope::Compare,
         Some(Dialog::Imds(_)) => Scope::Imds,
         Some(

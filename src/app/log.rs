@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::effect::{Copied, Effect};
+use super::equivalent;
 use super::msg::{JobId, Msg, Outcome};
 use crate::aws::change::Change;
 
@@ -27,6 +28,8 @@ pub enum What {
     Renew { profile: String },
     Assume { profile: String },
     Write { change: Change },
+    Restrict { modes: Vec<(PathBuf, u32)> },
+    Devices,
     Identify,
     Metadata { path: String },
     Probe { profile: String, explicit: bool, tool: &'static str },
@@ -78,10 +81,11 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
     match msg {
         Msg::Traced { job: Some(job), .. }
         | Msg::Identified { job, result: Ok(_) }
-        | Msg::Metadata { job, result: Ok(_) } => Some((*job, Came::Done)),
-        Msg::Identified { job, result: Err(trouble) } | Msg::Metadata { job, result: Err(trouble) } => {
-            Some((*job, Came::Failed(trouble.message.clone())))
-        }
+        | Msg::Metadata { job, result: Ok(_) }
+        | Msg::Devices { job, result: Ok(_) } => Some((*job, Came::Done)),
+        Msg::Identified { job, result: Err(trouble) }
+        | Msg::Metadata { job, result: Err(trouble) }
+        | Msg::Devices { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
     }
@@ -89,9 +93,14 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
 
 fn came(outcome: &Outcome) -> Came {
     match outcome {
-        Outcome::Renewed { .. } | Outcome::Assumed { .. } | Outcome::Written { .. } => Came::Done,
+        Outcome::Renewed { .. }
+        | Outcome::Assumed { .. }
+        | Outcome::Written { .. }
+        | Outcome::Restricted(_) => Came::Done,
         Outcome::NeedsConfirmation { .. } | Outcome::Sealed { .. } => Came::Asked,
-        Outcome::Failed { trouble, .. } => Came::Failed(trouble.message.clone()),
+        Outcome::Failed { trouble, .. } | Outcome::StillNamed { trouble, .. } => {
+            Came::Failed(trouble.message.clone())
+        }
         Outcome::Cancelled => Came::Cancelled,
     }
 }
@@ -103,6 +112,8 @@ impl What {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
             Effect::Assume { job, profile, .. } => (Some(*job), Self::Assume { profile: profile.clone() }),
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
+            Effect::Restrict { job, modes } => (Some(*job), Self::Restrict { modes: modes.clone() }),
+            Effect::Devices { job, .. } => (Some(*job), Self::Devices),
             Effect::Identify { job } => (Some(*job), Self::Identify),
             Effect::Metadata { job, path, .. } => (Some(*job), Self::Metadata { path: path.clone() }),
             Effect::Trace { ask: Some(job), profile, explicit, tool } => {
@@ -120,7 +131,14 @@ impl What {
         Some(match self {
             Self::Renew { profile } => format!("awsprof renew {}", quoted(profile)),
             Self::Assume { profile } => format!("awsprof assume {}", quoted(profile)),
-            Self::Write { change } => write(change),
+            Self::Write { change } => equivalent::command(change),
+            Self::Restrict { modes } => {
+                let one = |(path, mode): &(PathBuf, u32)| {
+                    format!("chmod {mode:o} {}", quoted(&path.display().to_string()))
+                };
+                modes.iter().map(one).collect::<Vec<_>>().join("; ")
+            }
+            Self::Devices => "aws iam list-mfa-devices".to_owned(),
             Self::Identify => "awsprof whoami".to_owned(),
             Self::Metadata { path } => format!("awsprof imds {}", quoted(path)),
             Self::Probe { profile, explicit: true, tool } => {
@@ -132,28 +150,6 @@ impl What {
             Self::Edit { path, line } => format!("$EDITOR +{line} {}", quoted(&path.display().to_string())),
             Self::Copy(_) => return None,
         })
-    }
-}
-
-fn write(change: &Change) -> String {
-    match change {
-        Change::Use { profile } => format!("awsprof use {}", quoted(profile)),
-        Change::UsePrevious => "awsprof use -".to_owned(),
-        Change::UseClear => "awsprof use --clear".to_owned(),
-        Change::Undo { id: Some(id) } => format!("awsprof undo {id}"),
-        Change::Undo { id: None } => "awsprof undo".to_owned(),
-        Change::Redo { id: Some(id) } => format!("awsprof redo {id}"),
-        Change::Redo { id: None } => "awsprof redo".to_owned(),
-        Change::SetupProcess { profile, .. } => format!("awsprof setup process {}", quoted(profile)),
-        Change::Add { profile, .. } => format!("awsprof add {}", quoted(profile)),
-        Change::Edit { section, .. } => format!("awsprof edit {}", quoted(&section.name)),
-        Change::Rename { section, to } => format!("awsprof rename {} {}", quoted(&section.name), quoted(to)),
-        Change::Copy { section, to } => format!("awsprof copy {} {}", quoted(&section.name), quoted(to)),
-        Change::Remove { section, .. } => format!("awsprof remove {}", quoted(&section.name)),
-        Change::Forget { profile: Some(profile) } => format!("awsprof forget {}", quoted(profile)),
-        Change::Forget { profile: None } => "awsprof forget --all".to_owned(),
-        Change::Import { .. } => "awsprof import".to_owned(),
-        Change::Mend { .. } => "awsprof doctor --fix".to_owned(),
     }
 }
 

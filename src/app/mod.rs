@@ -5,8 +5,9 @@
 //! says in [`next_wake`] when time alone would change the picture. What keys mean stands in one table,
 //! [`bindings::BINDINGS`], which feeds the key handling, the footer, the help page and the docs.
 //!
-//! Nothing that could sign a request ever enters a model. The one secret that passes through is the MFA code,
-//! in a [`Code`] that forgets itself and is moved out, whole, in [`Effect::Renew`].
+//! Nothing of the files that could sign a request ever enters a model. What is typed out of sight passes through: the
+//! MFA code, in a [`Code`], and the hidden fields of a form, each in a [`Hidden`]. Both forget themselves, show nothing
+//! but how long they are, and are moved out, whole, in the effect that uses them.
 
 pub mod bindings;
 pub mod browser;
@@ -14,26 +15,35 @@ pub mod command;
 pub mod comparing;
 pub mod dialog;
 pub mod docs;
+pub mod doctor;
 pub mod effect;
 pub mod enabled;
+pub mod equivalent;
 pub mod filter;
+pub mod form;
+pub mod hidden;
 pub mod input;
 pub mod intent;
 pub mod keymap;
 pub mod log;
 pub mod model;
 pub mod msg;
+pub mod past;
 pub mod said;
 pub mod unlock;
 mod update;
 pub mod wake;
 
-pub use dialog::{Code, Confirm, Copying, Dialog, Help, Mfa};
-pub use effect::{Copied, Effect, Given, Leaving, Theme};
+pub use dialog::{Choice, Choose, Code, Confirm, Copying, Dialog, Help, Mfa, Typing};
+pub use doctor::{Cure, Doctor, Findings};
+pub use effect::{Copied, Effect, Given, Leaving, Look, Theme};
+pub use form::Form;
+pub use hidden::{Hidden, Typed};
 pub use input::{Chord, Input, Key, Mouse, Spot};
 pub use intent::Intent;
 pub use model::{Authenticator, Job, JobKind, Model, Pane, Toast, Tool};
-pub use msg::{JobId, Msg, Outcome, Signal, Stage, Trouble};
+pub use msg::{JobId, Msg, Outcome, Seen, Signal, Stage, Trouble};
+pub use past::Past;
 pub use said::{Level, Said, Why};
 pub use update::update;
 pub use wake::next_wake;

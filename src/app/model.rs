@@ -69,6 +69,10 @@ pub enum JobKind {
     Write,
     Identify,
     Probe,
+    /// Which devices typed keys have.
+    Devices,
+    /// Looking at the files for a form or a page.
+    Look,
     Metadata,
 }
 
@@ -130,6 +134,8 @@ pub struct Model {
     pub history: Vec<(Timestamp, Said)>,
     /// Everything done, oldest first.
     pub log: Log,
+    /// The profile the cursor goes to once the files are read again.
+    pub wanted: Option<String>,
     /// Ends when the last write is done.
     pub leaving: Option<Option<Signal>>,
 }
@@ -169,6 +175,7 @@ impl Model {
             toasts: Vec::new(),
             history: Vec::new(),
             log: Log::default(),
+            wanted: None,
             leaving: None,
         }
     }

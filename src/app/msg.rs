@@ -1,14 +1,18 @@
 //! Everything that can happen. Nothing else changes the model.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 
 use super::Input;
+use super::doctor::Findings;
 use super::model::Authenticator;
 use crate::aws::chain::Comparison;
 use crate::aws::chain::trace::{Identity, Region, Trace};
 use crate::aws::change::{Change, Written};
 use crate::aws::metadata::Metadata;
-use crate::aws::overview::{Overview, Problem};
+use crate::aws::overview::{Overview, Problem, Shown};
+use crate::aws::store::Recorded;
 
 /// A piece of work the worker does. Numbers are never used twice in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,6 +62,16 @@ pub enum Msg {
         job: JobId,
         result: Result<Identity, Trouble>,
     },
+    /// What a form or a page asked to look at.
+    Seen {
+        job: JobId,
+        seen: Result<Seen, Trouble>,
+    },
+    /// The MFA devices of keys typed into a form.
+    Devices {
+        job: JobId,
+        result: Result<Vec<String>, Trouble>,
+    },
     Progress {
         job: JobId,
         stage: Stage,
@@ -73,6 +87,14 @@ pub enum Msg {
     /// A failure of the edge itself: no clipboard, no editor.
     Failed(Trouble),
     Terminate(Signal),
+}
+
+/// What was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    Settings(Vec<Shown>),
+    Problems(Findings),
+    Past(Vec<Recorded>),
 }
 
 /// How far a job is.
@@ -113,7 +135,16 @@ pub enum Outcome {
         change: Change,
         why: String,
         diff: String,
+        /// The name that must be typed.
+        typed: Option<String>,
     },
+    /// Nothing was removed: something names it, or rests on it.
+    StillNamed {
+        change: Change,
+        trouble: Trouble,
+    },
+    /// The modes are set.
+    Restricted(Vec<(PathBuf, u32)>),
     /// `keep_dialog`: another MFA code may help, so one is asked for.
     Failed {
         trouble: Trouble,

@@ -32,6 +32,8 @@ pub enum Said {
     /// A key was pressed that does nothing now.
     Disabled(Why),
     Copied(Copied),
+    /// Modes were set: that many.
+    Restricted(usize),
     Cancelled,
     Reloaded,
     /// Whether clicks come to us.
@@ -74,6 +76,18 @@ pub enum Why {
     Writing,
     NothingLoaded,
     OneTool,
+    /// The profile has no problem.
+    NoProblem,
+    /// It has to be mended by hand.
+    NothingToMend,
+    /// The profile's name must be typed first.
+    NotTyped,
+    /// Only a key of a section can be taken away.
+    NothingToRemove,
+    /// The key and its secret are needed to ask for their devices.
+    NoKeysYet,
+    /// It was taken back before.
+    TakenBack,
 }
 
 impl Said {
@@ -82,9 +96,11 @@ impl Said {
     pub const fn level(&self) -> Level {
         match self {
             Self::Trouble(_) => Level::Error,
-            Self::Written { .. } | Self::Renewed { .. } | Self::Assumed { .. } | Self::Copied(_) => {
-                Level::Done
-            }
+            Self::Written { .. }
+            | Self::Renewed { .. }
+            | Self::Assumed { .. }
+            | Self::Restricted(_)
+            | Self::Copied(_) => Level::Done,
             _ => Level::Info,
         }
     }

@@ -121,6 +121,9 @@ impl From<StoreError> for Failure {
     }
 }
 
+/// The code of a refusal to remove what something still names: it goes once that is retargeted or left.
+pub const STILL_NAMED: &str = "still-named";
+
 /// A stable word for scripts.
 const fn code(error: &StoreError) -> &'static str {
     match error {
@@ -138,6 +141,7 @@ const fn code(error: &StoreError) -> &'static str {
         StoreError::BadState { .. } => "bad-state",
         StoreError::NeedsConfirmation { .. } => "needs-confirmation",
         StoreError::Refused { .. } => "refused",
+        StoreError::StillNamed { .. } => STILL_NAMED,
         StoreError::Edit(_) => "edit",
         StoreError::Session(SessionError::NotFound { .. }) => "profile-not-found",
         StoreError::Session(SessionError::NotAUser { .. }) => "no-long-term-keys",

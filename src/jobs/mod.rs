@@ -25,6 +25,7 @@ mod quiet;
 mod renew;
 mod role;
 mod settings;
+mod shown;
 pub mod source;
 mod stage;
 mod tmux;
@@ -37,7 +38,7 @@ pub use code::{Ask, Codes, Wanted, nobody};
 pub use devices::mfa_devices;
 pub use doctor::{Diagnosis, diagnose, restrict};
 pub use effective::{AtHand, Stale, Wish};
-pub use failure::{Class, Confirmation, Failure};
+pub use failure::{Class, Confirmation, Failure, STILL_NAMED};
 pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
@@ -46,6 +47,7 @@ pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
+pub use shown::settings;
 pub use source::{CodeSettings, Passphrase, Source, Store};
 pub use stage::Stage;
 pub use tmux::tmux;

@@ -9,6 +9,7 @@ mod editor;
 mod event;
 mod files;
 mod input;
+mod look;
 mod looks;
 mod screen;
 mod signals;

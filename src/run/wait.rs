@@ -18,7 +18,7 @@ use super::watch::Watch;
 use super::work::{self, Request};
 use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
-use crate::app::{self, Effect, Input, JobId, Model, Msg, Trouble, update};
+use crate::app::{self, Effect, Input, Model, Msg, Trouble, update};
 use crate::config::Motion;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
@@ -184,22 +184,6 @@ impl Loop {
                 let traced = work::trace_now(&mut self.prober, profile, explicit, tool);
                 traced.map_or(Ok(()), |traced| self.tell(traced))
             }
-            Effect::Trace { ask: Some(job), profile, explicit, tool } => {
-                self.work(job, Request::Trace { profile, explicit, tool })
-            }
-            Effect::Compare { job, profile, explicit, load } => {
-                self.work(job, Request::Compare { profile, explicit, load })
-            }
-            Effect::LookAround { tool } => self.work(JobId::AROUND, Request::LookAround { tool }),
-            Effect::Metadata { job, path, role } => self.work(job, Request::Metadata { path, role }),
-            Effect::Identify { job } => self.work(job, Request::Identify),
-            Effect::Renew { job, profile, given, into } => {
-                self.work(job, Request::Renew { profile, given: work::Given::of(&given), into })
-            }
-            Effect::Assume { job, profile, given } => {
-                self.work(job, Request::Assume { profile, given: work::Given::of(&given) })
-            }
-            Effect::Write { job, change, confirmed } => self.work(job, Request::Write { change, confirmed }),
             Effect::Cancel(job) => Ok(self.worker.cancel(job)?),
             Effect::Copy { text, .. } => self.try_or_say(|_| clipboard::copy(&text)),
             Effect::Edit { path, line } => self.edit(&path, line),
@@ -214,16 +198,16 @@ impl Loop {
                 self.ended = Some(Ended(leaving));
                 Ok(())
             }
+            other => match Request::of(other) {
+                Some((job, request)) => Ok(self.worker.start(job, request)?),
+                None => Ok(()),
+            },
         }
     }
 
     fn load(&mut self) -> anyhow::Result<()> {
         self.watch.remember();
         Ok(self.files.read(self.model.tool().map_or("", |tool| tool.id))?)
-    }
-
-    fn work(&mut self, job: JobId, request: Request) -> anyhow::Result<()> {
-        Ok(self.worker.start(job, request)?)
     }
 
     /// The demo's authenticator, when it shows something else.

@@ -1,16 +1,19 @@
 //! The jobs as the screen asks for them: typed requests in, typed outcomes out.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::app::{self, JobId, Msg, Outcome, Stage, Trouble};
+use super::look;
+use crate::app::{self, Effect, JobId, Look, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Region;
 use crate::aws::chain::{self, Comparison, Selection};
 use crate::aws::change::Change;
-use crate::aws::secret::Secret;
+use crate::aws::secret::{Credentials, Secret, Secrets};
 use crate::aws::session::FRESH;
 use crate::jobs::probe::{Asking, Dated, Prober};
 use crate::jobs::{
-    self, Ask, AssumeRequest, Class, Context, Failure, MetadataRequest, RenewRequest, Wanted, Wish,
+    self, Ask, AssumeRequest, Class, Confirmation, Context, Failure, MetadataRequest, RenewRequest,
+    STILL_NAMED, Wanted, Wish,
 };
 
 /// What the worker can be asked to do.
@@ -18,7 +21,10 @@ use crate::jobs::{
 pub enum Request {
     Renew { profile: String, given: Given, into: Option<String> },
     Assume { profile: String, given: Given },
-    Write { change: Change, confirmed: bool },
+    Write { change: Change, secrets: Secrets, confirmed: bool },
+    Restrict { modes: Vec<(PathBuf, u32)> },
+    Devices { keys: Credentials, region: Option<String> },
+    Look(Look),
     Identify,
     Trace { profile: String, explicit: bool, tool: &'static str },
     Compare { profile: String, explicit: bool, load: u64 },
@@ -45,6 +51,40 @@ impl Given {
     }
 }
 
+impl Request {
+    /// What an effect asks of the worker; `None` for one that is done elsewhere.
+    pub fn of(effect: Effect) -> Option<(JobId, Self)> {
+        Some(match effect {
+            Effect::Trace { ask: Some(job), profile, explicit, tool } => {
+                (job, Self::Trace { profile, explicit, tool })
+            }
+            Effect::Identify { job } => (job, Self::Identify),
+            Effect::Compare { job, profile, explicit, load } => {
+                (job, Self::Compare { profile, explicit, load })
+            }
+            Effect::LookAround { tool } => (JobId::AROUND, Self::LookAround { tool }),
+            Effect::Metadata { job, path, role } => (job, Self::Metadata { path, role }),
+            Effect::Renew { job, profile, given, into } => {
+                (job, Self::Renew { profile, given: Given::of(&given), into })
+            }
+            Effect::Assume { job, profile, given } => {
+                (job, Self::Assume { profile, given: Given::of(&given) })
+            }
+            Effect::Write { job, change, typed, confirmed } => {
+                (job, Self::Write { change, secrets: typed.secrets(), confirmed })
+            }
+            Effect::Restrict { job, modes } => (job, Self::Restrict { modes }),
+            Effect::Devices { job, access_key_id, secret, region } => {
+                let long_term = Credentials::long_term(access_key_id, "");
+                let keys = Credentials { secret_access_key: secret.secret(), ..long_term };
+                (job, Self::Devices { keys, region })
+            }
+            Effect::Look { job, at } => (job, Self::Look(at)),
+            _ => return None,
+        })
+    }
+}
+
 /// Does one job; `tell` learns its stages.
 pub async fn perform(
     context: &Context,
@@ -60,9 +100,12 @@ pub async fn perform(
         Request::Assume { profile, given } => {
             Msg::Done { job, outcome: assume(context, profile, given, tell).await }
         }
-        Request::Write { change, confirmed } => {
-            Msg::Done { job, outcome: write(context, change, confirmed).await }
+        Request::Write { change, secrets, confirmed } => {
+            Msg::Done { job, outcome: write(context, change, secrets, confirmed).await }
         }
+        Request::Restrict { modes } => Msg::Done { job, outcome: look::restrict(modes) },
+        Request::Devices { keys, region } => look::devices(context, job, &keys, region.as_deref()).await,
+        Request::Look(at) => look::look(context, job, &at),
         Request::Identify => {
             let result = jobs::whoami(context, &Wish::default()).await;
             Msg::Identified { job, result: result.map_err(trouble) }
@@ -230,20 +273,25 @@ fn stage(stage: &jobs::Stage, attempt: &mut u32) -> Stage {
 }
 
 /// Files are locked, settled and synced: work for a thread of its own, while other jobs go on.
-async fn write(context: &Context, change: Change, confirmed: bool) -> Outcome {
+async fn write(context: &Context, change: Change, secrets: Secrets, confirmed: bool) -> Outcome {
     let (context, asked) = (context.clone(), change.clone());
-    let written = tokio::task::spawn_blocking(move || jobs::write(&context, &asked, confirmed)).await;
-    match written {
+    let write = move || jobs::write_with(&context, &asked, &secrets, confirmed);
+    match tokio::task::spawn_blocking(write).await {
         Ok(Ok(written)) => Outcome::Written { change, written },
         Ok(Err(Failure { confirm: Some(asked), .. })) => {
-            Outcome::NeedsConfirmation { change, why: asked.why, diff: asked.diff }
+            let Confirmation { why, diff, typed } = *asked;
+            Outcome::NeedsConfirmation { change, why, diff, typed }
+        }
+        Ok(Err(failure)) if failure.code == STILL_NAMED => {
+            Outcome::StillNamed { change, trouble: trouble(failure) }
         }
         Ok(Err(failure)) => Outcome::Failed { trouble: trouble(failure), keep_dialog: false },
         Err(error) => Outcome::Failed { trouble: broken(&error), keep_dialog: false },
     }
 }
 
-fn trouble(failure: Failure) -> Trouble {
+/// A failure in the core's words.
+pub fn trouble(failure: Failure) -> Trouble {
     Trouble { message: failure.message, hint: failure.hint }
 }
 

@@ -9,15 +9,22 @@ use ratatui::text::Line;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put};
-use crate::app::{Confirm, Model};
+use crate::app::{Confirm, Cure, Model, Typing};
 use crate::aws::change::Change;
 
-pub fn draw(model: &Model, dialog: &Confirm, look: &Look, area: Rect, buf: &mut Buffer) {
+/// Draws the question; answers the place of the cursor where a name is typed.
+pub fn draw(
+    model: &Model,
+    dialog: &Confirm,
+    look: &Look,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<(u16, u16)> {
     let width = area.width.min(96).saturating_sub(4);
     let columns = usize::from(width.saturating_sub(4));
     let lines = lines(model, dialog, columns, look);
     let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).min(area.height.saturating_sub(2).max(6));
-    let inside = frame::popup(&title(&dialog.change), (width, height), look, area, buf);
+    let inside = frame::popup(&title(&dialog.cure), (width, height), look, area, buf);
     let height = usize::from(inside.height);
     let (margin, room) = (usize::from(height > 6), height.saturating_sub(if height > 6 { 4 } else { 1 }));
     let top = dialog.scroll.min(lines.len().saturating_sub(room));
@@ -25,7 +32,37 @@ pub fn draw(model: &Model, dialog: &Confirm, look: &Look, area: Rect, buf: &mut 
     for (at, line) in lines.into_iter().skip(top).take(room).enumerate() {
         put(buf, inside, margin + at, line);
     }
-    put(buf, inside, height.saturating_sub(1 + margin), answers(dialog, below, look));
+    let row = height.saturating_sub(1 + margin);
+    let Some(typing) = &dialog.typing else {
+        put(buf, inside, row, answers(dialog, below, look));
+        return None;
+    };
+    let line = naming(typing, below, look, columns);
+    let column = u16::try_from(line.0).unwrap_or(u16::MAX);
+    put(buf, inside, row, line.1);
+    let row = inside.y.saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
+    Some((
+        inside.x.saturating_add(column).min(inside.right().saturating_sub(1)),
+        row.min(inside.bottom().saturating_sub(1)),
+    ))
+}
+
+/// The line that a name is typed in, and the column of its cursor.
+fn naming(typing: &Typing, below: usize, look: &Look, columns: usize) -> (usize, Line<'static>) {
+    let ask = text::cut(&format!(" type {} to agree: ", typing.name), columns * 2 / 3, look);
+    let typed = text::end(&typing.text, columns.saturating_sub(text::width(&ask) + 4), look);
+    let (glyph, role) =
+        if typing.text == typing.name { (look.glyphs.won, Role::Good) } else { (" ", Role::Strong) };
+    let at = text::width(&ask) + text::width(&typed);
+    let more = if below == 0 { String::new() } else { format!("   {below} more lines: Down") };
+    let line = Pieces::default().add(ask, Role::Plain, look).add(typed, role, look);
+    let line = line.add(format!(" {glyph}"), role, look).add_if_it_fits(
+        1,
+        Pieces::of(&more, Role::Quiet, look),
+        columns,
+        look,
+    );
+    (at, line.line())
 }
 
 /// The reason, then the diff: they scroll as one.
@@ -37,20 +74,25 @@ fn lines(model: &Model, dialog: &Confirm, columns: usize, look: &Look) -> Vec<Li
 }
 
 /// The file's name in the two first lines of its diff, as people write it.
-fn named(line: &str, home: Option<&Path>) -> String {
+pub fn named(line: &str, home: Option<&Path>) -> String {
     match line.split_at_checked(4) {
         Some((sign @ ("--- " | "+++ "), file)) => format!("{sign}{}", text::path(Path::new(file), home)),
         _ => line.to_owned(),
     }
 }
 
-fn title(change: &Change) -> String {
+fn title(cure: &Cure) -> String {
+    let change = match cure {
+        Cure::Change(change) => change,
+        Cure::Modes(_) => return "Keep others out?".to_owned(),
+    };
     match change {
         Change::Use { profile } => format!("Make {profile} the default?"),
         Change::UsePrevious => "Back to the previous default?".to_owned(),
         Change::UseClear => "Give back the default from before awsprof?".to_owned(),
         Change::SetupProcess { name, .. } => format!("Have {name} run awsprof?"),
-        Change::Undo { .. } => "Undo the last write?".to_owned(),
+        Change::Undo { id: None } => "Undo the last write?".to_owned(),
+        Change::Undo { id: Some(id) } => format!("Undo write {id}?"),
         Change::Redo { .. } => "Do it again?".to_owned(),
         Change::Add { profile, .. } => format!("Add {profile}?"),
         Change::Edit { section, .. } => format!("Edit {}?", section.name),
@@ -65,7 +107,7 @@ fn title(change: &Change) -> String {
 }
 
 /// A line of the diff: its sign says what happens, the colour only repeats it.
-fn diff(line: &str, columns: usize, look: &Look) -> Line<'static> {
+pub fn diff(line: &str, columns: usize, look: &Look) -> Line<'static> {
     let role = match line.chars().next() {
         Some('+') => Role::Good,
         Some('-') => Role::Bad,

@@ -10,8 +10,8 @@ use super::{frame, put};
 use crate::app::Model;
 
 const ADVICE: &[(&str, &str)] = &[
-    ("aws configure", "an IAM user's access key"),
-    ("aws configure sso", "IAM Identity Center, through the browser"),
+    ("A", "add a profile here: keys, a role, Identity Center, a process"),
+    ("awsprof import FILE", "the console's CSV, another tool's file"),
     ("awsprof demo", "try awsprof on a throw-away home first"),
 ];
 

@@ -6,12 +6,15 @@
 
 mod beneath;
 mod chain;
+mod choose;
 mod command;
 mod compare;
 mod confirm;
+mod doctor;
 mod empty;
 mod facts;
 mod footer;
+mod form;
 mod frame;
 mod header;
 mod help;
@@ -23,6 +26,7 @@ mod log;
 pub mod look;
 mod matrix;
 mod mfa;
+mod past;
 mod profiles;
 mod sessions;
 pub mod text;
@@ -116,7 +120,11 @@ fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u
     match model.dialog.as_ref()? {
         Dialog::Mfa(dialog) => return Some(mfa::draw(model, dialog, look, area, buf)),
         Dialog::Unlock(dialog) => return Some(unlock::draw(model, dialog, look, area, buf)),
-        Dialog::Confirm(dialog) => confirm::draw(model, dialog, look, area, buf),
+        Dialog::Confirm(dialog) => return confirm::draw(model, dialog, look, area, buf),
+        Dialog::Form(form) => return form::draw(model, form, look, area, buf),
+        Dialog::Choose(choose) => choose::draw(choose, look, area, buf),
+        Dialog::Doctor(doctor) => doctor::draw(model, doctor, look, area, buf),
+        Dialog::Past(past) => past::draw(model, past, look, area, buf),
         Dialog::Help(dialog) => return Some(help::draw(model, dialog, look, area, buf)),
         Dialog::Command(dialog) => return Some(command::draw(model, dialog, look, area, buf)),
         Dialog::Copy(dialog) => lists::copy(dialog, look, area, buf),

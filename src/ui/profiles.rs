@@ -39,7 +39,12 @@ pub fn title(model: &Model) -> (String, String) {
         true => total.to_string(),
         false => format!("{} of {total}", model.hits.len()),
     };
-    ("1 Profiles".to_owned(), count)
+    let problems = match model.overview.problems.len() {
+        0 => String::new(),
+        1 => "1 problem, ".to_owned(),
+        many => format!("{many} problems, "),
+    };
+    ("1 Profiles".to_owned(), format!("{problems}{count}"))
 }
 
 /// Draws what stands inside the frame.

@@ -126,6 +126,13 @@ pub fn place(text: &str, columns: usize, look: &Look) -> String {
     fits.unwrap_or_else(|| tail(&text, columns, look))
 }
 
+/// A text being typed: where it is too long its end is seen.
+#[must_use]
+pub fn end(text: &str, columns: usize, look: &Look) -> String {
+    let text = clean(text, look);
+    if width(&text) <= columns { text } else { tail(&text, columns, look) }
+}
+
 /// Cut on the left, with an ellipsis where something is missing.
 fn tail(text: &str, columns: usize, look: &Look) -> String {
     let from = text.char_indices().map(|(at, _)| at).find(|at| width(&text[*at..]) < columns);

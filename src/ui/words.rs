@@ -130,6 +130,8 @@ pub fn job(job: &Job) -> String {
         (JobKind::Renew, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
         (JobKind::Renew, _) => "renewing".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
+        (JobKind::Devices, _) => "asking for MFA devices".to_owned(),
+        (JobKind::Look, _) => "looking at the files".to_owned(),
         (JobKind::Probe, _) => "asking the links of".to_owned(),
         (JobKind::Metadata, _) => "asking the metadata service".to_owned(),
     };
@@ -153,6 +155,10 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Trouble(trouble) => (trouble.message.clone(), trouble.hint.clone()),
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
         Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),
+        Said::Restricted(count) => {
+            let what = if *count == 1 { "1 mode is".to_owned() } else { format!("{count} modes are") };
+            (format!("{what} set: nobody else may look in there"), None)
+        }
         Said::Cancelled => ("cancelled".to_owned(), None),
         Said::Mouse(true) => ("the mouse works here again".to_owned(), Some("Shift selects text".to_owned())),
         Said::Mouse(false) => {
@@ -186,7 +192,8 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
         What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
         What::Write { change: Change::UseClear } => "give back the default from before awsprof".to_owned(),
-        What::Write { change: Change::Undo { .. } } => "undo the last write".to_owned(),
+        What::Write { change: Change::Undo { id: None } } => "undo the last write".to_owned(),
+        What::Write { change: Change::Undo { id: Some(id) } } => format!("undo write {id}"),
         What::Write { change: Change::Redo { .. } } => "do again what was undone".to_owned(),
         What::Write { change: Change::SetupProcess { profile, .. } } => {
             format!("have awsprof serve {profile}")
@@ -202,6 +209,8 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Forget { profile: None } } => "forget every session".to_owned(),
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
+        What::Restrict { .. } => "keep others out of the files".to_owned(),
+        What::Devices => "ask AWS for the MFA devices of new keys".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
         What::Metadata { path } => format!("read {path} of the instance metadata"),
         What::Probe { profile, .. } => format!("ask the links of {profile}"),
@@ -254,6 +263,12 @@ pub const fn why(why: Why) -> &'static str {
         Why::Writing => "writing the file: this part cannot be cancelled",
         Why::NothingLoaded => "the files are not read yet",
         Why::OneTool => "no other tool is known",
+        Why::NoProblem => "nothing is wrong with it",
+        Why::NothingToMend => "nothing here mends itself: e edits the file",
+        Why::NotTyped => "type the profile's name first",
+        Why::NothingToRemove => "not a key that can be taken away",
+        Why::NoKeysYet => "type the access key and its secret first",
+        Why::TakenBack => "taken back already",
     }
 }
 

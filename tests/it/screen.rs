@@ -206,6 +206,30 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     add("read-only", |driver| {
         driver.model.read_only = true;
     });
+    add("kinds", |driver| {
+        driver.press("A");
+    });
+    add("form", |driver| {
+        crate::screen_forms::user_form(driver);
+    });
+    add("edit", |driver| {
+        crate::screen_forms::edit_form(driver);
+        driver.press("Tab Tab Tab C-x Tab Tab r e g o i n");
+    });
+    add("ways", crate::screen_forms::still_named);
+    add("naming", |driver| {
+        crate::screen_forms::naming(driver);
+        driver.press("w o r");
+    });
+    add("doctor", |driver| {
+        crate::screen_forms::doctor(driver);
+        driver.press("j");
+    });
+    add("problem", |driver| {
+        crate::screen_forms::doctor(driver);
+        driver.press("j Enter");
+    });
+    add("past", crate::screen_forms::past);
     let mut empty = Driver::empty(width, height);
     let files = crate::screen_facts::overview().files.into_iter().map(|(path, _)| (path, false)).collect();
     empty.tell(Msg::Loaded(Box::new(Overview { files, ..Overview::default() })));
@@ -257,6 +281,7 @@ fn confirm(driver: &mut Driver) -> &mut Driver {
         why: "[default] holds keys that awsprof did not write; they are kept as [default-original]"
             .to_owned(),
         diff: diff.to_owned(),
+        typed: None,
     };
     driver.tell(Msg::Done { job, outcome })
 }
@@ -286,6 +311,14 @@ fn pictures_of_the_sizes() {
     picture("home-40x10", &state("home", 40, 10), &DARK);
     picture("mfa-40x10", &state("mfa", 40, 10), &DARK);
     picture("tiny-19x3", &state("home", 19, 3), &DARK);
+}
+
+#[test]
+fn pictures_of_profiles_as_objects() {
+    for name in ["kinds", "form", "edit", "ways", "naming", "doctor", "problem", "past"] {
+        picture(name, &state(name, 120, 40), &DARK);
+        picture(&format!("{name}-80x24"), &state(name, 80, 24), &DARK);
+    }
 }
 
 #[test]

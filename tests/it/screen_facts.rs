@@ -82,6 +82,7 @@ pub fn overview() -> Overview {
         sessions,
         problems: Vec::new(),
         default: DefaultState::Managed { profile: "work".to_owned() },
+        sso_sessions: vec!["corp".to_owned()],
         files: vec![
             (PathBuf::from("/home/me/.aws/config"), true),
             (PathBuf::from("/home/me/.aws/credentials"), true),

@@ -10,9 +10,10 @@ use awsprof::app::dialog::Notice;
 use awsprof::app::model::Traced;
 use awsprof::app::{
     Authenticator, Chord, Copied, Dialog, Effect, Given, Input, JobId, JobKind, Key, Leaving, Level, Mouse,
-    Msg, Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Why, docs, next_wake, update,
+    Msg, Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, docs, next_wake, update,
 };
-use awsprof::aws::change::{Change, Written};
+use awsprof::aws::change::{Change, LastKeys, References, Written};
+use awsprof::aws::ini::SectionId;
 use awsprof::aws::overview::{DefaultState, Overview, Problem, Severity};
 use jiff::SignedDuration;
 use proptest::prelude::*;
@@ -109,7 +110,7 @@ fn enter_uses_and_the_toast_names_undo() {
     let mut driver = driver();
     driver.press("j j Enter");
     let change = Change::Use { profile: "work-admin".to_owned() };
-    let [Effect::Write { job, change: asked, confirmed: false }] = &driver.asked()[..] else { panic!() };
+    let [Effect::Write { job, change: asked, confirmed: false, .. }] = &driver.asked()[..] else { panic!() };
     assert_eq!(*asked, change);
     driver.tell(Msg::Done { job: *job, outcome: used("work-admin") });
     assert_eq!(driver.asked(), [Effect::Load]);
@@ -131,8 +132,12 @@ fn questioned() -> (Driver, Change) {
     driver.press("j Enter");
     let change = Change::Use { profile: "work-mfa".to_owned() };
     let job = driver.model.jobs[0].id;
-    let outcome =
-        Outcome::NeedsConfirmation { change: change.clone(), why: "why".into(), diff: "+a\n-b".into() };
+    let outcome = Outcome::NeedsConfirmation {
+        change: change.clone(),
+        why: "why".into(),
+        diff: "+a\n-b".into(),
+        typed: None,
+    };
     driver.tell(Msg::Done { job, outcome }).asked();
     (driver, change)
 }
@@ -149,7 +154,8 @@ fn a_question_is_answered_no_unless_yes_is_chosen() {
         let (mut driver, change) = questioned();
         driver.press(keys);
         let job = driver.model.jobs[0].id;
-        assert_eq!(driver.asked(), [Effect::Write { job, change, confirmed: true }], "{keys}");
+        let typed = Typed::default();
+        assert_eq!(driver.asked(), [Effect::Write { job, change, typed, confirmed: true }], "{keys}");
     }
 }
 
@@ -479,7 +485,23 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
         Just(Outcome::NeedsConfirmation {
             change: Change::Redo { id: None },
             why: "because".to_owned(),
-            diff: "+a".to_owned()
+            diff: "+a".to_owned(),
+            typed: None
+        }),
+        Just(Outcome::NeedsConfirmation {
+            change: Change::Redo { id: None },
+            why: "because".to_owned(),
+            diff: "-a".to_owned(),
+            typed: Some("7".to_owned()),
+        }),
+        Just(Outcome::Restricted(Vec::new())),
+        Just(Outcome::StillNamed {
+            change: Change::Remove {
+                section: SectionId::profile("work"),
+                references: References::Refuse,
+                last_keys: LastKeys::Delete,
+            },
+            trouble: refusal(),
         }),
         Just(Outcome::Renewed {
             profile: "work".to_owned(),
@@ -524,6 +546,8 @@ enum Step {
     Progress(u64, bool),
     Code(bool),
     Changed,
+    Seen(u64, u8),
+    Devices(u64, bool),
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -540,6 +564,8 @@ fn any_step() -> impl Strategy<Value = Step> {
         1 => (0u64..12, any::<bool>()).prop_map(|(job, writing)| Step::Progress(job, writing)),
         1 => any::<bool>().prop_map(Step::Code),
         1 => Just(Step::Changed),
+        4 => (0u64..12, 0u8..4).prop_map(|(job, what)| Step::Seen(job, what)),
+        1 => (0u64..12, any::<bool>()).prop_map(|(job, well)| Step::Devices(job, well)),
     ]
 }
 
@@ -564,6 +590,11 @@ fn msg(step: Step, outcome: Outcome) -> Msg {
         })),
         Step::Code(false) => Msg::Authenticator(None),
         Step::Changed => Msg::Changed,
+        Step::Seen(job, what) => Msg::Seen { job: JobId(job), seen: crate::screen_forms::seen(what) },
+        Step::Devices(job, true) => {
+            Msg::Devices { job: JobId(job), result: Ok(vec!["GAHT12345678".to_owned()]) }
+        }
+        Step::Devices(job, false) => Msg::Devices { job: JobId(job), result: Err(refusal()) },
     }
 }
 
@@ -581,13 +612,19 @@ proptest! {
             if let Step::Pass(millis) = step {
                 driver.now += SignedDuration::from_millis(i64::from(millis));
             }
-            let asked = matches!(driver.model.dialog, Some(Dialog::Confirm(_)));
+            let asked = match &driver.model.dialog {
+                Some(Dialog::Confirm(confirm)) => {
+                    confirm.typing.as_ref().is_none_or(|typing| typing.text == typing.name)
+                }
+                _ => false,
+            };
             let typing = matches!(driver.model.dialog, Some(Dialog::Mfa(_)));
             let effects = update(&mut driver.model, msg(step, outcome), driver.now);
             for effect in effects {
                 prop_assert!(!(read_only && effect.writes()), "{effect:?} in read-only mode");
                 match effect {
                     Effect::Write { confirmed: true, .. } => prop_assert!(asked, "confirmed without a dialog"),
+                    Effect::Restrict { .. } => prop_assert!(asked, "modes without a dialog"),
                     Effect::Renew { given, .. } => {
                         let typed = matches!(&given, Given::Code(code) if code.is_full());
                         prop_assert!(typing && typed, "a code nobody typed");

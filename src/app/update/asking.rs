@@ -1,7 +1,8 @@
 //! The two dialogs that lead to a write: the MFA code and the question with the diff.
 
-use super::{Effects, refuse};
+use super::{Effects, doctor, picking, refuse};
 use crate::app::dialog::{Code, Confirm, Dialog, Mfa, Notice};
+use crate::app::doctor::Cure;
 use crate::app::effect::{Effect, Given};
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
@@ -118,10 +119,7 @@ pub(super) fn confirm(model: &mut Model, intent: Intent) -> Effects {
     match intent {
         Intent::Yes => accept(model),
         Intent::Accept if confirm.yes => accept(model),
-        Intent::Accept | Intent::No => {
-            model.dialog = None;
-            Vec::new()
-        }
+        Intent::Accept | Intent::No => decline(model),
         Intent::Toggle => {
             confirm.yes = !confirm.yes;
             Vec::new()
@@ -132,6 +130,43 @@ pub(super) fn confirm(model: &mut Model, intent: Intent) -> Effects {
     }
 }
 
+/// The same question when a name must be typed: Enter is yes, and only then.
+pub(super) fn naming(model: &mut Model, intent: Intent) -> Effects {
+    let Some(Dialog::Confirm(confirm)) = &mut model.dialog else { return Vec::new() };
+    match intent {
+        Intent::Accept => accept(model),
+        Intent::No => decline(model),
+        Intent::Down => scroll(confirm, 1),
+        Intent::Up => scroll(confirm, -1),
+        Intent::Erase => type_name(confirm, picking::erase),
+        Intent::EraseAll => type_name(confirm, String::clear),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn type_consent(model: &mut Model, typed: &str) -> Effects {
+    match &mut model.dialog {
+        Some(Dialog::Confirm(confirm)) => type_name(confirm, |text| text.push_str(typed)),
+        _ => Vec::new(),
+    }
+}
+
+fn type_name(confirm: &mut Confirm, change: impl FnOnce(&mut String)) -> Effects {
+    if let Some(typing) = &mut confirm.typing {
+        change(&mut typing.text);
+    }
+    Vec::new()
+}
+
+/// No: back to where the question came from.
+fn decline(model: &mut Model) -> Effects {
+    if let Some(Dialog::Confirm(confirm)) = model.dialog.take() {
+        model.dialog = confirm.behind.map(|behind| *behind);
+    }
+    // What the doctor knew may be old by now.
+    doctor::look(model)
+}
+
 fn scroll(confirm: &mut Confirm, by: isize) -> Effects {
     // How many lines the reason takes depends on the width; the view stops at the end.
     let last = confirm.diff.lines().count() + confirm.why.len() / 16;
@@ -139,12 +174,22 @@ fn scroll(confirm: &mut Confirm, by: isize) -> Effects {
     Vec::new()
 }
 
-/// The only place that writes with a confirmation: the dialog that showed the diff was accepted.
+/// The only place that writes with a confirmation: the dialog that showed the diff was accepted, and the name typed
+/// where one must be.
 fn accept(model: &mut Model) -> Effects {
     if model.read_only {
         return refuse(model, Why::ReadOnly);
     }
-    let Some(Dialog::Confirm(Confirm { change, .. })) = model.dialog.take() else { return Vec::new() };
+    match &model.dialog {
+        Some(Dialog::Confirm(confirm)) if !confirm.is_open() => return refuse(model, Why::NotTyped),
+        Some(Dialog::Confirm(_)) if model.is_writing() => return refuse(model, Why::Busy),
+        _ => {}
+    }
+    let Some(Dialog::Confirm(Confirm { cure, behind, .. })) = model.dialog.take() else { return Vec::new() };
+    let typed = doctor::answered(model, behind);
     let job = model.start(JobKind::Write, "");
-    vec![Effect::Write { job, change, confirmed: true }]
+    vec![match cure {
+        Cure::Change(change) => Effect::Write { job, change, typed, confirmed: true },
+        Cure::Modes(wide) => Effect::Restrict { job, modes: wide },
+    }]
 }

@@ -1,6 +1,6 @@
 //! The command line: typing, completing, doing.
 
-use super::{Effects, facts, keys, picking, refuse, say};
+use super::{Effects, facts, keys, objects, picking, refuse, say};
 use crate::app::bindings::Binding;
 use crate::app::command::{self, Command, Completion, Order};
 use crate::app::dialog::Dialog;
@@ -72,7 +72,7 @@ fn accept(model: &mut Model) -> Effects {
     model.dialog = None;
     match order {
         Some(Order::Theme(theme)) => vec![Effect::Theme(theme)],
-        Some(Order::Do { binding, profile, tool }) => perform(model, binding, profile, tool),
+        Some(Order::Do { binding, profile, tool, to }) => perform(model, binding, profile, tool, to),
         None if text.is_empty() => Vec::new(),
         None => {
             let hint = Some(": and Tab show what there is".to_owned());
@@ -87,6 +87,7 @@ fn perform(
     binding: &'static Binding,
     profile: Option<String>,
     tool: Option<usize>,
+    to: Option<String>,
 ) -> Effects {
     let mut effects = Vec::new();
     if let Some(name) = profile {
@@ -102,6 +103,7 @@ fn perform(
         return facts::trace(model);
     }
     match (binding.enabled)(model) {
+        Ok(()) if to.is_some() => effects.extend(objects::open(model, binding.intent, to)),
         Ok(()) => effects.extend(keys::run(model, binding.scope, binding.intent)),
         Err(why) => effects.extend(refuse(model, why)),
     }

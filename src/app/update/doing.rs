@@ -1,8 +1,12 @@
 //! What an intent does while no dialog is open.
 
-use super::{Effects, asking, browsing, command, comparing, facts, leave, moving, pages, picking, refuse};
+use super::{
+    Effects, asking, browsing, command, comparing, doctor, facts, leave, moving, objects, pages, picking,
+    refuse,
+};
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::{Effect, Given};
+use crate::app::hidden::Typed;
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::{Said, Why};
@@ -27,6 +31,12 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Mouse => toggle_mouse(model),
         Intent::Back => back(model),
         Intent::NextTool | Intent::Explicit => look(model, intent),
+        Intent::Doctor => doctor::open(model, None),
+        Intent::Problems => doctor::open(model, model.subject().map(str::to_owned)),
+        Intent::Past => doctor::open_past(model),
+        Intent::Add | Intent::Settings | Intent::Rename | Intent::Duplicate | Intent::Remove => {
+            objects::open(model, intent, None)
+        }
         Intent::Imds => browsing::open(model),
         _ => show(model, intent),
     }
@@ -57,12 +67,13 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
     Vec::new()
 }
 
-fn write(model: &mut Model, profile: &str, change: Change) -> Effects {
+/// Asks for a write; what it needs to be asked about comes back as a question.
+pub(super) fn write(model: &mut Model, profile: &str, change: Change) -> Effects {
     if model.is_writing() {
         return refuse(model, Why::Busy);
     }
     let job = model.start(JobKind::Write, profile);
-    vec![Effect::Write { job, change, confirmed: false }]
+    vec![Effect::Write { job, change, typed: Typed::default(), confirmed: false }]
 }
 
 fn use_profile(model: &mut Model) -> Effects {

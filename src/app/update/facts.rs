@@ -1,6 +1,6 @@
 //! Facts that arrive: the files, a trace, an identity.
 
-use super::{Effects, comparing};
+use super::{Effects, comparing, doctor};
 use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
@@ -23,7 +23,9 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
         model.overview.mark(known);
     }
     refilter(model);
-    match selected {
+    let rows = &model.overview.rows;
+    let wanted = model.wanted.take().filter(|name| rows.iter().any(|row| row.name == *name));
+    match wanted.or(selected) {
         Some(name) => select(model, &name),
         None if first => select_default(model),
         None => {}
@@ -35,6 +37,7 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     if identify {
         effects.extend(self::identify(model));
     }
+    effects.extend(doctor::look(model));
     effects.extend(model.tool().map(|tool| Effect::LookAround { tool: tool.id }));
     effects
 }

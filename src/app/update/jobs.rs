@@ -1,12 +1,14 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, asking, browsing, leave, say, unlocking};
-use crate::app::dialog::{Confirm, Dialog, Mfa, Notice};
+use super::{Effects, asking, browsing, doctor, forms, leave, objects, say, unlocking};
+use crate::app::dialog::{Confirm, Dialog, Mfa, Notice, Typing};
+use crate::app::doctor::Cure;
 use crate::app::effect::Effect;
+use crate::app::form::Remark;
 use crate::app::model::Model;
 use crate::app::msg::{JobId, Outcome, Stage, Trouble};
 use crate::app::said::Said;
-use crate::aws::change::Change;
+use crate::aws::change::{Change, Written};
 
 pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
     let Some(at) = model.jobs.iter().position(|running| running.id == job) else { return Vec::new() };
@@ -39,19 +41,16 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             model.say(Said::Assumed { profile, expires_at });
             vec![Effect::Load]
         }
-        Outcome::Written { change, written } => {
-            model.say(Said::Written { change, written });
-            // Who the default is now is asked when the files show that it is another one.
-            vec![Effect::Load]
+        Outcome::Written { change, written } => self::written(model, job, change, written),
+        Outcome::NeedsConfirmation { change, why, diff, typed } => {
+            ask(model, job, Cure::Change(change), (why, diff, typed))
         }
-        Outcome::NeedsConfirmation { change, why, diff } => ask(model, change, why, diff),
+        Outcome::StillNamed { change, trouble } => still_named(model, job, change, trouble),
+        Outcome::Restricted(paths) => doctor::restricted(model, paths.len()),
         Outcome::Failed { trouble, keep_dialog: true } => {
             ask_for_code(model, job, &profile.unwrap_or_default(), trouble)
         }
-        Outcome::Failed { trouble, keep_dialog: false } => {
-            close_mfa(model, job);
-            say(model, Said::Trouble(trouble))
-        }
+        Outcome::Failed { trouble, keep_dialog: false } => failed(model, job, trouble),
         Outcome::Sealed { wrong } => unlocking::open(model, profile.unwrap_or_default(), wrong),
         Outcome::Cancelled if known => {
             browsing::cancelled(model, job);
@@ -66,10 +65,48 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
     effects
 }
 
+/// Who the default is now is asked when the files show that it is another one.
+fn written(model: &mut Model, job: JobId, change: Change, written: Written) -> Effects {
+    if forms::waiting_for(model, job).is_some() {
+        model.dialog = None;
+    }
+    model.wanted = objects::result(&change);
+    let mended = matches!(change, Change::Mend { .. });
+    model.say(Said::Written { change, written });
+    let mut effects = vec![Effect::Load];
+    if mended {
+        effects.extend(doctor::mended(model));
+    }
+    effects
+}
+
 /// Shows the diff and asks. The answer is No unless something else is chosen.
-fn ask(model: &mut Model, change: Change, why: String, diff: String) -> Effects {
-    model.dialog = Some(Dialog::Confirm(Confirm { change, why, diff, scroll: 0, yes: false }));
+fn ask(
+    model: &mut Model,
+    job: JobId,
+    cure: Cure,
+    (why, diff, typed): (String, String, Option<String>),
+) -> Effects {
+    let behind = doctor::behind(model, job);
+    let typing = typed.map(|name| Typing { name, text: String::new() });
+    model.dialog = Some(Dialog::Confirm(Confirm { cure, why, diff, typing, scroll: 0, yes: false, behind }));
     Vec::new()
+}
+
+/// A form that asked says it itself; else the ways to go on are offered.
+fn still_named(model: &mut Model, job: JobId, change: Change, trouble: Trouble) -> Effects {
+    if forms::refused(model, job, Some(Remark::Refused(trouble.clone()))) {
+        return Vec::new();
+    }
+    objects::still_named(model, change, trouble)
+}
+
+fn failed(model: &mut Model, job: JobId, trouble: Trouble) -> Effects {
+    if forms::refused(model, job, Some(Remark::Refused(trouble.clone()))) {
+        return Vec::new();
+    }
+    close_mfa(model, job);
+    say(model, Said::Trouble(trouble))
 }
 
 /// Whether nothing stands in front but what waits for this job.
@@ -95,6 +132,9 @@ fn ask_for_code(model: &mut Model, job: JobId, profile: &str, trouble: Trouble) 
 }
 
 fn cancelled(model: &mut Model, job: JobId) -> Effects {
+    if forms::refused(model, job, None) {
+        return Vec::new();
+    }
     if let Some(Dialog::Unlock(unlock)) = &mut model.dialog
         && unlock.job == Some(job)
     {

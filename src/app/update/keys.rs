@@ -1,6 +1,6 @@
 //! From a key to what it means: by the table, then by the scope for what is typed.
 
-use super::{Effects, asking, browsing, command, doing, pages, picking, refuse, unlocking};
+use super::{Effects, asking, browsing, command, doctor, doing, forms, pages, picking, refuse, unlocking};
 use crate::app::bindings::Scope;
 use crate::app::input::Chord;
 use crate::app::intent::Intent;
@@ -31,6 +31,10 @@ pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
         Scope::Mfa => asking::mfa(model, intent),
         Scope::Unlock => unlocking::act(model, intent),
         Scope::Confirm => asking::confirm(model, intent),
+        Scope::Naming => asking::naming(model, intent),
+        Scope::Form => forms::form(model, intent),
+        Scope::Doctor => doctor::doctor(model, intent),
+        Scope::Past => doctor::past(model, intent),
         Scope::Help => picking::help(model, intent),
         Scope::Command => command::line(model, intent),
         Scope::List => picking::list(model, intent),
@@ -49,6 +53,8 @@ fn typed(model: &mut Model, scope: Scope, chord: Chord) -> Effects {
         (Scope::Command, Some(c)) => command::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Unlock, Some(c)) => unlocking::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Mfa, Some(c)) => asking::type_digit(model, c),
+        (Scope::Form, Some(c)) => forms::type_text(model, c.encode_utf8(&mut [0; 4])),
+        (Scope::Naming, Some(c)) => asking::type_consent(model, c.encode_utf8(&mut [0; 4])),
         _ => Vec::new(),
     }
 }

@@ -4,16 +4,20 @@ mod asking;
 mod browsing;
 mod command;
 mod comparing;
+mod doctor;
 mod doing;
 mod facts;
+mod forms;
 mod jobs;
 mod keys;
 mod moving;
+mod objects;
 mod pages;
 mod picking;
 mod unlocking;
 
 use jiff::Timestamp;
+use secrecy::zeroize::Zeroize;
 
 use super::effect::{Effect, Leaving};
 use super::input::Input;
@@ -43,6 +47,8 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::LookedAround { region } => facts::looked_around(model, region),
         Msg::Metadata { job, result } => browsing::seen(model, job, result),
         Msg::Identified { job, result } => facts::identified(model, job, result),
+        Msg::Seen { job, seen } => doctor::seen(model, job, seen),
+        Msg::Devices { job, result } => forms::devices(model, job, result),
         Msg::Progress { job, stage } => jobs::progress(model, job, stage),
         Msg::Done { job, outcome } => jobs::done(model, job, outcome),
         Msg::Changed => vec![Effect::Load],
@@ -65,7 +71,11 @@ fn on_input(model: &mut Model, input: Input) -> Effects {
             model.toasts.retain(|toast| toast.said.level() != Level::Error);
             keys::press(model, chord)
         }
-        Input::Paste(text) => picking::paste(model, &text),
+        Input::Paste(mut text) => {
+            let effects = picking::paste(model, &text);
+            text.zeroize();
+            effects
+        }
         Input::Mouse(mouse) => moving::mouse(model, mouse),
         Input::Resize(width, height) => {
             model.size = (width, height);

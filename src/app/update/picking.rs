@@ -1,6 +1,8 @@
 //! The filter, the help page and the lists: typing to narrow, picking one.
 
-use super::{Effects, asking, command, facts, keys, moving, refuse, unlocking};
+use secrecy::zeroize::Zeroize;
+
+use super::{Effects, asking, command, facts, forms, keys, moving, refuse, unlocking};
 use crate::app::bindings::Scope;
 use crate::app::dialog::{Copying, Dialog};
 use crate::app::docs;
@@ -61,14 +63,19 @@ pub(super) fn erase(text: &mut String) {
 
 /// A paste is text, never keys: digits for a code, one line elsewhere.
 pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
-    let line: String = text.chars().take_while(|c| *c != '\n').filter(|c| !c.is_control()).collect();
-    match keymap::scope(model) {
+    let mut line: String = text.chars().take_while(|c| *c != '\n').filter(|c| !c.is_control()).collect();
+    let effects = match keymap::scope(model) {
         Scope::Mfa => asking::paste_code(model, text),
+        Scope::Form => forms::paste(model, &line),
+        Scope::Naming => asking::type_consent(model, &line),
         Scope::Unlock => unlocking::type_text(model, &line),
         Scope::Command => command::type_text(model, &line),
         Scope::Filter => narrow(model, |filter| filter.push_str(&line)),
         _ => Vec::new(),
-    }
+    };
+    // It may have been a secret.
+    line.zeroize();
+    effects
 }
 
 pub(super) fn help(model: &mut Model, intent: Intent) -> Effects {
@@ -122,6 +129,9 @@ pub(super) fn open_copy(model: &mut Model) {
 }
 
 pub(super) fn list(model: &mut Model, intent: Intent) -> Effects {
+    if matches!(model.dialog, Some(Dialog::Choose(_))) {
+        return forms::choose(model, intent);
+    }
     let Some(Dialog::Copy(copying)) = &mut model.dialog else { return Vec::new() };
     match intent {
         Intent::Down => copying.selected = (copying.selected + 1).min(copying.items.len().saturating_sub(1)),

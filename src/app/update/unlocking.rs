@@ -3,10 +3,11 @@
 use super::{Effects, asking, refuse};
 use crate::app::dialog::Dialog;
 use crate::app::effect::Given;
+use crate::app::hidden::Hidden;
 use crate::app::intent::Intent;
 use crate::app::model::Model;
 use crate::app::said::Why;
-use crate::app::unlock::{Hidden, Unlock};
+use crate::app::unlock::Unlock;
 
 /// Asks for it; whatever dialog waited for the renewal makes room.
 pub(super) fn open(model: &mut Model, profile: String, wrong: bool) -> Effects {

@@ -39,7 +39,7 @@ use crate::aws::world::World;
 
 pub use modes::too_wide;
 pub use text::meant;
-pub use typos::likely;
+pub use typos::{likely, table as known_keys};
 
 /// Everything wrong with an estate at any time, by file and line.
 #[must_use]

@@ -47,8 +47,9 @@ pub(super) fn check(found: &mut Findings<'_>) {
     }
 }
 
-/// The keys known in sections of that kind; none where a section's keys are its author's own.
-const fn table(kind: SectionKind) -> &'static [&'static str] {
+/// The keys known in sections of that kind, sorted; none where a section's keys are its author's own.
+#[must_use]
+pub const fn table(kind: SectionKind) -> &'static [&'static str] {
     match kind {
         SectionKind::Profile => known::PROFILE,
         SectionKind::SsoSession => known::SSO_SESSION,

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::facts::Facts;
 use super::{DefaultState, Kind, Overview, Problem, Renewal, Row, SessionRow, SessionState, account};
-use crate::aws::ini::FileKind;
+use crate::aws::ini::{FileKind, SectionKind};
 use crate::aws::lint::lint;
 use crate::aws::profile::{Estate, FileState, Profile};
 use crate::aws::session::{self, Owner};
@@ -41,6 +41,7 @@ impl Overview {
             sessions: own_sessions(sessions),
             problems: Vec::new(),
             default: default.clone(),
+            sso_sessions: sso_sessions(estate),
             files: files(estate),
         }
     }
@@ -53,6 +54,13 @@ impl Overview {
         }
         self.problems = problems;
     }
+}
+
+fn sso_sessions(estate: &Estate) -> Vec<String> {
+    let sections = estate.config().sections().filter(|section| section.kind() == SectionKind::SsoSession);
+    let mut names: Vec<String> = sections.map(|section| section.identifier().to_owned()).collect();
+    names.dedup();
+    names
 }
 
 fn files(estate: &Estate) -> Vec<(std::path::PathBuf, bool)> {

@@ -6,9 +6,12 @@ mod account;
 mod build;
 mod facts;
 mod roles;
+mod shown;
 
 #[cfg(test)]
 mod tests;
+
+pub use shown::{Held, Shown};
 
 use std::path::PathBuf;
 
@@ -26,6 +29,8 @@ pub struct Overview {
     pub sessions: Vec<SessionRow>,
     pub problems: Vec<Problem>,
     pub default: DefaultState,
+    /// The names of the `[sso-session]`s.
+    pub sso_sessions: Vec<String>,
     /// The files that were looked for, and whether they were there.
     pub files: Vec<(PathBuf, bool)>,
 }

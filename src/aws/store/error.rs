@@ -46,6 +46,9 @@ pub enum StoreError {
     },
     #[error("{what}")]
     Refused { what: String, hint: String },
+    /// A section that was to go and that something still names or rests on.
+    #[error("{what}")]
+    StillNamed { what: String, hint: String },
     #[error(transparent)]
     Edit(#[from] EditError),
     #[error(transparent)]
@@ -85,7 +88,10 @@ impl StoreError {
         match self {
             Self::NotFound { .. } => Class::NotFound,
             Self::Session(error) if error.is_not_found() => Class::NotFound,
-            Self::NeedsConfirmation { .. } | Self::Refused { .. } | Self::Session(_) => Class::Guard,
+            Self::NeedsConfirmation { .. }
+            | Self::Refused { .. }
+            | Self::StillNamed { .. }
+            | Self::Session(_) => Class::Guard,
             Self::Edit(_) => Class::Usage,
             _ => Class::File,
         }
@@ -95,7 +101,7 @@ impl StoreError {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         let text = match self {
-            Self::NotFound { hint, .. } | Self::Refused { hint, .. } => hint.as_str(),
+            Self::NotFound { hint, .. } | Self::Refused { hint, .. } | Self::StillNamed { hint, .. } => hint,
             Self::Locked { .. } => "wait for the other awsprof, or end it",
             Self::Unsettled { .. } => "if you made that change yourself, run the command again",
             Self::Contended { .. } => "another program writes it in a loop; stop it and try again",

@@ -58,5 +58,7 @@ const TABLE: Tool = Tool {
     refuses: None,
 };
 
-/// The same for awsprof's own use: a role is asked for with everything its profile says.
-pub(super) static OWN: Tool = Tool { role: RoleRule { asks: RoleAsks::EVERYTHING, ..TABLE.role }, ..TABLE };
+/// The same for awsprof's own use: a role is asked for with everything its profile says, and where nothing names a
+/// region, in its partition's.
+pub(super) static OWN: Tool =
+    Tool { role: RoleRule { asks: RoleAsks::EVERYTHING, regionless: None, ..TABLE.role }, ..TABLE };

@@ -76,8 +76,9 @@ pub(super) fn refusal(id: &SectionId, found: &[Reference]) -> StoreError {
         format!("{} of `{}` ({file}:{})", reference.key, reference.holder.name, reference.line)
     };
     let places: Vec<String> = found.iter().map(place).collect();
-    StoreError::refused(
-        format!("{} is named by {}", said(id), places.join(", ")),
-        "--retarget NAME has them name another one, --leave-references lets them name nothing",
-    )
+    StoreError::StillNamed {
+        what: format!("{} is named by {}", said(id), places.join(", ")),
+        hint: "--retarget NAME has them name another one, --leave-references lets them name nothing"
+            .to_owned(),
+    }
 }

@@ -61,14 +61,20 @@ fn settle(
     let parting = managed::parting(ground, id);
     match (references, parting) {
         (References::Leave, parting) => Ok(left(&found, id, parting)),
-        (_, Some(why)) => Err(StoreError::refused(
-            format!("{} cannot go: {why}", check::said(id)),
-            "`awsprof use --clear` or `awsprof use OTHER` first, or --leave-references to part them",
-        )),
-        (_, None) if named(ground, id).is_some() => Err(StoreError::refused(
-            format!("awsprof's settings name `{}` ({})", id.name, named(ground, id).unwrap_or_default()),
-            "change session.profiles there first, or --leave-references to leave it naming nothing",
-        )),
+        (_, Some(why)) => Err(StoreError::StillNamed {
+            what: format!("{} cannot go: {why}", check::said(id)),
+            hint: "`awsprof use --clear` or `awsprof use OTHER` first, or --leave-references to part them"
+                .to_owned(),
+        }),
+        (_, None) if named(ground, id).is_some() => Err(StoreError::StillNamed {
+            what: format!(
+                "awsprof's settings name `{}` ({})",
+                id.name,
+                named(ground, id).unwrap_or_default()
+            ),
+            hint: "change session.profiles there first, or --leave-references to leave it naming nothing"
+                .to_owned(),
+        }),
         (References::Refuse, None) if found.is_empty() => Ok(Vec::new()),
         (References::Refuse, None) => Err(references::refusal(id, &found)),
         (References::Retarget(to), None) => {
