@@ -9,6 +9,7 @@ least; the table shows median and minimum. botocore needs a Python with it, the 
 """
 import argparse, os, pty, re, select, shutil, signal, statistics, subprocess, sys, tempfile, time
 
+import keys
 from startup import compare, home
 
 FULL_CONFIG = """
@@ -89,6 +90,19 @@ def screen_peak(ours, folder):
     return int(peak) / 1024
 
 
+def spoil(folder, how):
+    """Returns at every line's end, or one section that tools read differently."""
+    for name in ("config", "credentials"):
+        path = f"{folder}/.aws/{name}"
+        text = open(path, "rb").read()
+        text = {"crlf": text.replace(b"\n", b"\r\n"), "nested": text + b"[profile odd]\ns3 =\n  a = b\n"}.get(how, text)
+        open(path, "wb").write(text)
+
+
+def row_of_size(ours):
+    print(f"| size of the binary | {os.path.getsize(ours) / 1e6:.2f} MB | | |")
+
+
 def row(what, median, least, note=""):
     print(f"| {what} | {median:.1f} ms | {least:.1f} ms | {note} |", flush=True)
 
@@ -98,8 +112,10 @@ def main():
     parser.add_argument("ours"), parser.add_argument("empty"), parser.add_argument("bench", nargs="?")
     parser.add_argument("--profiles", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--odd", choices=["crlf", "nested"], help="make the files odd first")
     asked = parser.parse_args()
     folder = home(asked.profiles)
+    spoil(folder, asked.odd)
     env = clean(folder)
     size = sum(os.path.getsize(f"{folder}/.aws/{name}") for name in ("config", "credentials")) / 2**20
     print(f"{asked.profiles} profiles, {size:.2f} MiB in both files, {asked.runs} runs; load {os.getloadavg()[0]:.1f}\n")
@@ -126,6 +142,9 @@ def main():
         row(f"first complete frame, {profiles} profiles", ours, least, note)
         shutil.rmtree(small)
     shutil.rmtree(folder)
+    for what, count, half, most in keys.rows(asked.ours, asked.profiles, 200):
+        row(f"{what}, p50", half, half, f"p99 {most:.2f} ms of {count}")
+    row_of_size(asked.ours)
 
 
 main()

@@ -155,6 +155,7 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         world,
         state: folders.state,
         cache: folders.cache,
+        settings: folders.settings,
         keep: settings.journal.keep,
         duration: settings.session.duration,
         session_profiles: settings.session.profiles.clone(),

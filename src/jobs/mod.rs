@@ -24,6 +24,7 @@ pub mod probe;
 mod quiet;
 mod renew;
 mod role;
+mod settings;
 pub mod source;
 mod stage;
 mod tmux;
@@ -57,7 +58,7 @@ use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
-use crate::aws::store::StateDir;
+use crate::aws::store::{Follower, StateDir};
 use crate::aws::world::World;
 
 /// Everything a job needs to know about where it runs. Cheap to clone; `Debug` shows no secret.
@@ -68,6 +69,8 @@ pub struct Context {
     pub state: PathBuf,
     /// The folder of cached role sessions.
     pub cache: PathBuf,
+    /// awsprof's own `config.toml`: it follows a profile that is renamed.
+    pub settings: PathBuf,
     /// How long writes can be taken back.
     pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
@@ -86,6 +89,7 @@ impl Context {
     /// The folder of the journal and the managed default, as [`crate::aws::store`] takes it.
     #[must_use]
     pub fn store(&self) -> StateDir {
-        StateDir::new(self.state.clone()).keeping(self.keep)
+        let follower = Follower { path: self.settings.clone(), renamed: settings::renamed };
+        StateDir::new(self.state.clone()).keeping(self.keep).followed_by(follower)
     }
 }

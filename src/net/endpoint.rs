@@ -103,7 +103,7 @@ impl Service {
         }
     }
 
-    /// The host in a region, by AWS's rules (botocore `endpoint-rule-set-1.json` of each service; GovCloud's STS is
+    /// The host in a region, by AWS's rules (botocore `endpoint-rule-set-1.json` of each service; STS in `us-gov-*` is
     /// FIPS under its plain name).
     fn host(self, region: &str, variant: Variant) -> String {
         let partition = Partition::of_region(region);

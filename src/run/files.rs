@@ -49,19 +49,20 @@ impl Thread {
             while let Ok(newer) = self.orders.try_recv() {
                 tool = newer;
             }
-            if self.read(tool).is_err() {
+            if !self.read(tool) {
                 return;
             }
         }
     }
 
-    /// An error: the loop has ended.
-    fn read(&self, tool: &'static str) -> Result<(), std::sync::mpsc::SendError<Event>> {
+    /// False: the loop has ended.
+    fn read(&self, tool: &'static str) -> bool {
         let events = &self.farewell.0;
         let (estate, overview) = jobs::survey(&self.context);
         let prober = self.prober(overview.rows.first().map(|row| row.name.as_str()), tool);
-        events.send(Event::Read { overview: Box::new(overview), prober: Box::new(prober) })?;
-        events.send(Event::Msg(Msg::Linted(jobs::problems(&self.context, &estate))))
+        let read = Event::Read { overview: Box::new(overview), prober: Box::new(prober) };
+        let linted = || Event::Msg(Msg::Linted(jobs::problems(&self.context, &estate)));
+        events.send(read).is_ok() && events.send(linted()).is_ok()
     }
 
     /// A prober that has traced one profile, and so read what every trace of this tool reads.

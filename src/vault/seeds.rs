@@ -141,7 +141,7 @@ impl Vault {
             Place::File => self.reseal(passphrase, |seeds| drop(seeds.insert(serial.to_owned(), url)))?,
         }
         let kept = Kept { place, digits: device.digits(), period: device.period(), added: now };
-        self.relist(|list| drop(list.insert(serial.to_owned(), kept)))
+        self.relist(|list| list.insert(serial.to_owned(), kept))
     }
 
     /// Forgets a device's seed.
@@ -159,7 +159,7 @@ impl Vault {
             Err(KeyringError::NotThere) => Some(KeyringError::NotThere),
             removed => removed.map(|()| None)?,
         };
-        self.relist(|list| drop(list.remove(serial)))?;
+        self.relist(|list| list.remove(serial))?;
         Ok(Forgotten { place, unseen })
     }
 
@@ -180,7 +180,7 @@ impl Vault {
         })
     }
 
-    fn relist(&self, change: impl FnOnce(&mut BTreeMap<String, Kept>)) -> Result<(), VaultError> {
+    fn relist<T>(&self, change: impl FnOnce(&mut BTreeMap<String, Kept>) -> T) -> Result<(), VaultError> {
         own::alone(&self.list, || {
             let mut list = self.list()?;
             change(&mut list);

@@ -153,7 +153,7 @@ fn tidied(url: &str) -> Secret {
     for pair in query.split('&').filter(matters) {
         match pair.strip_prefix("secret=") {
             Some(seed) => {
-                tidy.push(format!("secret={}", seed.replace("%3D", "").replace('=', "").to_uppercase()))
+                tidy.push(format!("secret={}", seed.replace("%3D", "").replace('=', "").to_uppercase()));
             }
             None => tidy.push(pair.to_owned()),
         }

@@ -177,9 +177,9 @@ fn expired_keys_of_an_instance_are_used_and_said_to_be_expired() {
     let expired = "{\"Code\":\"Success\",\"AccessKeyId\":\"ASIAOLD\",\"SecretAccessKey\":\"s\",\"Token\":\"t\",\
         \"Expiration\":\"2020-01-01T00:00:00Z\"}";
     let text = |body: &str| Fault::Instead { status: 200, headers: Vec::new(), body: body.to_owned() };
-    [text("token=="), text("demo-instance"), text(expired)]
-        .into_iter()
-        .for_each(|answer| sandbox.next_answer(answer));
+    for answer in [text("token=="), text("demo-instance"), text(expired)] {
+        sandbox.next_answer(answer);
+    }
     let trace = home.awsprof(&["chain", "--json"]).json();
     assert_eq!(trace["winner"], "imds");
     assert_eq!(link(&trace, "imds")["access_key_id"], "ASIAOLD");
@@ -192,9 +192,9 @@ fn an_instance_without_credentials_says_the_services_own_reason() {
     let (sandbox, home) = on_instance();
     let text = |body: &str| Fault::Instead { status: 200, headers: Vec::new(), body: body.to_owned() };
     let refused = "{\"Code\":\"AssumeRoleUnauthorizedAccess\",\"Message\":\"EC2 cannot assume the role\"}";
-    [text("token=="), text("demo-instance"), text(refused)]
-        .into_iter()
-        .for_each(|answer| sandbox.next_answer(answer));
+    for answer in [text("token=="), text("demo-instance"), text(refused)] {
+        sandbox.next_answer(answer);
+    }
     let trace = home.awsprof(&["chain", "--json"]).json();
     assert_eq!(link(&trace, "imds")["verdict"], "failed");
     assert!(reason(&trace, "imds").contains("AssumeRoleUnauthorizedAccess EC2 cannot assume the role"));

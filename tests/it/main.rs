@@ -5,6 +5,7 @@
 mod arrows;
 mod botocore;
 mod chain;
+mod contract;
 mod crash;
 mod demo;
 mod dialects;
@@ -43,3 +44,4 @@ mod switching;
 mod totp;
 mod vectors;
 mod verbs;
+mod warnings;

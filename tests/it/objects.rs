@@ -5,7 +5,7 @@ use awsprof::sandbox::Sandbox;
 use awsprof::sandbox::cast::Cast;
 
 use crate::pty::Terminal;
-use crate::support::Home;
+use crate::support::{Home, below};
 
 const CONFIG: &str = "\
 # mine
@@ -220,12 +220,38 @@ fn a_managed_default_stays_in_step_with_an_edited_profile() {
 }
 
 #[test]
-fn settings_of_our_own_that_name_a_profile_hold_it_fast() {
+fn settings_of_our_own_follow_a_rename_and_hold_a_removal() {
     let home = home();
     std::fs::create_dir_all(home.file(".awsprof")).unwrap();
-    home.write(".awsprof/config.toml", "[session]\nprofiles = { other = \"elsewhere\" }\n");
-    let error = home.awsprof(&["rename", "other", "third", "--yes", "--json"]).error(7);
-    assert_eq!(error["code"], "named-in-settings");
+    let settings = "\u{feff}# mine\r\n[session]\r\nprofiles = { other = \"elsewhere\" } # here\r\n";
+    home.write(".awsprof/config.toml", settings);
+    let error = home.awsprof(&["remove", "other", "--yes", "--json"]).error(7);
+    assert!(error["message"].as_str().unwrap().contains("config.toml"), "{error}");
+    let diff = home.awsprof(&["rename", "other", "third", "--dry-run"]).ok();
+    assert!(diff.contains("+profiles = { third = \"elsewhere\" } # here"), "{diff}");
+    assert_eq!(home.read(".awsprof/config.toml"), settings);
+    let done = home.awsprof(&["rename", "other", "third", "--yes", "--json"]).json();
+    assert_eq!(
+        done["changed"].as_array().unwrap().last().unwrap(),
+        home.file(".awsprof/config.toml").to_str().unwrap()
+    );
+    assert_eq!(home.read(".awsprof/config.toml"), settings.replace("other", "third"));
+    home.awsprof(&["undo", "--yes"]).ok();
+    assert_eq!(home.read(".awsprof/config.toml"), settings);
+    assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+    home.awsprof(&["redo", "--yes"]).ok();
+    assert_eq!(home.read(".awsprof/config.toml"), settings.replace("other", "third"));
+    home.write(".awsprof/config.toml", "[session]\nprofiles = { third = \"mine\" }\n");
+    home.awsprof(&["undo", "--yes", "--json"]).error(6);
+    assert!(
+        home.read(".aws/config").contains("[profile third]")
+            || home.read(".aws/credentials").contains("[third]")
+    );
+    let names: Vec<_> = below(&home.file(".awsprof"))
+        .into_iter()
+        .filter(|p| p.to_string_lossy().contains("awsprof-tmp"))
+        .collect();
+    assert!(names.is_empty(), "{names:?}");
 }
 
 #[test]

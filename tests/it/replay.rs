@@ -153,12 +153,12 @@ fn proof((name, value): (String, String)) -> (String, String) {
 fn fields(mut fields: Vec<String>) -> Vec<String> {
     if fields.iter().any(|field| field == "Action=AssumeRoleWithWebIdentity") {
         let changed = ["RoleArn", "WebIdentityToken"];
-        fields.iter_mut().for_each(|field| {
+        for field in &mut fields {
             let (name, value) = field.split_once('=').unwrap();
             assert!(!value.is_empty());
             *field =
                 changed.into_iter().find(|changed| *changed == name).map_or(field.clone(), str::to_owned);
-        });
+        }
     }
     fields
 }

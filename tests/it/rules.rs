@@ -9,7 +9,7 @@ use awsprof::aws::chain::trace::{Trace, Verdict};
 use awsprof::aws::chain::{Facts, Selection, settle, tool};
 use awsprof::aws::world::{Env, World};
 
-struct Row {
+pub struct Row {
     rule: &'static str,
     env: &'static str,
     explicit: Option<&'static str>,
@@ -18,7 +18,7 @@ struct Row {
     ends: &'static [(&'static str, &'static str)],
 }
 
-const fn row(
+pub const fn row(
     rule: &'static str,
     env: &'static str,
     files: (&'static str, &'static str),
@@ -245,7 +245,7 @@ const ROWS: &[Row] = &[
     ),
     row(
         "mfa_serial",
-        "AWS_PROFILE=dev",
+        "AWS_PROFILE=dev AWS_REGION=r AWS_DEFAULT_REGION=r",
         ROLE_WITH_CODE,
         &[
             ("boto3", "!"),
@@ -333,9 +333,72 @@ const ROWS: &[Row] = &[
         ("[profile dev]\n$CONF", ""),
         &[("php-v3", "CONF"), ("java-v2", "-")],
     ),
+    row(
+        "half a pair is an error in Rust, and nothing to those that go on",
+        "",
+        ("", "[default]\naws_access_key_id = HALF\n"),
+        &[("rust", "!"), ("boto3", "!"), ("go-v2", "!"), ("js-v3", "-"), ("ruby-v3", "-"), ("go-v1", "-")],
+    ),
+    row(
+        "a section in credentials makes good Go's half pair in config",
+        "",
+        ("[default]\naws_access_key_id = HALF\n", "[default]\n"),
+        &[("go-v2", "-"), ("boto3", "!")],
+    ),
+    row(
+        "a token file in the environment without a role",
+        "AWS_WEB_IDENTITY_TOKEN_FILE=/t",
+        ("", ""),
+        &[("rust", "-"), ("ruby-v3", "-"), ("js-v3", "-"), ("go-v2", "!"), ("boto3", "!")],
+    ),
+    row(
+        "a role is not asked for without a region by botocore, Rust and Go v1",
+        "AWS_SDK_LOAD_CONFIG=1",
+        ("[default]\nrole_arn = r\nsource_profile = base\n", "[base]\n$BASE"),
+        &[("boto3", "!"), ("aws-cli-v1", "!"), ("rust", "!"), ("go-v1", "!"), ("js-v3", "assume-role")],
+    ),
+    row(
+        "a process is JavaScript's next where the profile's role leads nowhere",
+        "",
+        ("[default]\nrole_arn = r\nsource_profile = ghost\ncredential_process = x\n", ""),
+        &[("js-v3", "credential-process"), ("boto3", "!"), ("go-v2", "!")],
+    ),
+    row(
+        "the environment is no credential_source of Ruby's, and spelled in any case for Rust",
+        "AWS_PROFILE=dev AWS_REGION=r",
+        ("[profile dev]\nrole_arn = r\ncredential_source = environment\n", ""),
+        &[("ruby-v3", "!"), ("rust", "!"), ("js-v3", "-"), ("boto3", "!")],
+    ),
+    row(
+        "Ruby without its config file",
+        "AWS_SDK_CONFIG_OPT_OUT=1",
+        ("[default]\n$CONF", ""),
+        &[("ruby-v3", "-"), ("rust", "CONF")],
+    ),
+    row(
+        "Go v1 without its config file runs a process",
+        "",
+        ("", "[default]\ncredential_process = x\n"),
+        &[("go-v1", "credential-process")],
+    ),
+    row(
+        "and misses the role of a token file",
+        "",
+        ("", "[default]\nweb_identity_token_file = /t\nrole_arn = r\n"),
+        &[("go-v1", "!"), ("go-v2", "!")],
+    ),
+    row(
+        "a session that JavaScript's profile contradicts is the session's",
+        "AWS_PROFILE=dev",
+        (
+            "[profile dev]\nsso_session = s\nsso_account_id = 1\nsso_role_name = n\nsso_region = x\n[sso-session s]\nsso_start_url = u\nsso_region = y\n",
+            "",
+        ),
+        &[("js-v3", "!"), ("boto3", "!"), ("rust", "!")],
+    ),
 ];
 
-fn world(row: &Row) -> World {
+pub fn world(row: &Row) -> World {
     let set = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let variables = row.env.split_whitespace().filter_map(|pair| pair.split_once('='));
     let env: Env = variables

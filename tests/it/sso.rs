@@ -185,6 +185,19 @@ fn a_sign_in_without_a_session_is_never_renewed() {
     assert_eq!((rig.chain("old", &[]).0.as_str(), rig.renewals()), ("won", 0));
 }
 
+#[test]
+fn a_sign_in_that_was_revoked_says_to_sign_in_again() {
+    let rig = Rig::new("acme", 3600);
+    let mut revoked = rig.sign_in(3600);
+    revoked["accessToken"] = "revoked".into();
+    rig.put("acme", &revoked);
+    let (verdict, reason) = rig.chain("lab", &[]);
+    assert_eq!((verdict.as_str(), rig.renewals()), ("expired", 0), "{reason}");
+    assert!(reason.contains("aws sso login --sso-session acme"), "{reason}");
+    let trace = rig.home.awsprof(&["chain", "lab", "--tool", "boto3", "--json"]).json();
+    assert!(trace["error"].as_str().unwrap().starts_with("UnauthorizedSSOTokenError"), "{trace}");
+}
+
 /// Who boto3 is with the profile `lab`.
 fn boto3(rig: &Rig) -> String {
     let script =

@@ -1,7 +1,7 @@
-//! `use`, as boto3 sees it: one row a case of the design's *Switching the default*.
+//! `use`, as boto3 and the AWS CLI see it: one row a case of the design's *Switching the default*.
 //!
 //! Each case is written, switched and undone; boto3 says, from copies of the files before and after, who a
-//! profile is. What the profile was before, the default must be after; what rested on the old default must rest
+//! profile is, and the CLI how it comes to its credentials. What the profile was before, the default must be after; what rested on the old default must rest
 //! on the same. Ignored by default: it needs boto3. One Python process answers for all cases.
 
 use std::io::Write;
@@ -10,7 +10,9 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use crate::demo::Demo;
+use awsprof::aws::world::Clock;
+
+use crate::demo::{Demo, value};
 
 const ALICE: &str = "aws_access_key_id = AKIASANDBOXALICE7Q3F\naws_secret_access_key = sandbox+alice/0123456789abcdefghijklmnop\n";
 const DANA: &str = "aws_access_key_id = AKIASANDBOXDANA0B2WZ\naws_secret_access_key = sandbox/dana/0123456789abcdefghijklmnopq\n";
@@ -26,6 +28,17 @@ const SSO_SESSION: &str =
 const ASK: &str = r"
 import json, os, sys
 import boto3, botocore.session
+from awscli.clidriver import create_clidriver
+
+def cli(profile):
+    # The AWS CLI's own session, with what its plug-ins do to the chain.
+    session = create_clidriver().session
+    try:
+        session.set_config_variable('profile', profile)
+        keys = session.get_credentials()
+        return {'method': keys and keys.method, 'region': session.get_config_variable('region')}
+    except Exception as error:
+        return {'error': type(error).__name__}
 
 def ask(case):
     os.environ['AWS_CONFIG_FILE'], os.environ['AWS_SHARED_CREDENTIALS_FILE'] = case['files']
@@ -36,6 +49,7 @@ def ask(case):
         seen = {'method': keys and keys.method, 'region': session.region_name}
     except Exception as error:
         return {'error': type(error).__name__}
+    seen['cli'] = cli(case['profile'])
     try:
         sts = session.client('sts', region_name=session.region_name or 'us-east-1')
         arn = sts.get_caller_identity()['Arn']
@@ -183,7 +197,7 @@ fn assert_same(same: &[Same], questions: &Questions) {
 }
 
 #[test]
-#[ignore = "needs boto3"]
+#[ignore = "needs boto3 and the AWS CLI as Python modules"]
 fn the_default_is_what_the_profile_was() {
     let mut questions = Questions::default();
     let same: Vec<Same> = cases().iter().flat_map(|case| play(case, &mut questions)).collect();
@@ -191,7 +205,7 @@ fn the_default_is_what_the_profile_was() {
 }
 
 #[test]
-#[ignore = "needs boto3"]
+#[ignore = "needs boto3 and the AWS CLI as Python modules"]
 fn there_and_back_and_with_a_session() {
     let mut questions = Questions { asked: Vec::new(), demos: vec![Demo::new()] };
     questions.demo().renew("work").ok();
@@ -213,5 +227,31 @@ fn there_and_back_and_with_a_session() {
     after(&["use", "--clear"], first, &mut questions);
     (0..8).for_each(|_| drop(questions.demo().home.awsprof(&["undo", "--yes"]).ok()));
     assert_eq!(questions.demo().files(), files, "undone byte for byte");
+    assert_same(&same, &questions);
+}
+
+#[test]
+#[ignore = "needs boto3 and the AWS CLI as Python modules"]
+fn a_renewal_keeps_the_default_in_step_and_drift_is_asked_about() {
+    let mut questions = Questions { asked: Vec::new(), demos: vec![Demo::new()] };
+    questions.demo().renew("work").ok();
+    questions.demo().home.awsprof(&["use", "work", "--yes"]).ok();
+    let later = questions.demo().sandbox.now() + jiff::SignedDuration::from_secs(31);
+    questions.demo().sandbox.set_clock(Clock::Fixed(later));
+    let code = questions.demo().code("alice");
+    let answer =
+        questions.demo().home.awsprof(&["renew", "work", "--force", "--code", &code, "--json"]).json();
+    let credentials = questions.demo().home.read(".aws/credentials");
+    let id = value(&credentials, "[default]", "aws_access_key_id").unwrap();
+    assert_eq!(answer["access_key_id"], id, "the new session");
+    let mut same = vec![("renewed".to_owned(), questions.ask(Some("work-mfa")), questions.ask(None))];
+    questions.demo().home.write(".aws/credentials", &credentials.replacen(id, "AKIASOMEBODYELSES000", 1));
+    let drifted = questions.demo().files();
+    let error = questions.demo().home.awsprof(&["use", "play", "--json"]).error(7);
+    assert!(error["message"].as_str().unwrap().contains("consent"), "{error}");
+    assert_eq!(questions.demo().files(), drifted, "nothing without an answer");
+    let play = questions.ask(Some("play"));
+    questions.demo().home.awsprof(&["use", "play", "--yes"]).ok();
+    same.push(("drifted".to_owned(), play, questions.ask(None)));
     assert_same(&same, &questions);
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
 
 use super::files::chunks::Chunks;
-use super::files::{FileKind, Grammar, LazyFile, ReadFile};
+use super::files::{FileKind, Grammar, LazyFile, ReadFile, Reading};
 use super::probe::Probe;
 use super::trace::Identity;
 
@@ -19,7 +19,13 @@ use crate::aws::world::{Env, World};
 /// Reads a local file as the answer to [`Probe::File`].
 #[must_use]
 pub fn read(world: &World, path: &Path) -> Answer {
-    Answer::File(world.fs.read(path).ok().map(Zeroizing::new))
+    match world.fs.read(path) {
+        Ok(bytes) => Answer::File(Some(Zeroizing::new(bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
+            Answer::Failed("it is a folder".to_owned())
+        }
+        Err(_) => Answer::File(None),
+    }
 }
 
 /// The facts a chain is resolved over. `Debug` shows no values.
@@ -100,7 +106,7 @@ impl Facts {
 
     /// Forgets every local file: they may have changed. What was asked elsewhere stays answered.
     pub fn forget_files(&mut self) {
-        self.answers.retain(|_, answer| !matches!(**answer, Answer::File(_)));
+        self.answers.retain(|name, _| !name.starts_with("file "));
         *self.parsed.lock().unwrap_or_else(PoisonError::into_inner) = Parsed::default();
     }
 
@@ -127,6 +133,10 @@ impl Facts {
     /// An AWS file as a grammar reads it; `None` if it was not read yet.
     pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<LazyFile> {
         let bytes = self.file(path)?;
+        if matches!(self.answer(&Probe::File(path.to_owned())), Some(Answer::Failed(_))) {
+            let folder = Arc::new(ReadFile::empty(path, Reading::Folder));
+            return Some(LazyFile::new(grammar, kind, folder, None));
+        }
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         let Parsed { chunks, odd } = &mut *parsed;
         let cut =

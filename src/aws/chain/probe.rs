@@ -40,13 +40,13 @@ pub enum Probe {
     /// `GetCallerIdentity` with these credentials.
     Identity {
         credentials: Box<Credentials>,
-        endpoint: EndpointSettings,
+        endpoint: Box<EndpointSettings>,
     },
     /// The alias of the account that these credentials are of; asked once an account.
     Alias {
         account: String,
         credentials: Box<Credentials>,
-        endpoint: EndpointSettings,
+        endpoint: Box<EndpointSettings>,
     },
 }
 

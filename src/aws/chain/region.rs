@@ -5,7 +5,7 @@ use super::links::imds;
 use super::probe::Probe;
 use super::scene::Scene;
 use super::text;
-use super::tool::{ImdsRegion, ProfileRegion};
+use super::tool::{Empty, ImdsRegion, ProfileRegion};
 use super::trace::{Link, ProfileFrom, Region};
 
 const ZONE: &str = "latest/meta-data/placement/availability-zone/";
@@ -23,12 +23,13 @@ pub(super) fn of(scene: &Scene<'_>, winner: Option<Link>) -> Result<Option<Regio
     let found = |value: String| Region { value: value.trim().to_owned(), from: "IMDS".to_owned() };
     match scene.tool.region.imds {
         _ if imds::disabled(scene) => Ok(fallback()),
+        ImdsRegion::RegionUnlessSet if imds::mentioned(scene) => Ok(fallback()),
         ImdsRegion::Never => Ok(fallback()),
         ImdsRegion::WithImdsKeys if winner != Some(Link::Imds) => Ok(fallback()),
         ImdsRegion::AvailabilityZone => {
             Ok(metadata(scene, ZONE)?.map(without_letter).map(found).or_else(fallback))
         }
-        ImdsRegion::Region | ImdsRegion::WithImdsKeys => {
+        ImdsRegion::Region | ImdsRegion::RegionUnlessSet | ImdsRegion::WithImdsKeys => {
             Ok(metadata(scene, REGION)?.map(str::to_owned).map(found).or_else(fallback))
         }
     }
@@ -37,11 +38,14 @@ pub(super) fn of(scene: &Scene<'_>, winner: Option<Link>) -> Result<Option<Regio
 /// From the environment or the profile, without asking anything.
 pub(super) fn settled(scene: &Scene<'_>) -> Option<Region> {
     let rule = &scene.tool.region;
-    let set = |name: &&'static str| {
-        let value = if rule.empty_counts { scene.env.get(name) } else { scene.env.non_empty(name) };
-        value.map(|value| Region { value: value.to_owned(), from: (*name).to_owned() })
+    let mut set = rule.variables.iter().filter_map(|name| Some((*name, scene.env.get(name)?)));
+    let found = match rule.empty {
+        Empty::Unset => set.find(|(_, value)| !value.is_empty()),
+        Empty::Counts => set.next(),
+        Empty::Hides => set.next().filter(|(_, value)| !value.is_empty()),
     };
-    rule.variables.iter().find_map(set).or_else(|| of_profile(scene))
+    let named = found.map(|(name, value)| Region { value: value.to_owned(), from: name.to_owned() });
+    named.or_else(|| of_profile(scene))
 }
 
 fn of_profile(scene: &Scene<'_>) -> Option<Region> {
@@ -52,6 +56,11 @@ fn of_profile(scene: &Scene<'_>) -> Option<Region> {
     };
     match scene.tool.region.profile {
         ProfileRegion::None => None,
+        ProfileRegion::AlongSources => region(scene).or_else(|| {
+            let source = scene.get("source_profile")?.text;
+            let again = scene.visited.iter().any(|seen| seen == source);
+            if again { None } else { of_profile(&scene.on(source)) }
+        }),
         ProfileRegion::NotByDefaultProfile if by_default => region(&scene.on("default")),
         ProfileRegion::Chosen | ProfileRegion::NotByDefaultProfile => region(scene),
     }

@@ -38,6 +38,8 @@ pub struct EnvRule {
 pub enum Blanks {
     /// They count like any character.
     Count,
+    /// They count, and a variable that is set to nothing hides the ones behind it.
+    Hide,
     /// Spaces alone are no value.
     Unset,
     /// Spaces are taken off both ends first.
@@ -64,6 +66,8 @@ pub struct FileRule {
     pub grammar: Grammar,
     /// The error when a file cannot be read by that grammar; `None` if the file then counts as empty.
     pub unreadable: Option<fn(&std::path::Path) -> ToolError>,
+    /// The error when a folder stands where a file should; `None` if that counts as no file.
+    pub folder: Option<fn(&std::path::Path) -> ToolError>,
     /// The keys that hold a session token, in reading order.
     pub tokens: &'static [&'static str],
 }
@@ -77,6 +81,8 @@ pub enum PathRule {
     Literal,
     /// A leading `~/` is expanded; the empty string counts as unset.
     Tilde,
+    /// A leading `~/` is expanded; the empty string is the current folder (Ruby's `File.expand_path`).
+    TildeOrHere,
     /// A leading `~/` is expanded; the empty string is no file at all.
     TildeOrNone,
     /// Taken as it is; where there is no such file the usual one is read.
@@ -92,6 +98,20 @@ pub struct RoleRule {
     pub mfa: Mfa,
     pub cache: RoleCache,
     pub asks: RoleAsks,
+    /// What it takes to ask STS without a region; `None` if it is asked all the same.
+    pub regionless: Option<Regionless>,
+}
+
+/// A tool that does not ask STS without a region.
+#[derive(Clone, Copy, Debug)]
+pub struct Regionless {
+    pub error: fn() -> ToolError,
+    /// Whether a request that is signed needs a region; a web identity's is not signed.
+    pub unset: bool,
+    /// Whether a region that is set to nothing is refused, also where nothing is signed.
+    pub empty: bool,
+    /// Whether the profile's own `region` comes before what the variables say.
+    pub own_first: bool,
 }
 
 /// What a tool does with `mfa_serial`.
@@ -143,15 +163,19 @@ pub enum Wrong {
 pub struct ContainerRule {
     /// Whether the full URI beats the relative one.
     pub full_first: bool,
-    /// Whether white space at the end of a token is taken off instead of refused.
+    /// Whether white space at the end of a token's file is taken off instead of refused.
     pub trims_token: bool,
+    /// Whether a variable that is set to nothing counts as set.
+    pub empty_counts: bool,
 }
 
 impl ContainerRule {
     /// The relative URI first, the token as it is.
-    pub const STRICT: Self = Self { full_first: false, trims_token: false };
+    pub const STRICT: Self = Self { full_first: false, trims_token: false, empty_counts: false };
+    /// The relative URI first, the token as it is, and a variable set to nothing is set.
+    pub const EXACT: Self = Self { full_first: false, trims_token: false, empty_counts: true };
     /// The relative URI first, the token trimmed.
-    pub const TRIMS: Self = Self { full_first: false, trims_token: true };
+    pub const TRIMS: Self = Self { full_first: false, trims_token: true, empty_counts: false };
 }
 
 /// How a command line becomes a process.
@@ -175,13 +199,26 @@ pub struct ImdsRule {
 /// Where the region comes from.
 #[derive(Debug)]
 pub struct RegionRule {
-    /// In reading order; one that is set to the empty string still counts when `empty_counts`.
+    /// In reading order.
     pub variables: &'static [&'static str],
-    pub empty_counts: bool,
+    pub empty: Empty,
     pub profile: ProfileRegion,
     pub imds: ImdsRegion,
     /// The region when nothing names one.
     pub fallback: Option<&'static str>,
+    /// What happens when nothing names one, in a few words.
+    pub without: &'static str,
+}
+
+/// What a region variable is that is set to the empty string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Empty {
+    /// The next one is read.
+    Unset,
+    /// It names the empty region.
+    Counts,
+    /// It hides the other variables, and the profile is read.
+    Hides,
 }
 
 /// Which profile's `region` counts.
@@ -190,7 +227,9 @@ pub enum ProfileRegion {
     None,
     /// That of the chosen profile.
     Chosen,
-    /// The same, but `AWS_DEFAULT_PROFILE` is not looked at.
+    /// That of the chosen profile, else of its source, and so on (aws-config `profile/region.rs`).
+    AlongSources,
+    /// That of the chosen profile, but `AWS_DEFAULT_PROFILE` is not looked at.
     NotByDefaultProfile,
 }
 
@@ -202,6 +241,8 @@ pub enum ImdsRegion {
     AvailabilityZone,
     /// `placement/region`.
     Region,
+    /// `placement/region`, unless `AWS_EC2_METADATA_DISABLED` is set to anything, also to `false`.
+    RegionUnlessSet,
     /// `placement/region`, and only when the credentials came from there, too.
     WithImdsKeys,
 }

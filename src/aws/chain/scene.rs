@@ -93,7 +93,7 @@ impl<'a> Scene<'a> {
             let Some(file) = self.facts.parsed(&path, kind, rule.grammar) else {
                 return Err(Closed::Unread(Probe::File(path)));
             };
-            if *file.reading() != Reading::Missing || rule.paths != PathRule::IfThere {
+            if !file.is_gone() || rule.paths != PathRule::IfThere {
                 return Ok(Some(Arc::new(file)));
             }
         }
@@ -144,6 +144,9 @@ impl<'a> Scene<'a> {
         for file in
             [FileKind::Config, FileKind::Credentials].into_iter().filter_map(|kind| self.file_of(kind))
         {
+            if let (Reading::Folder, Some(error)) = (file.reading(), self.tool.files.folder) {
+                return Err(Closed::Stopped(error(file.path())));
+            }
             if let (Reading::Broken(broken), Some(error)) = (file.reading(), self.tool.files.unreadable) {
                 let mut error = error(file.path());
                 error.message.extend([" (line ", &broken.line.to_string(), ": ", &broken.reason, ")"]);
@@ -197,9 +200,14 @@ impl<'a> Scene<'a> {
         self.get_in(FileKind::Credentials, key).or_else(|| self.get_in(FileKind::Config, key))
     }
 
+    /// The profile that was chosen, seen from one of its sources.
+    pub fn root(&self) -> Self {
+        Self { visited: Vec::new(), ..self.on(&self.root) }
+    }
+
     /// What the chosen profile says about where `service` answers.
     pub fn endpoint(&self, service: &str) -> EndpointSettings {
-        let root = Self { visited: Vec::new(), ..self.on(&self.root) };
+        let root = self.root();
         let text = |key: &str| root.get(key).map(|setting| setting.text.to_owned());
         let named = text("services");
         let section = named.and_then(|name| root.file_of(FileKind::Config)?.service(&name));

@@ -4,8 +4,8 @@
 pub use super::asking::{RoleAsks, SessionName};
 use super::rule::Rule;
 pub use super::rules::{
-    Blanks, Config, ContainerRule, EnvRule, FileRule, ImdsRegion, ImdsRule, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleCache, RoleRule, Run, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, FileRule, ImdsRegion, ImdsRule, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleCache, RoleRule, Run, Wrong,
 };
 use super::scene::Check;
 use super::trace::Link;

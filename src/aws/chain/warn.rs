@@ -3,6 +3,7 @@
 
 use super::files::FileKind;
 use super::limits;
+use super::region;
 use super::scene::Scene;
 use super::trace::{Link, LinkReport, ProfileFrom, Trace, Verdict, Warning};
 
@@ -68,7 +69,7 @@ fn link(trace: &Trace, link: Link) -> Option<&LinkReport> {
 }
 
 fn winner(trace: &Trace) -> Option<&LinkReport> {
-    link(trace, trace.winner?)
+    trace.links.iter().find(|report| report.verdict == Verdict::Won)
 }
 
 /// A role of the machine that is known to be there: its endpoint is named, or it has answered.
@@ -173,12 +174,22 @@ fn process_shadowed(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
     ))
 }
 
+/// Nothing on this machine names a region; what comes of that is another thing with every tool.
 fn region_unset(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
-    if trace.region.as_ref().is_some_and(|region| !region.value.is_empty()) {
-        return None;
-    }
-    let names = scene.tool.region.variables.join(" or ");
-    let message = format!("{} finds no region: set {names}, or region in {}", scene.tool.name, trace.profile);
+    let rule = &scene.tool.region;
+    let tool = scene.tool.name;
+    let names = rule.variables.join(" or ");
+    let todo = format!("set {names}, or region in {}", trace.profile);
+    let message = match &trace.region {
+        Some(region) if region.value.is_empty() => {
+            format!("{} names an empty region for {tool}: {todo}", region.from)
+        }
+        Some(region) if region.from == "IMDS" => {
+            format!("{tool} finds no region and takes the instance's from IMDS, {}: {todo}", region.value)
+        }
+        Some(_) if region::settled(scene).is_some() => return None,
+        _ => format!("{tool} finds no region: {}; {todo}", rule.without),
+    };
     Some(warning("region-unset", message))
 }
 
@@ -199,7 +210,10 @@ fn profile_missing(scene: &Scene<'_>, trace: &Trace) -> Option<Warning> {
             format!("{tool} stops")
         }
         (_, Some(won)) => format!("{tool} goes on and ends with {}", won.label()),
-        (_, None) => format!("{tool} goes on without it"),
+        (_, None) => match trace.would_ask {
+            Some(link) => format!("{tool} goes on without it, and would ask {}", link.label()),
+            None => format!("{tool} goes on without it"),
+        },
     };
     (named && !scene.exists(profile))
         .then(|| warning("profile-missing", format!("no file has a profile '{profile}': {then}")))

@@ -200,9 +200,9 @@ impl EntrySpan {
         self.valid && length == key.len() && self.key.of(bytes).eq_ignore_ascii_case(key.as_bytes())
     }
 
-    /// How far its key is indented.
-    pub(super) const fn indent(&self) -> usize {
-        (self.key.start - self.start) as usize
+    /// How far its key is indented. A carriage return in front of it is no indentation, as for the lexer.
+    pub(super) fn indent(&self, bytes: &[u8]) -> usize {
+        nested::blanks(self.indent_text(bytes))
     }
 
     /// The blanks and tabs in front of its key.

@@ -10,7 +10,7 @@ use super::parse::EntrySpan;
 pub(super) fn continuations<'a>(bytes: &'a [u8], entry: &EntrySpan) -> impl Iterator<Item = Span> + 'a {
     let mut rest = Span { start: entry.value.end, end: entry.text_end };
     let end = entry.text_end;
-    let indent = entry.indent();
+    let indent = entry.indent(bytes);
     let mut first = true;
     std::iter::from_fn(move || {
         if rest.start > end {

@@ -63,12 +63,21 @@ fn header_indent(doc: &Document, section: usize) -> &[u8] {
     header.map_or(b"", |header| &header[..blanks(header)])
 }
 
-/// The text of all sections of that name, each with the blank lines that set it apart.
+/// The text of all sections of that name, each with the blank lines that set it apart. A header below that is indented
+/// loses its indentation: else it would continue the value that then stands above it.
 pub(super) fn whole_sections(doc: &Document, id: &SectionId) -> Vec<Span> {
     let named =
         |section: &SectionSpan| section.kind == id.kind && section.name.of(doc.bytes()) == id.name.as_bytes();
-    let all = doc.parts().sections.iter().enumerate().filter(|(_, section)| named(section));
-    all.map(|(at, section)| with_blanks(doc.bytes(), section.header.start, own_end(doc, at))).collect()
+    let sections = &doc.parts().sections;
+    let all = sections.iter().enumerate().filter(|(_, section)| named(section));
+    let whole = |(at, section): (usize, &SectionSpan)| {
+        let below = sections.get(at + 1).filter(|below| !named(below)).map(|below| below.header);
+        let indent =
+            below.map(|header| Span { end: header.start + offset(blanks(header.of(doc.bytes()))), ..header });
+        let own = with_blanks(doc.bytes(), section.header.start, own_end(doc, at));
+        std::iter::once(own).chain(indent.filter(|indent| !indent.is_empty()))
+    };
+    all.flat_map(whole).collect()
 }
 
 /// The section a new one belongs behind: the profile whose name it extends by `-…` (`work` for `work-mfa`),

@@ -27,7 +27,7 @@ pub(super) fn replacement(bytes: &[u8], entry: &EntrySpan, key: &str, raw: &[u8]
         Some(b'\n' | b'\r') | None => (entry.value.start, Vec::new()),
         Some(_) => (entry.value.start, gap(bytes, entry, comment.is_some()).to_vec()),
     };
-    text.extend(style::indented(raw, entry.indent()));
+    text.extend(style::indented(raw, entry.indent(bytes)));
     let mut splices = vec![Splice { at: Span { start, end }, text }];
     if lifts {
         splices.extend(lifted(bytes, entry));

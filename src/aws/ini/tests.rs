@@ -250,6 +250,22 @@ fn a_document_takes_less_than_four_times_its_text() {
     assert!(size_of::<parse::EntrySpan>() <= 36 && size_of::<parse::SectionSpan>() <= 40);
 }
 
+/// Found by the fuzzer: the header below became part of the value above.
+#[test]
+fn a_removed_section_leaves_no_header_to_be_swallowed() {
+    let mut doc = creds("[b]\nk = v\n[a]\n [c d]\nj = w\n");
+    assert!(doc.remove_section(&SectionId::profile("a")));
+    assert_eq!(doc.bytes(), b"[b]\nk = v\n[c d]\nj = w\n");
+    assert_eq!(doc.get(&SectionId::profile("b"), "k").unwrap().text, "v");
+}
+
+/// Found by the fuzzer: the lexer continued the value, its reader did not.
+#[test]
+fn a_return_before_a_key_is_no_indentation() {
+    let doc = creds("[a]\n\rk = v\n w\n");
+    assert_eq!(doc.get(&SectionId::profile("a"), "k").unwrap().text, "v\nw");
+}
+
 mod properties {
     use proptest::prelude::*;
 

@@ -79,14 +79,15 @@ fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> 
     let long_term = session_of(facts, profile, kind);
     let keys = long_term.as_deref().and_then(|name| facts.estate.profile(name));
     let behind = keys.as_ref().unwrap_or(profile);
+    let session_profile = facts.session_profile(profile);
     let place = |file| profile.header(file).map(|line| (facts.estate.path(file).to_owned(), line));
     Row {
         kind,
         account: account::of(profile).or_else(|| account::of(behind)),
         region: text("region"),
         is_default: matches!(default, DefaultState::Managed { profile } if profile == name),
-        session_profile: facts.session_profile(profile),
-        session: state(facts, profile, kind, HOPS),
+        session: state(facts, profile, (kind, session_profile.as_deref()), HOPS),
+        session_profile,
         mfa_serial: facts.serial(profile).or_else(|| facts.serial(behind)).map(Cow::into_owned),
         code_from: None,
         source_profile: text("source_profile"),
@@ -104,17 +105,26 @@ fn session_of(facts: &Facts<'_>, profile: &Profile<'_>, kind: Kind) -> Option<St
 }
 
 /// The session a profile's credentials rest on.
-fn state<'a>(facts: &Facts<'a>, profile: &Profile<'a>, kind: Kind, hops: usize) -> SessionState {
+fn state<'a>(
+    facts: &Facts<'a>,
+    profile: &Profile<'a>,
+    (kind, session_profile): (Kind, Option<&str>),
+    hops: usize,
+) -> SessionState {
     match kind {
         Kind::Session => facts.stored(profile.name()).unwrap_or(SessionState::Unknown),
         Kind::Static => {
-            let stored = facts.session_profile(profile).and_then(|name| facts.stored(&name));
+            let stored = session_profile.and_then(|name| facts.stored(name));
             let needs = facts.serial(profile).is_some();
             stored.unwrap_or(if needs { SessionState::None } else { SessionState::NotNeeded })
         }
         Kind::AssumeRole if hops > 0 => {
             let source = profile.text("source_profile").and_then(|name| facts.estate.profile(&name));
-            match source.map(|source| state(facts, &source, source.kind(), hops - 1)) {
+            let beneath = |source: Profile<'a>| {
+                let session_profile = facts.session_profile(&source);
+                state(facts, &source, (source.kind(), session_profile.as_deref()), hops - 1)
+            };
+            match source.map(beneath) {
                 Some(SessionState::NotNeeded) | None if profile.has("mfa_serial") => SessionState::None,
                 state => state.unwrap_or(SessionState::NotNeeded),
             }

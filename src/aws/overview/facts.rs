@@ -20,8 +20,8 @@ pub(super) struct Facts<'a> {
     pub profiles: Vec<Profile<'a>>,
     /// Role profiles by the profile they name as their source.
     riders: HashMap<Cow<'a, str>, Vec<Profile<'a>>>,
-    /// Profiles by the long-term access key id they hold, in file order.
-    sharing: HashMap<Cow<'a, str>, Vec<&'a str>>,
+    /// Profiles by the long-term access key id they hold, in file order: the first, and the others.
+    sharing: HashMap<Cow<'a, str>, (&'a str, Vec<&'a str>)>,
     /// Session profiles already worked out.
     chosen: RefCell<HashMap<Holder<'a>, Option<String>>>,
 }
@@ -30,13 +30,15 @@ impl<'a> Facts<'a> {
     pub(super) fn of(estate: &'a Estate) -> Self {
         let profiles: Vec<Profile<'a>> = estate.profiles().collect();
         let mut riders: HashMap<_, Vec<_>> = HashMap::new();
-        let mut sharing: HashMap<_, Vec<_>> = HashMap::new();
+        let mut sharing: HashMap<_, (&str, Vec<_>)> = HashMap::with_capacity(profiles.len());
         for profile in &profiles {
             if let Some(source) = profile.text("source_profile") {
                 riders.entry(source).or_default().push(*profile);
             }
             if let Some(key) = long_term_key(profile) {
-                sharing.entry(key).or_default().push(profile.name());
+                let first = || (profile.name(), Vec::new());
+                let known = sharing.entry(key);
+                known.and_modify(|(_, others)| others.push(profile.name())).or_insert_with(first);
             }
         }
         Self { estate, profiles, riders, sharing, chosen: RefCell::default() }
@@ -58,12 +60,17 @@ impl<'a> Facts<'a> {
 
     /// The section the session of a profile's long-term keys is or would be stored in.
     pub(super) fn session_profile(&self, profile: &Profile<'a>) -> Option<String> {
-        let holder = (long_term_key(profile)?, self.serial(profile));
+        let key = long_term_key(profile)?;
+        let (first, others) = self.sharing.get(&key)?;
+        if others.is_empty() {
+            return Some(session::default_name(first));
+        }
+        let holder = (key, self.serial(profile));
         if let Some(known) = self.chosen.borrow().get(&holder) {
             return known.clone();
         }
-        let sharing = self.sharing.get(&holder.0).map(Vec::as_slice).unwrap_or_default();
-        let chosen = session::session_profile_among(self.estate, sharing, holder.1.as_deref());
+        let sharing: Vec<&str> = std::iter::once(first).chain(others).copied().collect();
+        let chosen = session::session_profile_among(self.estate, &sharing, holder.1.as_deref());
         self.chosen.borrow_mut().insert(holder, chosen.clone());
         chosen
     }

@@ -53,7 +53,7 @@ impl Owner {
 #[must_use]
 pub fn owner(profile: &Profile<'_>) -> Owner {
     let is = |key: &str, value: &str| profile.text(key).is_some_and(|text| text.eq_ignore_ascii_case(value));
-    let keys = profile.credentials();
+    let keys = profile.access_key();
     match keys {
         _ if is("manager", "awsume") || profile.has("autoawsume") => Owner::Awsume,
         _ if profile.has("x_principal_arn") => Owner::Saml2aws,
@@ -61,7 +61,7 @@ pub fn owner(profile: &Profile<'_>) -> Owner {
         _ if profile.has("aws_session_expiration_timestamp") => Owner::Jhandguy,
         _ if profile.has(NATIVE_EXPIRY) => Owner::Awsprof,
         None => Owner::Nobody,
-        Some(keys) if keys.is_session() || keys.access_key_id.starts_with("ASIA") => Owner::Unmarked,
+        Some(keys) if !keys.is_long_term() => Owner::Unmarked,
         Some(_) => Owner::Person,
     }
 }

@@ -4,13 +4,13 @@ use tempfile::TempPath;
 
 use super::chunk::{replay, reversed};
 use super::digest::digest;
-use super::journal::Entry;
+use super::journal::{Entry, FileEdits};
 use super::pending::{self, Pending};
 use super::plan::Plan;
 use super::settle::{self, Reading, Seen, look};
 use super::swap::{self, Put, Staged};
 use super::transact::{self, Held};
-use super::{StoreError, own};
+use super::{StoreError, history, own};
 
 /// Puts the plan's texts in place, files in the given order. `false`: another program was at it, and what
 /// we had written is taken back.
@@ -23,10 +23,12 @@ pub(super) fn commit(
 ) -> Result<bool, StoreError> {
     let changed: Vec<usize> = order.into_iter().filter(|&at| plan.texts[at] != readings[at].text).collect();
     // Every file is staged before the first is exchanged: a full disk or a read-only directory shows here.
+    let beside = plan.beside.as_ref().map(following).transpose()?;
+    let texts = changed.iter().map(|&at| (&readings[at], &plan.texts[at]));
+    let texts: Vec<_> = texts.chain(beside.iter().map(|(now, text)| (now, text))).collect();
     let staged: Vec<Staged> =
-        changed.iter().map(|&at| swap::stage(&readings[at], &plan.texts[at])).collect::<Result<_, _>>()?;
-    let known =
-        changed.iter().flat_map(|&at| [digest(&readings[at].text), digest(&plan.texts[at])]).collect();
+        texts.iter().map(|(now, text)| swap::stage(now, text)).collect::<Result<_, _>>()?;
+    let known = texts.iter().flat_map(|(now, text)| [digest(&now.text), digest(text)]).collect();
     let pending = Pending { entry: entry.clone(), record: plan.record.clone(), known };
     own::save(&pending::path(&held.scope), &pending)?;
     let stands = put_all(held, staged, entry).and_then(|put| Ok(put && stands(held, entry)?));
@@ -40,6 +42,16 @@ pub(super) fn commit(
     }
     own::remove(&pending::path(&held.scope))?;
     done
+}
+
+/// The file that follows the two, as it is and as it is to be.
+fn following(edits: &FileEdits) -> Result<(Reading, Vec<u8>), StoreError> {
+    let now = look(&edits.path)?;
+    let text = replay(&now.text, &edits.edits).map_err(|section| {
+        let (path, diff) = (edits.path.clone(), history::difference(edits));
+        StoreError::SectionChanged { path, section, diff }
+    })?;
+    Ok((now, text))
 }
 
 fn put_all(held: &Held, staged: Vec<Staged>, entry: &Entry) -> Result<bool, StoreError> {
@@ -67,7 +79,7 @@ fn merge(
 ) -> Result<bool, StoreError> {
     let ours = look(target)?;
     let text = finished(held, theirs, &ours)?;
-    let edits = entry.files.iter().find(|file| file.path == target).map(|file| &file.edits);
+    let edits = entry.all().find(|file| file.path == target).map(|file| &file.edits);
     let merged = edits.and_then(|edits| replay(&text, edits).ok());
     let put = swap::stage(&ours, merged.as_ref().unwrap_or(&text))?.put()?;
     Ok(merged.is_some() && matches!(put, Put::Done))
@@ -94,7 +106,7 @@ fn stands(held: &Held, entry: &Entry) -> Result<bool, StoreError> {
 
 /// Puts back what was before in every section that still holds what we wrote.
 pub(super) fn take_back(entry: &Entry) -> Result<(), StoreError> {
-    for file in &entry.files {
+    for file in entry.all() {
         let now = look(&file.path)?;
         if let Ok(text) = replay(&now.text, &reversed(&file.edits))
             && text != now.text

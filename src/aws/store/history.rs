@@ -31,12 +31,13 @@ pub(super) fn recorded(entry: &Entry) -> Recorded {
         profile: entry.profile.clone(),
         list: entry.list,
         state: entry.state,
-        files: entry.files.iter().map(|file| file.path.clone()).collect(),
-        diff: entry.files.iter().map(difference).collect(),
+        files: entry.all().map(|file| file.path.clone()).collect(),
+        diff: entry.all().map(difference).collect(),
     }
 }
 
-fn difference(file: &FileEdits) -> String {
+/// What happened to one file, section by section.
+pub(super) fn difference(file: &FileEdits) -> String {
     let text = |side: fn(&super::chunk::SectionEdit) -> &Option<Raw>| -> Vec<u8> {
         file.edits.iter().filter_map(|edit| side(edit).as_ref()).flat_map(|raw| raw.0.clone()).collect()
     };

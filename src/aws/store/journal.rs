@@ -49,8 +49,18 @@ pub(super) struct Entry {
     pub previous: Option<String>,
     pub state: State,
     pub files: Vec<FileEdits>,
+    /// The file that followed the two, if it did.
+    #[serde(default)]
+    pub beside: Option<FileEdits>,
     /// The managed default before and after, when the write changed it.
     pub default: Option<Turn>,
+}
+
+impl Entry {
+    /// What it did to every file.
+    pub(super) fn all(&self) -> impl Iterator<Item = &FileEdits> {
+        self.files.iter().chain(&self.beside)
+    }
 }
 
 /// What a write did to one file.
@@ -189,6 +199,7 @@ mod tests {
             previous: None,
             state: State::Done,
             files: Vec::new(),
+            beside: None,
             default: None,
         }
     }

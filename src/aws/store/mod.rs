@@ -16,6 +16,7 @@ mod digest;
 mod draft;
 mod error;
 mod flight;
+mod follower;
 mod ground;
 mod history;
 mod journal;
@@ -54,6 +55,7 @@ use jiff::{SignedDuration, Timestamp};
 pub use digest::digest;
 pub use error::{Class, StoreError};
 pub use flight::{Boarding, Flight, Queue, board};
+pub use follower::{Follower, Renamed};
 pub use history::Recorded;
 pub use journal::{List, State};
 pub use managed::default_state;
@@ -71,23 +73,34 @@ use super::session::Target;
 use super::world::{AwsFiles, Fs, World};
 
 /// The folder for the journal and the managed default.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct StateDir {
     dir: PathBuf,
     keep: Option<SignedDuration>,
+    follower: Option<Follower>,
 }
 
 impl StateDir {
     /// Writes are remembered until newer ones push them out.
     #[must_use]
     pub const fn new(dir: PathBuf) -> Self {
-        Self { dir, keep: None }
+        Self { dir, keep: None, follower: None }
     }
 
     /// Writes are forgotten after this long: looked at at every start and every write.
     #[must_use]
     pub fn keeping(self, keep: SignedDuration) -> Self {
         Self { keep: Some(keep), ..self }
+    }
+
+    /// This file names profiles, too, and follows when one is renamed.
+    #[must_use]
+    pub fn followed_by(self, follower: Follower) -> Self {
+        Self { follower: Some(follower), ..self }
+    }
+
+    fn follower(&self) -> Option<PathBuf> {
+        self.follower.as_ref().map(|follower| settle::resolve(&follower.path))
     }
 
     /// What is older than this is forgotten.
@@ -230,7 +243,8 @@ pub fn recover(world: &World, state: &StateDir) -> Result<Recovery, StoreError> 
     let files = world.aws_files();
     let paths = [&files.config, &files.credentials].map(|path| settle::resolve(path));
     let scope = state.scope(&files);
-    let crashed = is_file(&pending::path(&scope)) || !recovery::leftovers(&paths, &scope).is_empty();
+    let crashed = is_file(&pending::path(&scope))
+        || !recovery::leftovers(paths.iter().chain(&state.follower()), &scope).is_empty();
     if !crashed && !journal::Journal::at(&scope).reaches_before(state.horizon(world.now())) {
         return Ok(Recovery::Nothing);
     }

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use super::draft::{Draft, Meant};
-use super::journal::{Entry, List, State, Turn};
+use super::follower::Followed;
+use super::journal::{Entry, FileEdits, List, State, Turn};
 use super::managed::{Managed, default_digest, state_of};
 use crate::aws::ini::FileKind;
 use crate::aws::overview::DefaultState;
@@ -24,6 +25,8 @@ pub(super) struct Ground<'a> {
     pub entries: Vec<Entry>,
     /// Config and credentials, symlinks followed: as the journal names them.
     pub paths: [PathBuf; 2],
+    /// A file beside the two that names profiles.
+    pub followed: Option<Followed>,
     pub env: &'a Env,
     pub now: Timestamp,
 }
@@ -44,6 +47,8 @@ pub(super) struct Plan {
     /// The new config and the new credentials.
     pub texts: [Vec<u8>; 2],
     pub meant: [Meant; 2],
+    /// What changes in the file that follows the two.
+    pub beside: Option<FileEdits>,
     /// The managed default afterwards, when the write changes it.
     pub default: Option<Turn>,
     pub notes: Vec<String>,
@@ -73,6 +78,7 @@ impl Plan {
             list,
             texts,
             meant,
+            beside: None,
             default: None,
             notes: Vec::new(),
             confirm: Vec::new(),

@@ -16,21 +16,23 @@ pub(super) fn mend(held: &Held) -> Result<Recovery, StoreError> {
         Some(pending) => mend_one(held, &pending)?,
         None => Recovery::Nothing,
     };
-    leftovers(&held.paths, &held.scope).iter().try_for_each(|path| own::remove(path))?;
+    leftovers(held.paths.iter().chain(&held.follower), &held.scope)
+        .iter()
+        .try_for_each(|path| own::remove(path))?;
     Ok(recovery)
 }
 
-/// Every temporary file a crash left: beside both files, among the state, in the journal.
-pub(super) fn leftovers(paths: &[PathBuf; 2], scope: &Path) -> Vec<PathBuf> {
-    let beside = paths.iter().flat_map(|path| swap::leftovers(path));
+/// Every temporary file a crash left: beside these files, among the state, in the journal.
+pub(super) fn leftovers<'a>(paths: impl IntoIterator<Item = &'a PathBuf>, scope: &Path) -> Vec<PathBuf> {
+    let beside = paths.into_iter().flat_map(|path| swap::leftovers(path));
     beside.chain(own::leftovers(scope)).chain(Journal::at(scope).leftovers()).collect()
 }
 
 fn mend_one(held: &Held, pending: &Pending) -> Result<Recovery, StoreError> {
-    for file in &pending.entry.files {
+    for file in pending.entry.all() {
         rescue(pending, file)?;
     }
-    let recovery = if let Some(texts) = forward(&pending.entry.files)? {
+    let recovery = if let Some(texts) = forward(pending.entry.all())? {
         for (now, text) in texts {
             swap::stage(&now, &text)?.put()?;
         }
@@ -57,7 +59,7 @@ fn rescue(pending: &Pending, file: &FileEdits) -> Result<(), StoreError> {
 type Texts = Vec<(Reading, Vec<u8>)>;
 
 /// What each file must become to hold the new sections; `None` if one of them no longer can.
-fn forward(files: &[FileEdits]) -> Result<Option<Texts>, StoreError> {
+fn forward<'a>(files: impl Iterator<Item = &'a FileEdits>) -> Result<Option<Texts>, StoreError> {
     let mut texts = Vec::new();
     for file in files {
         let now = look(&file.path)?;

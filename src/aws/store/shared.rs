@@ -2,7 +2,6 @@
 //!
 //! The lock file beside it also remembers when somebody last tried, because a refused refresh token must not be sent
 //! again by twenty processes in a row. Nothing here is journalled: what is in the file is not the user's text.
-#![expect(clippy::disallowed_methods, reason = "the store is the only writer of files")]
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, Write};
@@ -70,6 +69,8 @@ impl Shared {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "looks at what was written")]
+
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

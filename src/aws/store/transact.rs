@@ -8,8 +8,8 @@ use super::pending::{Pending, Recovery};
 use super::plan::{Ground, Plan, Planner, Record};
 use super::settle::{self, Reading, Seen};
 use super::{
-    Patience, Preview, StateDir, StoreError, chunk, commit, diff, ground, lock, order, own, platform,
-    recovery, swap, verify,
+    Patience, Preview, StateDir, StoreError, chunk, commit, diff, ground, history, lock, order, own,
+    platform, recovery, swap, verify,
 };
 use crate::aws::change::Written;
 use crate::aws::ini::{Document, FileKind};
@@ -24,6 +24,8 @@ pub(super) struct Held {
     pub files: AwsFiles,
     /// Config and credentials, symlinks followed.
     pub paths: [PathBuf; 2],
+    /// The file that follows the two.
+    pub follower: Option<PathBuf>,
     pub scope: PathBuf,
     pub patience: Patience,
     pub recovered: Recovery,
@@ -49,7 +51,16 @@ impl Held {
         }
         let scope = state.scope(&files);
         let recovered = Recovery::Nothing;
-        let mut held = Self { files, paths, scope, patience, recovered, refusals, _locks: locks };
+        let mut held = Self {
+            files,
+            paths,
+            follower: state.follower(),
+            scope,
+            patience,
+            recovered,
+            refusals,
+            _locks: locks,
+        };
         held.recovered = recovery::mend(&held)?;
         Journal::at(&held.scope).expire(state.horizon(world.now()))?;
         Ok(held)
@@ -107,7 +118,7 @@ pub(super) fn preview(world: &World, state: &StateDir, planner: Planner<'_>) -> 
     let files = world.aws_files();
     let paths = real_paths(world, &files)?;
     let readings = [settle::look(&paths[0])?, settle::look(&paths[1])?];
-    let plan = planner(&ground::survey(world, &files, &state.scope(&files), &readings)?)?;
+    let plan = planner(&ground::survey(world, &files, state, &readings)?)?;
     for at in changed(&readings, &plan) {
         swap::check(&readings[at])?;
     }
@@ -115,7 +126,7 @@ pub(super) fn preview(world: &World, state: &StateDir, planner: Planner<'_>) -> 
         diff: difference(&readings, &plan),
         confirm: question(&plan),
         typed: plan.typed.clone(),
-        changed: changed(&readings, &plan).map(|at| readings[at].path.clone()).collect(),
+        changed: rewritten(&readings, &plan),
         notes: plan.notes,
     })
 }
@@ -130,7 +141,7 @@ pub(super) fn run(
     let mut held = Held::take(world, state, Patience::default())?;
     for _ in 0..ATTEMPTS {
         let readings = held.read()?;
-        let ground = ground::survey(world, &held.files, &held.scope, &readings)?;
+        let ground = ground::survey(world, &held.files, state, &readings)?;
         let plan = planner(&ground)?;
         if let Some(why) = question(&plan).filter(|_| !confirmed) {
             let (diff, typed) = (difference(&readings, &plan), plan.typed);
@@ -156,7 +167,7 @@ fn attempt(
             [&readings[at].text, &plan.texts[at]].map(|text| Document::parse(kind, text.clone()));
         verify::verify(&readings[at].path, &before, &after, &plan.meant[at])?;
     }
-    let files: Vec<PathBuf> = changed(readings, &plan).map(|at| readings[at].path.clone()).collect();
+    let files = rewritten(readings, &plan);
     let entry = entry_of(ground, readings, &plan, &Journal::at(&held.scope));
     if files.is_empty() {
         settle_default(held, &entry)?;
@@ -184,6 +195,7 @@ fn entry_of(ground: &Ground<'_>, readings: &[Reading; 2], plan: &Plan, journal: 
         previous: plan.previous.clone(),
         state: State::Done,
         files: changed(readings, plan).map(edits).collect(),
+        beside: plan.beside.clone(),
         default: plan.default.clone(),
     }
 }
@@ -229,11 +241,17 @@ fn changed(readings: &[Reading; 2], plan: &Plan) -> impl Iterator<Item = usize> 
     (0..2).filter(move |&at| differs[at])
 }
 
+/// The files whose bytes change.
+fn rewritten(readings: &[Reading; 2], plan: &Plan) -> Vec<PathBuf> {
+    let both = changed(readings, plan).map(|at| readings[at].path.clone());
+    both.chain(plan.beside.iter().map(|beside| beside.path.clone())).collect()
+}
+
 fn difference(readings: &[Reading; 2], plan: &Plan) -> String {
     let one = |at: usize| {
         diff::masked(&readings[at].path.display().to_string(), &readings[at].text, &plan.texts[at])
     };
-    one(0) + &one(1)
+    one(0) + &one(1) + &plan.beside.as_ref().map(history::difference).unwrap_or_default()
 }
 
 fn question(plan: &Plan) -> Option<String> {

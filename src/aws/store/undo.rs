@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::chunk::{SectionEdit, replay, reversed, split};
 use super::draft::{BOTH, Meant, Wanted};
-use super::journal::{Entry, List, State, Turn};
+use super::journal::{Entry, FileEdits, List, State, Turn};
 use super::plan::{Ground, Plan, Record};
 use super::{StoreError, diff, keep};
 use crate::aws::ini::{Document, FileKind, SectionId, SectionKind};
@@ -87,6 +87,8 @@ fn replayed(
         texts[at] = replay(&texts[at], &edits).map_err(|id| changed(ground, at, &id, &edits))?;
         meant[at] = edits.iter().flat_map(|edit| sections(BOTH[at], edit)).collect();
     }
+    let beside = entry.beside.as_ref();
+    let beside = beside.map(|file| FileEdits { path: file.path.clone(), edits: direction(&file.edits) });
     Ok(Plan {
         verb: entry.verb.clone(),
         profile: entry.profile.clone(),
@@ -94,6 +96,7 @@ fn replayed(
         list: entry.list,
         texts,
         meant,
+        beside,
         default: None,
         notes: Vec::new(),
         confirm: Vec::new(),

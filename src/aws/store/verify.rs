@@ -4,14 +4,14 @@
 //! knows nothing of how the text was made, has other rules for comments and continuations (near to
 //! boto3's), and so catches an edit that only our own grammar would read as we meant it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use configparser::ini::Ini;
 
 use super::StoreError;
 use super::draft::{Meant, Wanted, values};
-use crate::aws::ini::{Document, FileKind, SectionId, SectionKind};
+use crate::aws::ini::{Document, Entry, FileKind, SectionId, SectionKind};
 use crate::aws::secret::Secret;
 
 /// A section as `configparser` reads it, its keys in lower case.
@@ -35,10 +35,14 @@ pub(super) fn verify(
 }
 
 fn by_us(before: &Document, after: &Document, meant: &Meant) -> Result<(), (String, &'static str)> {
-    let ids: BTreeSet<SectionId> = before.sections().chain(after.sections()).map(|s| s.id()).collect();
-    for id in ids {
+    let added = after.sections().map(|s| s.id()).filter(|id| before.find(id).is_none());
+    for id in before.sections().map(|s| s.id()).chain(added) {
+        let wanted = meant.get(&id);
+        if wanted.is_none() && reads_alike(before, after, &id) {
+            continue;
+        }
         let (old, new) = (values(before, &id), values(after, &id));
-        match meant.get(&id) {
+        match wanted {
             None if same(&old, &new) => {}
             None => return Err((id.name, "would change as well")),
             Some(wanted) if same(&expected(old, wanted, &new), &new) => {}
@@ -46,6 +50,22 @@ fn by_us(before: &Document, after: &Document, meant: &Meant) -> Result<(), (Stri
         }
     }
     Ok(())
+}
+
+/// Whether a section has the same keys with the same values in the same order: so it is with all but a few.
+fn reads_alike(before: &Document, after: &Document, id: &SectionId) -> bool {
+    let entries = |doc| Document::sections_of(doc, id).flat_map(|section| section.entries());
+    let read = |entry: Entry<'_>, other: Entry<'_>| {
+        entry.key() == other.key() && entry.value().text == other.value().text
+    };
+    let (mut old, mut new) = (entries(before), entries(after));
+    loop {
+        match (old.next(), new.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if read(one, other) => {}
+            _ => return false,
+        }
+    }
 }
 
 fn expected(
@@ -78,19 +98,21 @@ fn plain<'a>((key, value): (&'a String, &'a Secret)) -> (&'a str, &'a str) {
 
 fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(), (String, &'static str)> {
     let old = foreign(before.bytes());
-    let Ok(new) = foreign(after.bytes()) else {
+    let changed = (before.bytes() != after.bytes()).then(|| foreign(after.bytes()));
+    let Ok(new) = changed.as_ref().unwrap_or(&old) else {
         // A text that it could not read before either says nothing about the edit.
         return old.map_or(Ok(()), |_| Err((String::new(), "makes the file unreadable")));
     };
-    let old = old.unwrap_or_else(|()| new.clone());
+    let (old, new) = (old.as_ref().unwrap_or(new).get_map_ref(), new.get_map_ref());
     let stands = |header: &str, id: &SectionId| stands_for(before.kind(), header, id);
-    for header in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
-        let (was, is) = (keys(&old, header), keys(&new, header));
+    let added = new.keys().filter(|header| !old.contains_key(*header));
+    for header in old.keys().chain(added) {
+        let (was, is) = (old.get(header), new.get(header));
         let wanted = meant.iter().find(|(id, _)| stands(header, id)).map(|(_, wanted)| wanted);
         match wanted {
-            None if was == is => {}
+            None if was == is || keys(was) == keys(is) => {}
             None => return Err((header.clone(), "would change as well")),
-            Some(wanted) if says(wanted, &was, &is) => {}
+            Some(wanted) if says(wanted, &keys(was), &keys(is)) => {}
             Some(_) => return Err((header.clone(), "does not say what it should")),
         }
     }
@@ -109,7 +131,7 @@ fn sets_something(wanted: &Wanted) -> bool {
 }
 
 /// Case-sensitive, `=` only, continuation lines kept, no inline comments: what boto3 sees, nearly.
-fn foreign(text: &[u8]) -> Result<BTreeMap<String, Foreign>, ()> {
+fn foreign(text: &[u8]) -> Result<Ini, ()> {
     let mut ini = Ini::new_cs();
     let mut rules = ini.defaults();
     "\u{0}top".clone_into(&mut rules.default_section);
@@ -118,27 +140,27 @@ fn foreign(text: &[u8]) -> Result<BTreeMap<String, Foreign>, ()> {
     rules.enable_inline_comments = false;
     ini.load_defaults(rules);
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let map = ini.read(String::from_utf8_lossy(text).into_owned()).map_err(drop)?;
-    // In the order of the file: of `key` and `KEY` the later one counts.
-    let lower = |(key, value): (String, Option<String>)| (key.to_ascii_lowercase(), value);
-    Ok(map.into_iter().map(|(name, keys)| (name, keys.into_iter().map(lower).collect())).collect())
+    ini.read(String::from_utf8_lossy(text).into_owned()).map_err(drop)?;
+    Ok(ini)
 }
 
-/// A key without a value or a line without a key is not ours to judge.
-fn keys(sections: &BTreeMap<String, Foreign>, header: &str) -> Foreign {
-    sections.get(header).cloned().unwrap_or_default()
+/// A section's keys in lower case, in the order of the file: of `key` and `KEY` the later one counts. A key without a
+/// value or a line without a key is not ours to judge.
+fn keys<'a>(section: Option<impl IntoIterator<Item = (&'a String, &'a Option<String>)>>) -> Foreign {
+    let keys = section.into_iter().flatten();
+    keys.map(|(key, value)| (key.to_ascii_lowercase(), value.clone())).collect()
 }
 
 fn stands_for(file: FileKind, header: &str, id: &SectionId) -> bool {
-    let words: Vec<&str> = header.split_whitespace().collect();
     let name = id.name.as_str();
+    let is = |words: &[&str]| header.split_whitespace().eq(words.iter().copied());
     match (id.kind, file) {
-        (SectionKind::Profile, FileKind::Credentials) => words == [name],
+        (SectionKind::Profile, FileKind::Credentials) => is(&[name]),
         (SectionKind::Profile, FileKind::Config) => {
-            words == ["profile", name] || name == "default" && words == ["default"]
+            is(&["profile", name]) || name == "default" && is(&["default"])
         }
-        (SectionKind::SsoSession, _) => words == ["sso-session", name],
-        (SectionKind::Services, _) => words == ["services", name],
+        (SectionKind::SsoSession, _) => is(&["sso-session", name]),
+        (SectionKind::Services, _) => is(&["services", name]),
         (SectionKind::Other, _) => header == name,
     }
 }

@@ -63,13 +63,3 @@ pub fn check_name(name: &str) -> Done {
     Err(Failure::new(Class::Usage, "bad-name", format!("`{name}` cannot be the name of a profile"))
         .hint("letters, digits and _ - / . % @ : + are allowed"))
 }
-
-/// Refuses to take a name away that awsprof's own settings use.
-fn free_of_settings(verbs: &Verbs, name: &str) -> Done {
-    let pairs = &verbs.settings.session.profiles;
-    if pairs.iter().all(|(profile, session)| profile != name && session != name) {
-        return Ok(());
-    }
-    Err(Failure::new(Class::Guard, "named-in-settings", format!("awsprof's settings name `{name}`"))
-        .hint("change session.profiles in config.toml first"))
-}

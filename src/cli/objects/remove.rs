@@ -14,9 +14,6 @@ use crate::jobs::{Class, Failure};
 /// # Errors
 /// An unknown name, something that still names it, a person who says no.
 pub fn run(verbs: &Verbs, args: &Remove) -> Done {
-    if !args.leave_references {
-        super::free_of_settings(verbs, &args.name)?;
-    }
     let section = args.which.section(&args.name);
     let change = Change::Remove { section, references: references(args), last_keys: last_keys(args)? };
     super::write(verbs, &change, &Secrets::default(), args.consent, &format!("`{}` is gone", args.name))

@@ -5,13 +5,12 @@ use crate::aws::change::Change;
 use crate::aws::secret::Secrets;
 use crate::cli::{Done, Verbs};
 
-/// Renames in both files; what names the section follows.
+/// Renames in both files; what names the section follows, awsprof's settings too.
 ///
 /// # Errors
-/// An unknown or a taken name, a name that awsprof's settings use, a person who says no.
+/// An unknown or a taken name, a person who says no.
 pub fn rename(verbs: &Verbs, args: &Rename) -> Done {
     super::check_name(&args.new)?;
-    super::free_of_settings(verbs, &args.old)?;
     let change = Change::Rename { section: args.which.section(&args.old), to: args.new.clone() };
     let said = format!("`{}` is called `{}` now", args.old, args.new);
     super::write(verbs, &change, &Secrets::default(), args.consent, &said)

@@ -187,20 +187,20 @@ impl Prober {
     /// Asks who the keys are, and for the account's alias.
     async fn identity(&mut self, keys: Credentials, endpoints: WhoEndpoints) {
         let credentials = Box::new(keys);
-        let who = Probe::Identity { credentials: credentials.clone(), endpoint: endpoints.sts };
+        let who = Probe::Identity { credentials: credentials.clone(), endpoint: Box::new(endpoints.sts) };
         if let Answer::Who(Identity { account, .. }) = self.once(&who).await {
             let account = account.clone();
-            self.once(&Probe::Alias { account, credentials, endpoint: endpoints.iam }).await;
+            self.once(&Probe::Alias { account, credentials, endpoint: Box::new(endpoints.iam) }).await;
         }
     }
 
     /// Who the keys are as far as it is known, with the account's alias where IAM told it.
     fn known(&self, keys: Credentials, endpoints: WhoEndpoints) -> Option<Identity> {
         let credentials = Box::new(keys);
-        let who = Probe::Identity { credentials: credentials.clone(), endpoint: endpoints.sts };
+        let who = Probe::Identity { credentials: credentials.clone(), endpoint: Box::new(endpoints.sts) };
         let Answer::Who(identity) = self.facts.answer(&who)? else { return None };
         let account = identity.account.clone();
-        let alias = Probe::Alias { account, credentials, endpoint: endpoints.iam };
+        let alias = Probe::Alias { account, credentials, endpoint: Box::new(endpoints.iam) };
         let alias = match self.facts.answer(&alias) {
             Some(Answer::Text(alias)) => Some(alias.clone()),
             _ => None,

@@ -68,8 +68,7 @@ fn nobody_at(endpoint: &str) -> String {
 fn quiet(error: &NetError, endpoint: &str) -> Answer {
     match error.kind {
         Kind::Connect | Kind::Dns => Answer::Nothing(nobody_at(endpoint)),
-        Kind::Timeout => Answer::Nothing(error.message.clone()),
-        Kind::NotFound => Answer::Nothing(error.message.clone()),
+        Kind::Timeout | Kind::NotFound => Answer::Nothing(error.message.clone()),
         _ => Answer::Failed(words(error)),
     }
 }

@@ -98,7 +98,7 @@ mod tests {
     fn what_is_wrong_is_named_and_not_shown() {
         let refused = |text: &str| read(&serde_json::from_str(text).unwrap()).unwrap_err();
         let rows = [
-            (r#"{}"#, "its output has no Version"),
+            ("{}", "its output has no Version"),
             (r#"{"Version":[1]}"#, "Version is no number"),
             (r#"{"Version":1,"AccessKeyId":5}"#, "AccessKeyId is no text"),
             (r#"{"Version":1,"AccessKeyId":"a"}"#, "Missing required key in response: 'SecretAccessKey'"),

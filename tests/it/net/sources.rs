@@ -183,12 +183,11 @@ fn metadata_urls_are_the_rust_sdks() {
         let set = overrides.into_iter().filter_map(|(name, value)| Some((name, value?)));
         let env = set.fold(env_of(&case), |env, (name, value)| env.with(name, value));
         let got = Settings::read(&env, look_up);
-        match case["result"]["Ok"].as_str() {
-            Some(url) => assert_eq!(got.unwrap().at("latest/api/token").unwrap().as_str(), url),
-            None => {
-                let said = got.unwrap_err().message;
-                assert!(said.contains(case["result"]["Err"].as_str().unwrap()), "{said}: {case}");
-            }
+        if let Some(url) = case["result"]["Ok"].as_str() {
+            assert_eq!(got.unwrap().at("latest/api/token").unwrap().as_str(), url);
+        } else {
+            let said = got.unwrap_err().message;
+            assert!(said.contains(case["result"]["Err"].as_str().unwrap()), "{said}: {case}");
         }
     }
 }

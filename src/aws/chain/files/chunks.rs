@@ -100,15 +100,12 @@ impl Chunks {
             let hash = |at: usize| hasher.hash_one(list[at].header(text));
             let same =
                 by_header.find_mut(hash(at), |it| list[*it as usize].header(text) == list[at].header(text));
-            match same {
-                Some(before) => {
-                    let before = std::mem::replace(before, u32::try_from(at).unwrap_or(u32::MAX));
-                    (list[before as usize].plain, list[at].plain) = (false, false);
-                }
-                None => {
-                    let number = u32::try_from(at).unwrap_or(u32::MAX);
-                    by_header.insert_unique(hash(at), number, |it| hash(*it as usize));
-                }
+            let number = u32::try_from(at).unwrap_or(u32::MAX);
+            if let Some(before) = same {
+                let before = std::mem::replace(before, number);
+                (list[before as usize].plain, list[at].plain) = (false, false);
+            } else {
+                by_header.insert_unique(hash(at), number, |it| hash(*it as usize));
             }
         }
         for at in 0..self.list.len() {
@@ -133,11 +130,15 @@ impl Chunks {
                 }
             }
         }
-        named.into_iter().for_each(|at| self.list[at].plain = false);
+        for at in named {
+            self.list[at].plain = false;
+        }
         // A return that ends no line, Python's end of a line: the numbers of lines differ from ours.
         let alone = |at: usize| self.text.get(at + 1) != Some(&b'\n');
         if inherits || memchr::memchr_iter(b'\r', &self.text).any(alone) {
-            self.list.iter_mut().for_each(|chunk| chunk.plain = false);
+            for chunk in &mut self.list {
+                chunk.plain = false;
+            }
         }
     }
 }

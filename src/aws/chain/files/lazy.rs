@@ -40,6 +40,11 @@ impl LazyFile {
         &self.odd.reading
     }
 
+    /// Whether there is no such file.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.odd.reading, Reading::Missing | Reading::Folder)
+    }
+
     /// The section of a profile.
     pub fn profile(&self, name: &str) -> Option<&Section> {
         let chunks = self.chunks.as_ref();

@@ -107,6 +107,8 @@ impl ReadFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
     Missing,
+    /// A folder, in place of a file.
+    Folder,
     Read,
     Broken(Broken),
 }

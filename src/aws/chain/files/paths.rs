@@ -33,6 +33,10 @@ fn one(
     match rule {
         PathRule::Literal | PathRule::IfThere => Some(given().map_or_else(standard, PathBuf::from)),
         PathRule::Tilde => Some(given().map_or_else(standard, |path| tilde(path, home))),
+        PathRule::TildeOrHere => Some(env.get(variable).map_or_else(standard, |path| match path {
+            "" => PathBuf::from("."),
+            path => tilde(path, home),
+        })),
         PathRule::TildeOrNone => match env.get(variable) {
             None => Some(standard()),
             Some(path) => Some(tilde(path, home)).filter(|_| !path.is_empty()),
@@ -91,6 +95,7 @@ mod tests {
         paths: PathRule::Shell,
         grammar: Grammar::BOTOCORE,
         unreadable: None,
+        folder: None,
         tokens: &[],
     };
 

@@ -50,6 +50,12 @@ pub(in crate::aws::chain) enum Quirk {
     Strict,
     /// The same, but a key may be indented.
     RefusesJunk,
+    /// A header with anything but a comment of its own behind its `]` is no header: the section above goes on.
+    OddHeadersPassedOver,
+    /// A header without its `]` is no header: the section above goes on.
+    UnclosedPassedOver,
+    /// An indented line with a delimiter in it goes on no value (Go `asSubProperty`).
+    KeysNotJoined,
     /// A later section takes the place of an earlier one of the same name.
     SectionsReplaced,
 }
@@ -122,7 +128,13 @@ impl Reader<'_> {
     fn line(&mut self, line: &Line) {
         match line.kind {
             LineKind::Blank | LineKind::Comment => {}
-            LineKind::Header { name, closed } => self.header(line.number, name, closed),
+            LineKind::Header { closed, .. } if self.passed_over(line, closed) => {}
+            LineKind::Header { name, closed } => {
+                if line.indent > 0 && self.rules.has(Quirk::Strict) {
+                    self.note(line.number, "a section is indented");
+                }
+                self.header(line.number, name, closed);
+            }
             LineKind::Entry(_) if line.indent > 0 && self.in_block() => self.more(line.number, line.text),
             LineKind::Entry(entry) => self.entry(line, &entry),
             LineKind::Continuation(span) => self.more(line.number, span),
@@ -138,13 +150,23 @@ impl Reader<'_> {
         self.odd.get_or_insert(Broken { line, reason: reason.to_owned() });
     }
 
+    /// A comment needs a blank in front of it here.
+    fn passed_over(&self, line: &Line, closed: bool) -> bool {
+        let text = self.slice(line.text);
+        let glued = text.find(['#', ';']).is_some_and(|at| !text[..at].ends_with(char::is_whitespace));
+        let unclosed = !closed && self.rules.has(Quirk::UnclosedPassedOver);
+        unclosed || self.rules.has(Quirk::OddHeadersPassedOver) && (!closed || glued)
+    }
+
     fn header(&mut self, line: u32, name: Span, closed: bool) {
         if !closed {
             self.note(line, "a section has no ']'");
         }
         let before = name.start.checked_sub(1).and_then(|at| self.text.as_bytes().get(at as usize));
         let pad = if before == Some(&b'[') { "" } else { " " };
-        let text = format!("{pad}{}", self.slice(name));
+        let behind = self.text.as_bytes().get(name.end as usize);
+        let tail = if behind.is_some_and(|b| b" \t".contains(b)) { " " } else { "" };
+        let text = format!("{pad}{}{tail}", self.slice(name));
         let name = (self.rules.names)(self.kind, &text).filter(|_| closed);
         self.blocks.push((name, Vec::new()));
     }
@@ -174,12 +196,17 @@ impl Reader<'_> {
     /// A line that belongs to the key above it: of a block, or of a value that goes on.
     fn more(&mut self, line: u32, span: Span) {
         let text = self.slice(span).to_owned();
-        let joined = self.rules.has(Quirk::ValuesJoined);
+        let is_key = text.contains(['=', ':']) && self.rules.has(Quirk::KeysNotJoined);
+        let joined = self.rules.has(Quirk::ValuesJoined) && !is_key;
         let Some(entry) = self.last() else { return self.note(line, "an indented line has no key above it") };
         entry.nested |= entry.value.is_empty();
+        let nested = entry.nested;
         if entry.nested || joined {
             entry.value.push('\n');
             entry.value.push_str(&text);
+        }
+        if nested && text.split_once('=').is_none_or(|(key, _)| key.trim().is_empty()) {
+            self.note(line, "a line of a block is no key");
         }
     }
 }

@@ -56,9 +56,11 @@ pub(super) fn variable_set(scene: &Scene<'_>) -> Option<&'static str> {
 
 /// The relative URI or the full one, as the tool prefers.
 fn url(scene: &Scene<'_>) -> Option<(String, &'static str)> {
-    let relative = || scene.env.get(RELATIVE).map(|path| (format!("http://169.254.170.2{path}"), RELATIVE));
-    let full = || Some((scene.env.get(FULL)?.to_owned(), FULL));
-    if scene.tool.container.full_first { full().or_else(relative) } else { relative().or_else(full) }
+    let rule = &scene.tool.container;
+    let set = |name: &str| scene.env.get(name).filter(|text| rule.empty_counts || !text.is_empty());
+    let relative = || set(RELATIVE).map(|path| (format!("http://169.254.170.2{path}"), RELATIVE));
+    let full = || Some((set(FULL)?.to_owned(), FULL));
+    if rule.full_first { full().or_else(relative) } else { relative().or_else(full) }
 }
 
 /// `Err` is the host that plain HTTP may not go to.
@@ -83,8 +85,10 @@ fn host(url: &str) -> &str {
 }
 
 /// The header as it is: the file before the variable. A line break in it, also a last one, is refused.
-fn authorization(scene: &Scene<'_>) -> Result<Option<Secret>, Box<Finding>> {
-    let (name, text) = match (scene.env.get(TOKEN_FILE), scene.env.get(TOKEN)) {
+pub(super) fn authorization(scene: &Scene<'_>) -> Result<Option<Secret>, Box<Finding>> {
+    let set =
+        |name: &str| scene.env.get(name).filter(|text| scene.tool.container.empty_counts || !text.is_empty());
+    let (name, text) = match (set(TOKEN_FILE), set(TOKEN)) {
         (Some(path), _) => match scene.file(Path::new(path))? {
             Some(bytes) => (TOKEN_FILE, String::from_utf8_lossy(bytes).into_owned()),
             None => return no_file(path, variable(TOKEN_FILE)),
@@ -92,7 +96,8 @@ fn authorization(scene: &Scene<'_>) -> Result<Option<Secret>, Box<Finding>> {
         (None, Some(token)) => (TOKEN, token.to_owned()),
         (None, None) => return Ok(None),
     };
-    let text = if scene.tool.container.trims_token { text.trim_end().to_owned() } else { text };
+    let trims = scene.tool.container.trims_token && name == TOKEN_FILE;
+    let text = if trims { text.trim_end().to_owned() } else { text };
     if text.contains(['\r', '\n']) {
         let error = ToolError::new("ValueError", "Auth token value is not a legal header value");
         let why = format!("{name} holds a line break, also a last one counts");

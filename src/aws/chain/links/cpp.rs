@@ -14,8 +14,7 @@ pub(in crate::aws::chain) fn process(scene: &Scene<'_>) -> Look {
 /// The config file's web identity, unless the variables name one
 /// (`STSAssumeRoleWebIdentityCredentialsProvider`).
 pub(in crate::aws::chain) fn web_identity(scene: &Scene<'_>) -> Look {
-    let named = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"];
-    if named.iter().all(|name| scene.env.non_empty(name).is_some()) {
+    if web_identity::named_by_variables(scene) {
         return Ok(Finding::absent("the variables name the web identity"));
     }
     web_identity::profile(&scene.only(FileKind::Config))

@@ -51,6 +51,10 @@ fn no_id(scene: &Scene<'_>) -> Finding {
 /// The first of these variables that counts as set.
 fn first<'s>(scene: &'s Scene<'_>, names: &[&'static str]) -> Option<(&'static str, &'s str)> {
     let blanks = scene.tool.env.blanks;
+    if blanks == Blanks::Hide {
+        let (name, value) = names.iter().find_map(|name| Some((*name, scene.env.get(name)?)))?;
+        return Some((name, value)).filter(|_| !value.is_empty());
+    }
     names.iter().find_map(|name| {
         let value = scene.env.non_empty(name)?;
         let value = if blanks == Blanks::Trimmed { value.trim() } else { value };

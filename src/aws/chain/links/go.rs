@@ -10,8 +10,17 @@ use crate::aws::chain::trace::{Hop, Link, Verdict};
 
 /// Half a pair in one file is an error of loading, before the environment's keys are looked at.
 pub(in crate::aws::chain) fn loads_whole(scene: &Scene<'_>) -> Option<ToolError> {
-    let half = keys::half_in_one_file(scene);
+    let half = keys::half_pair(scene);
     half.then(|| shared(&scene.profile, "partial credentials found")).or_else(|| loads(scene))
+}
+
+/// Go v1 without the config file reads no role, but a token file all the same, and misses the role
+/// (aws-sdk-go v1 `shared_config.go` `setFromIniFile`, `validateCredentialsRequireARN`).
+pub(in crate::aws::chain) fn loads_plain(scene: &Scene<'_>) -> Option<ToolError> {
+    scene.get("web_identity_token_file").filter(|file| !file.text.is_empty())?;
+    let message =
+        format!("credential type web_identity_token_file requires role_arn, profile {}", scene.profile);
+    Some(ToolError::new("CredentialRequiresARNError", message))
 }
 
 /// The other errors of loading a profile: of its source types, and of its sources in turn.

@@ -19,6 +19,11 @@ pub(in crate::aws::chain) fn role(scene: &Scene<'_>) -> Look {
         let value = scene.env.get(DISABLED).unwrap_or_default();
         return Ok(Finding::absent(format!("{DISABLED}={value}")).at(variable(DISABLED)));
     }
+    asked(scene)
+}
+
+/// The same without the switch.
+pub(super) fn asked(scene: &Scene<'_>) -> Look {
     let ask = match how(scene) {
         Ok(ask) => ask,
         Err(wrong) => return Ok(Finding::stopped(Verdict::Failed, wrong)),
@@ -60,6 +65,11 @@ pub(in crate::aws::chain) fn without_container(scene: &Scene<'_>) -> Look {
 /// Whether the environment turns the service off for this tool.
 pub(in crate::aws::chain) fn disabled(scene: &Scene<'_>) -> bool {
     scene.env.get(DISABLED).is_some_and(scene.tool.imds.off)
+}
+
+/// Whether the variable that turns it off is set to anything.
+pub(in crate::aws::chain) fn mentioned(scene: &Scene<'_>) -> bool {
+    scene.env.non_empty(DISABLED).is_some()
 }
 
 /// Off when the variable is `true`; version 1 where there is no token.

@@ -3,7 +3,7 @@
 //! keys, and reads one file alone. A failure is the whole profile's, and the chain goes on behind it.
 
 use super::{keys, process, role, rust, web_identity};
-use crate::aws::chain::files::{FileKind, Reading};
+use crate::aws::chain::files::FileKind;
 use crate::aws::chain::finding::{Finding, Look};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::ToolError;
@@ -46,7 +46,7 @@ fn invalid(why: &str) -> Finding {
 
 /// Version 1's file: the credentials file, and the config file only where there is no other.
 fn v1<'a>(scene: &Scene<'a>) -> Scene<'a> {
-    let there = scene.file_of(FileKind::Credentials).is_some_and(|file| *file.reading() != Reading::Missing);
+    let there = scene.file_of(FileKind::Credentials).is_some_and(|file| !file.is_gone());
     scene.only(if there { FileKind::Credentials } else { FileKind::Config })
 }
 

@@ -35,7 +35,14 @@ pub(in crate::aws::chain) fn merged_config(scene: &Scene<'_>) -> Finding {
 
 /// Id, secret and token each from whichever file has it, credentials first; empty values do not count.
 fn merged(scene: &Scene<'_>, kind: FileKind) -> Finding {
-    let set = |key: &str| scene.get(key).filter(|setting| !setting.text.is_empty());
+    pair(scene, kind, &|key| scene.get(key).filter(|setting| !setting.text.is_empty()))
+}
+
+fn pair<'s>(
+    scene: &'s Scene<'_>,
+    kind: FileKind,
+    set: &dyn Fn(&str) -> Option<crate::aws::chain::scene::Setting<'s>>,
+) -> Finding {
     let Some(id) = set(ID).filter(|id| id.file == Some(kind)) else { return no_id(scene, kind) };
     let Some(secret) = set(SECRET) else {
         let reason = format!("[{}] has {ID} without {SECRET}", scene.profile);
@@ -75,17 +82,27 @@ fn whole(scene: &Scene<'_>, kind: FileKind) -> Finding {
     }
 }
 
+/// The same keys, empty ones too, once the pair is known to be there.
+pub(super) fn any_pair(scene: &Scene<'_>, kind: FileKind) -> Finding {
+    if has_pair(scene) { pair(scene, kind, &|key| scene.get(key)) } else { no_id(scene, kind) }
+}
+
+/// Whether the merged profile names an id and a secret, be they empty.
+pub(super) fn has_pair(scene: &Scene<'_>) -> bool {
+    [ID, SECRET].iter().all(|key| scene.get(key).is_some())
+}
+
 /// Whether the merged profile has an id and a secret.
 pub(in crate::aws::chain) fn has_keys(scene: &Scene<'_>) -> bool {
     [ID, SECRET].iter().all(|key| scene.get(key).is_some_and(|setting| !setting.text.is_empty()))
 }
 
-/// Whether one file has only one half of a pair.
-pub(in crate::aws::chain) fn half_in_one_file(scene: &Scene<'_>) -> bool {
-    [FileKind::Config, FileKind::Credentials].into_iter().any(|kind| {
-        let has = |key| scene.get_in(kind, key).is_some_and(|setting| !setting.text.is_empty());
-        has(ID) != has(SECRET)
-    })
+/// Whether a profile has half a pair; where both files have the profile, the credentials file's pair is the one
+/// that counts (Go `mergeSections`: "errors should be overriden").
+pub(in crate::aws::chain) fn half_pair(scene: &Scene<'_>) -> bool {
+    let credentials = scene.file_of(FileKind::Credentials).and_then(|file| file.profile(&scene.profile));
+    let kind = if credentials.is_some() { FileKind::Credentials } else { FileKind::Config };
+    scene.get_in(kind, ID).is_some() != scene.get_in(kind, SECRET).is_some()
 }
 
 /// botocore never mixes the files: an id without a secret in the same file is an error, and an empty value

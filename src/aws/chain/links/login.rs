@@ -1,7 +1,5 @@
 //! `aws login`: a browser sign-in whose credentials lie in a cache. Read only; the tool itself renews it.
 
-use std::collections::BTreeMap;
-
 use jiff::SignedDuration;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -16,8 +14,6 @@ use crate::aws::chain::tool::ToolError;
 use crate::aws::chain::trace::{Evidence, Verdict};
 use crate::aws::secret::{Credentials, Secret};
 
-/// Without all of these there are no credentials, even where the token lives (`_REQUIRED_TOKEN_FIELDS`).
-const NEEDED: [&str; 4] = ["accessToken", "refreshToken", "dpopKey", "clientId"];
 /// botocore's `_REFRESH_THRESHOLD`.
 const RENEWED_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
@@ -38,10 +34,10 @@ pub(in crate::aws::chain) fn cached(scene: &Scene<'_>) -> Look {
             .because("not signed in with aws login")
             .at(session.place));
     };
-    let fields: BTreeMap<String, IgnoredAny> = serde_json::from_slice(bytes).unwrap_or_default();
-    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !fields.contains_key(*name)).collect();
-    let Some(cache) = serde_json::from_slice::<Cache>(bytes).ok().filter(|_| missing.is_empty()) else {
-        let missing = if missing.is_empty() { "accessToken".to_owned() } else { missing.join(", ") };
+    let cache: Cache = serde_json::from_slice(bytes).unwrap_or_default();
+    let missing = cache.missing();
+    let Some(token) = cache.access_token.filter(|_| missing.is_empty()) else {
+        let missing = missing.join(", ");
         let message = format!(
             "Error loading login session token: Failed to load access token from token cache, missing required \
              fields: {missing}."
@@ -50,7 +46,7 @@ pub(in crate::aws::chain) fn cached(scene: &Scene<'_>) -> Look {
             .because(format!("the cached sign-in lacks {missing}: sign in with `aws login`"))
             .at(evidence));
     };
-    Ok(signed_in(scene, cache.access_token).at(evidence))
+    Ok(signed_in(scene, token).at(evidence))
 }
 
 /// boto3 and AWS CLI v1 need `botocore[crt]` for a profile with `login_session`, and stop without it even
@@ -86,10 +82,26 @@ fn signed_in(scene: &Scene<'_>, token: AccessToken) -> Finding {
     Finding::found(keys, format!("signed in with aws login until {end}{soon}"))
 }
 
-#[derive(Deserialize)]
+/// Without all of these there are no credentials, even where the token lives (`_REQUIRED_TOKEN_FIELDS`).
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Cache {
-    #[serde(rename = "accessToken")]
-    access_token: AccessToken,
+    access_token: Option<AccessToken>,
+    refresh_token: Option<IgnoredAny>,
+    dpop_key: Option<IgnoredAny>,
+    client_id: Option<IgnoredAny>,
+}
+
+impl Cache {
+    fn missing(&self) -> Vec<&'static str> {
+        let fields = [
+            ("accessToken", self.access_token.is_some()),
+            ("refreshToken", self.refresh_token.is_some()),
+            ("dpopKey", self.dpop_key.is_some()),
+            ("clientId", self.client_id.is_some()),
+        ];
+        fields.into_iter().filter(|(_, there)| !there).map(|(name, _)| name).collect()
+    }
 }
 
 #[derive(Deserialize)]

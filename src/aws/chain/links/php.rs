@@ -22,8 +22,7 @@ fn any_in_config<'a>(scene: &Scene<'a>) -> Scene<'a> {
 /// The whole section of the credentials file, else of the config file (`loadDefaultProfiles`); nothing where
 /// the variables name a web identity.
 pub(in crate::aws::chain) fn web_identity(scene: &Scene<'_>) -> Look {
-    let named = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"];
-    if named.iter().all(|name| scene.env.non_empty(name).is_some()) {
+    if web_identity::named_by_variables(scene) {
         return Ok(Finding::absent("the variables name the web identity"));
     }
     let credentials = scene.only(FileKind::Credentials);

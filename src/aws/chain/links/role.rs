@@ -6,7 +6,8 @@ use super::role_cache::{self, Spacing};
 use super::{container, env, imds};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
-use crate::aws::chain::probe::{AssumeRole, Probe, RoleExtras};
+use crate::aws::chain::probe::{AssumeRole, EndpointSettings, Probe, RoleExtras};
+use crate::aws::chain::region;
 use crate::aws::chain::scene::{Scene, Setting};
 use crate::aws::chain::tool::{Mfa, RoleCache, Step, ToolError};
 use crate::aws::chain::trace::{Hop, Link, Verdict};
@@ -193,6 +194,7 @@ pub(super) fn from_named(scene: &Scene<'_>, name: &str) -> Finding {
 
 pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, name: &str) -> Look {
     let text = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
+    let endpoint = sts(scene, true)?;
     let asks = scene.tool.role.asks;
     let probe = Probe::AssumeRole(Box::new(AssumeRole {
         role_arn: role_arn.to_owned(),
@@ -202,7 +204,7 @@ pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, na
         duration: duration(scene).filter(|_| asks.duration),
         extras: if asks.extras { extras(scene) } else { RoleExtras::default() },
         source,
-        endpoint: scene.endpoint("sts"),
+        endpoint,
     }));
     Ok(match scene.ask(probe, format!("would assume {role_arn} with the credentials of {name}"))? {
         Answer::Keys(keys) => {
@@ -213,6 +215,31 @@ pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, na
         }
         Answer::File(_) | Answer::Who(_) | Answer::SignIn(_) => Finding::absent("no answer"),
     })
+}
+
+/// Where STS answers, or what a tool says that does not know in which region to ask it.
+pub(super) fn sts(scene: &Scene<'_>, signed: bool) -> Result<EndpointSettings, Box<Finding>> {
+    let endpoint = scene.endpoint("sts");
+    let Some(rule) = scene.tool.role.regionless.filter(|_| endpoint.region.is_none()) else {
+        return Ok(endpoint);
+    };
+    let region = match region::of(&scene.root(), None) {
+        Ok(region) => region.map(|region| region.value),
+        Err(probe) => {
+            let why = "would ask the metadata service for the region first";
+            return Finding::asks(probe, why).early();
+        }
+    };
+    let own = scene.get("region").filter(|own| rule.own_first && !own.text.is_empty());
+    if let Some(own) = own {
+        return Ok(EndpointSettings { region: Some(own.text.to_owned()), ..endpoint });
+    }
+    let refused = region.as_ref().map_or(rule.unset && signed, |region| region.is_empty() && rule.empty);
+    if refused {
+        let stopped = Finding::stopped(Verdict::Failed, (rule.error)());
+        return stopped.because("no region is known to ask STS in").early();
+    }
+    Ok(EndpointSettings { region: region.filter(|region| !region.is_empty()), ..endpoint })
 }
 
 /// `duration_seconds`; a value that is no number is passed over without a word.

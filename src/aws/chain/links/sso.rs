@@ -36,26 +36,23 @@ pub(in crate::aws::chain) fn any_key(scene: &Scene<'_>) -> Look {
     Ok(Finding::of(credentials(scene, &config)).or_at(&trigger))
 }
 
-/// Any setting of Identity Center; the session's and the profile's own place may not both be given, and
-/// without a role or an account the profile is left (aws-config `repr.rs` `sso_from_profile`).
-pub(in crate::aws::chain) fn exclusive(scene: &Scene<'_>) -> Look {
-    if let (Some(session), Some(own)) =
-        (scene.get("sso_session"), scene.get("sso_region").or_else(|| scene.get("sso_start_url")))
-    {
-        let message =
-            format!("sso_region and sso_start_url must not stand beside sso_session {}", session.text);
-        let error = ToolError::new("InvalidSsoConfig", message);
-        return Ok(Finding::stopped(Verdict::Failed, error).at(own.place));
-    }
-    let lacks = ["sso_account_id", "sso_role_name"].into_iter().find(|key| scene.get(key).is_none());
-    match (lacks, ["sso_session", "sso_start_url", "sso_region"].iter().find_map(|key| scene.get(key))) {
-        (Some(key), Some(given)) => {
-            let why =
-                format!("no {key}: the selected profile will resolve an access token instead of credentials");
-            Ok(Finding::left(Verdict::Incomplete, why).at(given.place))
-        }
-        _ => any_key(scene),
-    }
+/// The same, and a sign-in without a session is used whatever its age (aws-config `sso/credentials.rs`
+/// `load_cached_token`).
+pub(in crate::aws::chain) fn any_age(scene: &Scene<'_>) -> Look {
+    let mut config = Config::of(scene)?;
+    config.ages = config.session.is_some();
+    credentials(scene, &config)
+}
+
+/// The session's place, whatever the profile says beside it; account and role are the profile's.
+pub(super) fn of_session(scene: &Scene<'_>, name: &str, start_url: &str, region: &str) -> Look {
+    let own = |key: &str| scene.get(key).map(|setting| setting.text.to_owned());
+    let (Some(account), Some(role)) = (own("sso_account_id"), own("sso_role_name")) else {
+        return any_key(scene);
+    };
+    let session = Some(name.to_owned());
+    let (start_url, region) = (start_url.to_owned(), region.to_owned());
+    credentials(scene, &Config { session, role, account, start_url, region, ages: true })
 }
 
 struct Config {
@@ -64,6 +61,8 @@ struct Config {
     account: String,
     start_url: String,
     region: String,
+    /// Whether an old sign-in is noticed.
+    ages: bool,
 }
 
 impl Config {
@@ -75,7 +74,7 @@ impl Config {
         };
         match (role, account, start_url, region) {
             (Some(role), Some(account), Some(start_url), Some(region)) => {
-                Ok(Self { session, role, account, start_url, region })
+                Ok(Self { session, role, account, start_url, region, ages: true })
             }
             (role, account, start_url, region) => {
                 let values = [role, account, start_url, region];
@@ -131,18 +130,22 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
     if let Some(kept) = cached(scene, config)? {
         return Ok(kept);
     }
-    let Token { access_token, said, evidence } = sign_in(scene, config)?;
+    let Token { bearer, said, evidence } = sign_in(scene, config)?;
     let what = format!("{} in account {}", config.role, config.account);
     let probe = Probe::Sso(Box::new(SsoRole {
         account: config.account.clone(),
         role: config.role.clone(),
         endpoint: config.endpoint(scene, "sso"),
-        access_token,
+        access_token: bearer,
     }));
     let answer = scene.ask(probe, format!("would ask Identity Center for {what}"));
     let finding = match answer.map_err(|waits| Box::new(waits.at(evidence.clone())))? {
         Answer::Keys(keys) => {
             Finding::found(keys.clone(), format!("Identity Center gave keys for {what}{said}"))
+        }
+        Answer::Failed(why) if why.contains("UnauthorizedException") => {
+            Finding::stopped(Verdict::Expired, unauthorized())
+                .because(format!("Identity Center does not take the sign-in: {}", config.remedy(scene)))
         }
         Answer::Failed(why) | Answer::Nothing(why) | Answer::Text(why) => {
             Finding::stopped(Verdict::Failed, ToolError::new("ClientError", why.clone()))
@@ -154,7 +157,7 @@ fn credentials(scene: &Scene<'_>, config: &Config) -> Look {
 
 /// A token that may ask for the role.
 struct Token {
-    access_token: Secret,
+    bearer: Secret,
     /// What there is to say about it, behind a sentence; empty for an ordinary one.
     said: String,
     evidence: Evidence,
@@ -178,14 +181,13 @@ fn sign_in(scene: &Scene<'_>, config: &Config) -> Result<Token, Box<Finding>> {
         );
     };
     let due = config.session.is_some() && found.is_due(now);
-    let as_it_is =
-        |said| Token { access_token: found.access_token.clone(), said, evidence: evidence.clone() };
-    if !due && found.expires_at > now {
+    let as_it_is = |said| Token { bearer: found.access_token.clone(), said, evidence: evidence.clone() };
+    if !config.ages || !due && found.expires_at > now {
         return Ok(as_it_is(String::new()));
     }
     match renewed(scene, config, &found, file).map_err(|waits| Box::new(waits.at(evidence.clone())))? {
         Ok(new) => Ok(Token {
-            access_token: new.access_token.clone(),
+            bearer: new.access_token.clone(),
             said: format!("; the sign-in was {}", new.said),
             evidence,
         }),
@@ -236,12 +238,17 @@ fn expired(config: &Config) -> ToolError {
             let message = "Error when retrieving token from sso: Token has expired and refresh failed";
             ToolError::new("TokenRetrievalError", message)
         }
-        None => ToolError::new(
-            "UnauthorizedSSOTokenError",
-            "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO \
-             session run aws sso login with the corresponding profile.",
-        ),
+        None => unauthorized(),
     }
+}
+
+/// Also for a token that lives and was revoked.
+fn unauthorized() -> ToolError {
+    ToolError::new(
+        "UnauthorizedSSOTokenError",
+        "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO \
+         session run aws sso login with the corresponding profile.",
+    )
 }
 
 fn load_error<T>(message: &str, why: &str) -> Result<T, Box<Finding>> {

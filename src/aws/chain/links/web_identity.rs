@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::container::no_file;
+use super::role;
 use super::role_cache::{self, Spacing};
 use crate::aws::chain::facts::Answer;
 use crate::aws::chain::finding::{Finding, Look, State};
@@ -33,8 +34,7 @@ pub(in crate::aws::chain) fn botocore(scene: &Scene<'_>) -> Look {
     assume(scene, &token, &role, name)
 }
 
-/// The variables alone; a token file without a role is an error (Go `resolveCredentialChain`, Rust
-/// `web_identity_token.rs`).
+/// The variables alone; a token file without a role is an error (Go `resolveCredentialChain`).
 pub(in crate::aws::chain) fn env(scene: &Scene<'_>) -> Look {
     let finding = env_if_complete(scene)?;
     match scene.env.non_empty("AWS_WEB_IDENTITY_TOKEN_FILE") {
@@ -77,6 +77,18 @@ pub(in crate::aws::chain) fn env_if_complete(scene: &Scene<'_>) -> Look {
     assume(scene, &token, &role, scene.env.non_empty("AWS_ROLE_SESSION_NAME").map(str::to_owned))
 }
 
+/// The same, and a variable that is set to nothing is set, and no good (aws-config `web_identity_token.rs` `source`,
+/// Ruby `assume_role_web_identity_credentials`).
+pub(in crate::aws::chain) fn env_as_set(scene: &Scene<'_>) -> Look {
+    let set = |name: &str| scene.env.get(name).is_some();
+    if set("AWS_WEB_IDENTITY_TOKEN_FILE") && set("AWS_ROLE_ARN") && !named_by_variables(scene) {
+        let message = "AWS_WEB_IDENTITY_TOKEN_FILE or AWS_ROLE_ARN is set to nothing";
+        let error = ToolError::new("MissingWebIdentityTokenFile", message);
+        return Ok(Finding::stopped(Verdict::Failed, error).at(variable("AWS_WEB_IDENTITY_TOKEN_FILE")));
+    }
+    env_if_complete(scene)
+}
+
 /// The profile's settings alone: `web_identity_token_file` and `role_arn`, both needed.
 pub(in crate::aws::chain) fn profile(scene: &Scene<'_>) -> Look {
     let (Some(token), Some(role)) = (scene.get("web_identity_token_file"), scene.get("role_arn")) else {
@@ -84,6 +96,11 @@ pub(in crate::aws::chain) fn profile(scene: &Scene<'_>) -> Look {
     };
     let name = scene.get("role_session_name").map(|name| name.text.to_owned());
     assume(scene, &token, &role, name)
+}
+
+/// Whether the variables name a token file and a role.
+pub(super) fn named_by_variables(scene: &Scene<'_>) -> bool {
+    ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"].iter().all(|name| scene.env.non_empty(name).is_some())
 }
 
 fn assume(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, name: Option<String>) -> Look {
@@ -110,7 +127,7 @@ fn session(scene: &Scene<'_>, token: &Setting<'_>, role: &Setting<'_>, session_n
         session_name,
         unnamed: scene.tool.role.asks.web[usize::from(role.file.is_some())],
         token: Secret::new(jwt),
-        endpoint: scene.endpoint("sts"),
+        endpoint: role::sts(scene, false)?,
     }));
     let role = role.text;
     Ok(match scene.ask(probe, format!("would assume {role} with the token in {}", token.text))? {

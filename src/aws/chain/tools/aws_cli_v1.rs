@@ -1,12 +1,14 @@
 //! AWS CLI v1 1.45.11: botocore, with role sessions kept in `~/.aws/cli/cache`. Everything it does ends in
 //! a request, so a session token that is no header value shows itself here.
 
-use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found,
+};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache,
-    RoleRule, Step, Tool, ToolError,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks,
+    RoleCache, RoleRule, Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::ProfileFrom;
 use crate::aws::secret::Credentials;
@@ -37,17 +39,19 @@ pub(super) static TOOL: Tool = Tool {
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: false, web_identity_token: false },
         asks: RoleAsks::BOTOCORE,
+        regionless: Some(NO_REGION),
     },
     loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
-    container: ContainerRule::STRICT,
+    container: ContainerRule::EXACT,
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "every command fails (You must specify a region)",
     },
     errors: ErrorStyle::Message,
     nothing: Some(

@@ -2,12 +2,12 @@
 //! 61), the region also from `AWS_REGION` and from IMDS (`awscli/clidriver.py` 335–355), role, web identity and
 //! Identity Center sessions kept in `~/.aws/cli/cache`.
 
-use super::botocore::{ENV, FILES, LOGIN, NAMED, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{ENV, FILES, LOGIN, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache,
-    RoleRule, Step, Tool,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks,
+    RoleCache, RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -39,17 +39,19 @@ const TABLE: Tool = Tool {
         mfa: Mfa::Asks,
         cache: RoleCache::Cli { sso: true, web_identity_token: true },
         asks: RoleAsks::BOTOCORE,
+        regionless: Some(NO_REGION),
     },
     loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
-    container: ContainerRule::STRICT,
+    container: ContainerRule::EXACT,
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::AvailabilityZone,
         fallback: None,
+        without: "every command fails (You must specify a region)",
     },
     errors: ErrorStyle::Message,
     nothing: Some("Unable to locate credentials. You can configure credentials by running \"aws login\"."),

@@ -1,12 +1,14 @@
 //! boto3 1.43.11: botocore as it is. `AWS_DEFAULT_PROFILE` is read before `AWS_PROFILE`
 //! (`configprovider.py` 73), `AWS_REGION` not at all (74), and role sessions live in memory only.
 
-use super::botocore::{ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found,
+};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache,
-    RoleRule, Step, Tool,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks,
+    RoleCache, RoleRule, Step, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -31,17 +33,24 @@ pub(super) static TOOL: Tool = Tool {
     files: FILES,
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Asks, cache: RoleCache::None, asks: RoleAsks::BOTOCORE },
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Asks,
+        cache: RoleCache::None,
+        asks: RoleAsks::BOTOCORE,
+        regionless: Some(NO_REGION),
+    },
     loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
-    container: ContainerRule::STRICT,
+    container: ContainerRule::EXACT,
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "a client cannot be made (NoRegionError)",
     },
     errors: ErrorStyle::Class,
     nothing: None,

@@ -9,7 +9,7 @@ use crate::aws::chain::links::{
 };
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, EnvRule, FileRule, PathRule, ProcessRule, Run, Step, ToolError, Wrong,
+    Blanks, Config, EnvRule, FileRule, PathRule, ProcessRule, Regionless, Run, Step, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 
@@ -64,6 +64,7 @@ pub(super) const FILES: FileRule = FileRule {
     paths: PathRule::Shell,
     grammar: Grammar::BOTOCORE,
     unreadable: Some(unreadable),
+    folder: None,
     tokens: &["aws_security_token", "aws_session_token"],
 };
 
@@ -80,6 +81,14 @@ pub(super) const NAMED: &[ProfileFrom] =
 /// Raised from `get_scoped_config`, before any link is tried.
 pub(super) fn profile_not_found(name: &str) -> ToolError {
     ToolError::new("ProfileNotFound", format!("The config profile ({name}) could not be found"))
+}
+
+/// A role is asked for with a signature, and signing needs a region, be it an empty one.
+pub(super) const NO_REGION: Regionless =
+    Regionless { error: no_region, unset: true, empty: false, own_first: false };
+
+fn no_region() -> ToolError {
+    ToolError::new("NoRegionError", "You must specify a region.")
 }
 
 fn partial_env(missing: &'static str) -> ToolError {

@@ -6,8 +6,9 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, cpp, env, imds, keys, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool,
+    ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::Dialect;
@@ -60,11 +61,18 @@ pub(super) static TOOL: Tool = Tool {
         paths: PathRule::Literal,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token"],
     },
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &[], mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::GO },
+    role: RoleRule {
+        source: &[],
+        mfa: Mfa::Ignored,
+        cache: RoleCache::None,
+        asks: RoleAsks::GO,
+        regionless: None,
+    },
     loads: None,
     process: ProcessRule {
         run: Run::Shell,
@@ -75,10 +83,11 @@ pub(super) static TOOL: Tool = Tool {
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION", "AWS_REGION"],
-        empty_counts: false,
+        empty: Empty::Unset,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Region,
         fallback: Some("us-east-1"),
+        without: "us-east-1 is taken",
     },
     errors: ErrorStyle::Message,
     nothing: Some("no provider gave credentials: requests go out unsigned"),

@@ -6,8 +6,9 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, dotnet, elsewhere, env, imds, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool,
+    ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -72,6 +73,7 @@ pub(super) const FAMILY: Tool = Tool {
         paths: PathRule::IfThere,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token"],
     },
     chain: &[],
@@ -81,6 +83,7 @@ pub(super) const FAMILY: Tool = Tool {
         mfa: Mfa::Error("The MfaSerialNumber has been set but the MfaTokenCodeCallback hasn't."),
         cache: RoleCache::None,
         asks: RoleAsks::DOTNET,
+        regionless: None,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
@@ -88,10 +91,11 @@ pub(super) const FAMILY: Tool = Tool {
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION"],
-        empty_counts: false,
+        empty: Empty::Unset,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Region,
         fallback: None,
+        without: "a client cannot be made (No RegionEndpoint or ServiceURL configured)",
     },
     errors: ErrorStyle::Class,
     nothing: Some("Unable to find credentials"),

@@ -55,6 +55,7 @@ pub(super) const FILES: FileRule = FileRule {
     paths: PathRule::Literal,
     grammar: Grammar::sdk(&RULES),
     unreadable: None,
+    folder: Some(folder),
     tokens: &["aws_session_token"],
 };
 
@@ -63,6 +64,7 @@ pub(super) const ROLE: RoleRule = RoleRule {
     mfa: Mfa::Error("assume role with MFA enabled, but AssumeRoleTokenProvider session option not set."),
     cache: RoleCache::None,
     asks: RoleAsks::GO,
+    regionless: None,
 };
 
 pub(super) const PROCESS: ProcessRule =
@@ -84,6 +86,8 @@ static RULES: Rules = Rules {
         Quirk::KeysFolded,
         Quirk::ValuesJoined,
         Quirk::PrefixedDefault,
+        Quirk::UnclosedPassedOver,
+        Quirk::KeysNotJoined,
     ],
 };
 
@@ -108,6 +112,11 @@ fn names(kind: FileKind, header: &str) -> Option<Name> {
 
 pub(super) fn profile_missing(name: &str) -> ToolError {
     ToolError::new("SharedConfigProfileNotExistError", format!("failed to get shared config profile, {name}"))
+}
+
+fn folder(path: &std::path::Path) -> ToolError {
+    let message = format!("failed to load shared config file, {}, it is a directory", path.display());
+    ToolError::new("SharedConfigLoadError", message)
 }
 
 fn process_failed(why: &str) -> ToolError {

@@ -8,8 +8,8 @@ use crate::aws::chain::links::{container, env, go, imds, keys, process, sso, web
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    Config, ContainerRule, ErrorStyle, FileRule, ImdsRegion, PathRule, ProfileRegion, ProfileRule,
-    RegionRule, RoleRule, Step, Tool, ToolError,
+    Config, ContainerRule, Empty, ErrorStyle, FileRule, ImdsRegion, PathRule, ProfileRegion, ProfileRule,
+    RegionRule, Regionless, RoleRule, Step, Tool, ToolError,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Delimiters, Dialect};
@@ -26,7 +26,7 @@ const COMMAND: Step = Step::profile(Link::CredentialProcess, Rule::looks(process
 const CONTAINER: Step = Step::new(Link::Container, Rule::looks(container::required));
 const IMDS: Step = Step::new(Link::Imds, Rule::looks(imds::role));
 
-static PLAIN: [Step; 5] = [KEYS, WEB_ENV, CREDENTIALS, CONTAINER, IMDS];
+static PLAIN: [Step; 6] = [KEYS, WEB_ENV, CREDENTIALS, COMMAND, CONTAINER, IMDS];
 static FULL: [Step; 10] =
     [KEYS, WEB_ENV, ROLE_ON_TOP, CREDENTIALS, CONFIG, WEB, SSO, COMMAND, CONTAINER, IMDS];
 static SOURCE: [Step; 7] = [CREDENTIALS, CONFIG, WEB, SSO, COMMAND, CONTAINER, IMDS];
@@ -55,7 +55,7 @@ pub(super) static TOOL: Tool = Tool {
     },
     files: FileRule { config: Config::Never, ..FILES },
     chain: &PLAIN,
-    loads: None,
+    loads: Some(Check(go::loads_plain)),
     region: RegionRule { variables: &["AWS_REGION"], profile: ProfileRegion::None, ..REGION },
     ..BOTH
 };
@@ -68,15 +68,17 @@ const FILES: FileRule = FileRule {
     paths: PathRule::Literal,
     grammar: Grammar::sdk(&RULES),
     unreadable: Some(unreadable),
+    folder: None,
     tokens: &["aws_session_token"],
 };
 
 const REGION: RegionRule = RegionRule {
     variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-    empty_counts: false,
+    empty: Empty::Unset,
     profile: ProfileRegion::Chosen,
     imds: ImdsRegion::Never,
     fallback: None,
+    without: "a call fails (MissingRegion)",
 };
 
 const BOTH: Tool = Tool {
@@ -97,16 +99,24 @@ const BOTH: Tool = Tool {
     files: FILES,
     chain: &PLAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, ..ROLE },
+    role: RoleRule {
+        source: &SOURCE,
+        regionless: Some(Regionless { error: no_region, unset: true, empty: true, own_first: false }),
+        ..ROLE
+    },
     loads: None,
     process: PROCESS,
-    container: ContainerRule { full_first: true, trims_token: false },
+    container: ContainerRule { full_first: true, trims_token: false, empty_counts: false },
     imds: imds::USUAL,
     region: REGION,
     errors: ErrorStyle::Message,
     nothing: Some("NoCredentialProviders: no valid providers in chain"),
     refuses: None,
 };
+
+fn no_region() -> ToolError {
+    ToolError::new("MissingRegion", "MissingRegion: could not find region configuration")
+}
 
 /// `strconv.ParseBool`.
 fn loads_config(env: &Env) -> bool {

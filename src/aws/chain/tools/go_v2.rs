@@ -5,7 +5,7 @@ use super::go::{CHAIN, ENV, FILES, PROCESS, ROLE, profile_missing};
 use crate::aws::chain::links::{go, imds};
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Tool,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Tool,
 };
 use crate::aws::chain::trace::ProfileFrom;
 
@@ -34,10 +34,11 @@ pub(super) static TOOL: Tool = Tool {
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-        empty_counts: false,
+        empty: Empty::Unset,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "a call fails (Missing Region)",
     },
     errors: ErrorStyle::Message,
     nothing: None,

@@ -3,12 +3,12 @@
 
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
-use crate::aws::chain::links::{container, env, imds, js, keys, login, process, sso, web_identity};
+use crate::aws::chain::links::{container, env, imds, js, keys, process, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, Dropped, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
-    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool,
-    Wrong,
+    Blanks, Config, ContainerRule, Dropped, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleAsks, RoleCache, RoleRule, Run,
+    Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -32,9 +32,10 @@ const SOURCE: [Step; 6] = [
     Step::profile(Link::CredentialsFile, Rule::says(keys::merged_credentials)),
     Step::profile(Link::ConfigFile, Rule::says(keys::merged_config)),
     Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile)),
-    Step::profile(Link::CredentialProcess, Rule::looks(process::command)),
-    Step::profile(Link::Sso, Rule::looks(sso::any_key)),
-    Step::profile(Link::Login, Rule::looks(login::cached)),
+    // Tried again where the profile was left (`fromProcess` behind `fromIni`).
+    Step::new(Link::CredentialProcess, Rule::looks(process::command)),
+    Step::profile(Link::Sso, Rule::looks(js::sso)),
+    Step::profile(Link::Login, Rule::looks(js::login)),
 ];
 
 static RULES: Rules = Rules {
@@ -42,7 +43,7 @@ static RULES: Rules = Rules {
     dialect: Dialect { indented_comments: true, continuations: false, ..Dialect::SDK },
     names,
     encoding: Encoding::Lossy,
-    quirks: &[Quirk::EmptyIsBlock, Quirk::PrefixedDefault],
+    quirks: &[Quirk::EmptyIsBlock, Quirk::PrefixedDefault, Quirk::OddHeadersPassedOver],
 };
 
 pub(super) static TOOL: Tool = Tool {
@@ -70,6 +71,7 @@ pub(super) static TOOL: Tool = Tool {
         paths: PathRule::Tilde,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token"],
     },
     chain: &CHAIN,
@@ -81,6 +83,7 @@ pub(super) static TOOL: Tool = Tool {
         ),
         cache: RoleCache::None,
         asks: RoleAsks::JS,
+        regionless: Some(Regionless { error: no_region, unset: false, empty: true, own_first: true }),
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::LeavesProfile, expired: Wrong::LeavesProfile },
@@ -88,10 +91,11 @@ pub(super) static TOOL: Tool = Tool {
     imds: imds::JS,
     region: RegionRule {
         variables: &["AWS_REGION"],
-        empty_counts: true,
+        empty: Empty::Counts,
         profile: ProfileRegion::Chosen,
-        imds: ImdsRegion::Region,
+        imds: ImdsRegion::RegionUnlessSet,
         fallback: None,
+        without: "a client fails (Region is missing), and only STS for a role is asked in us-east-1",
     },
     errors: ErrorStyle::Message,
     nothing: Some("Could not load credentials from any providers"),
@@ -117,4 +121,9 @@ fn names(kind: FileKind, header: &str) -> Option<Name> {
         "services" => Some(Name::Services(name.to_owned())),
         _ => None,
     }
+}
+
+/// Without a region STS is asked in us-east-1, but not with an empty one.
+fn no_region() -> ToolError {
+    ToolError::new("Error", "Region is missing")
 }

@@ -7,8 +7,8 @@ use crate::aws::chain::links::{container, env};
 use crate::aws::chain::links::{elsewhere, imds, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Config, FileRule, ImdsRegion, PathRule, ProcessRule, ProfileRegion, ProfileRule, RegionRule, Run, Step,
-    ToolError, Wrong,
+    Config, Empty, FileRule, ImdsRegion, PathRule, ProcessRule, ProfileRegion, ProfileRule, RegionRule, Run,
+    Step, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::Dialect;
@@ -36,6 +36,7 @@ pub(super) const FILES: FileRule = FileRule {
     paths: PathRule::Tilde,
     grammar: Grammar::sdk(&RULES),
     unreadable: None,
+    folder: None,
     tokens: &["aws_session_token"],
 };
 
@@ -56,10 +57,11 @@ pub(super) const PROCESS: ProcessRule = ProcessRule {
 
 pub(super) const REGION: RegionRule = RegionRule {
     variables: &["AWS_REGION"],
-    empty_counts: false,
+    empty: Empty::Unset,
     profile: ProfileRegion::Chosen,
     imds: ImdsRegion::Region,
     fallback: None,
+    without: "a client cannot be made (Unable to load region)",
 };
 
 fn process_failed(why: &str) -> ToolError {

@@ -6,8 +6,9 @@ use crate::aws::chain::files::{FileKind, Grammar};
 use crate::aws::chain::links::{container, env, imds, php, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool,
+    ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
@@ -77,11 +78,18 @@ pub(super) static TOOL: Tool = Tool {
         paths: PathRule::Literal,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token", "aws_security_token"],
     },
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::PHP },
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Ignored,
+        cache: RoleCache::None,
+        asks: RoleAsks::PHP,
+        regionless: None,
+    },
     loads: None,
     process: ProcessRule {
         run: Run::Shell,
@@ -92,10 +100,11 @@ pub(super) static TOOL: Tool = Tool {
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION"],
-        empty_counts: false,
+        empty: Empty::Unset,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "a client cannot be made (Missing required client configuration options: region)",
     },
     errors: ErrorStyle::Class,
     nothing: Some("Error retrieving credentials from the instance profile metadata service"),

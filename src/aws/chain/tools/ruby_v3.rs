@@ -3,19 +3,21 @@
 
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
-use crate::aws::chain::links::{container, env, imds, keys, login, process, ruby, sso, web_identity};
+use crate::aws::chain::links::{container, env, imds, keys, login, process, ruby, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool,
+    ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, InlineComments};
+use crate::aws::world::Env;
 
 const ENV: Step = Step::new(Link::Env, Rule::looks(env::keys));
-const WEB_ENV: Step = Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_if_complete));
-const WEB: Step = Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile));
-const SSO: Step = Step::profile(Link::Sso, Rule::looks(sso::botocore));
+const WEB_ENV: Step = Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_as_set));
+const WEB: Step = Step::profile(Link::WebIdentity, Rule::looks(ruby::web_identity));
+const SSO: Step = Step::profile(Link::Sso, Rule::looks(ruby::sso));
 const ROLE: Step = Step::profile(Link::AssumeRole, Rule::says(ruby::assume_role));
 const CREDENTIALS: Step = Step::profile(Link::CredentialsFile, Rule::says(keys::whole_credentials));
 const CONFIG: Step = Step::profile(Link::ConfigFile, Rule::says(keys::whole_config));
@@ -28,6 +30,8 @@ static CHAIN: [Step; 11] =
     [ENV, WEB_ENV, WEB, SSO, ROLE, CREDENTIALS, CONFIG, LOGIN, PROCESS, CONTAINER, IMDS];
 static EXPLICIT: [Step; 11] =
     [WEB, SSO, ROLE, CREDENTIALS, CONFIG, LOGIN, PROCESS, ENV, WEB_ENV, CONTAINER, IMDS];
+static KEYS_ONLY: [Step; 5] = [ENV, WEB_ENV, CREDENTIALS, CONTAINER, IMDS];
+static EXPLICIT_KEYS_ONLY: [Step; 5] = [CREDENTIALS, ENV, WEB_ENV, CONTAINER, IMDS];
 static SOURCE: [Step; 5] = [CREDENTIALS, CONFIG, WEB, PROCESS, SSO];
 
 static RULES: Rules = Rules {
@@ -44,7 +48,31 @@ static RULES: Rules = Rules {
     quirks: &[Quirk::EmptyIsBlock, Quirk::SemicolonComments],
 };
 
-pub(super) static TOOL: Tool = Tool {
+pub(super) static TOOL: Tool = Tool { variant: Some((opted_out, &WITHOUT_CONFIG)), ..BOTH };
+
+/// `AWS_SDK_CONFIG_OPT_OUT` leaves the config file out, and with it all that needs one.
+static WITHOUT_CONFIG: Tool = Tool {
+    chain: &KEYS_ONLY,
+    explicit_chain: Some(&EXPLICIT_KEYS_ONLY),
+    files: FileRule { config: Config::Never, ..FILES },
+    ..BOTH
+};
+
+fn opted_out(env: &Env) -> bool {
+    env.get("AWS_SDK_CONFIG_OPT_OUT").is_some()
+}
+
+const FILES: FileRule = FileRule {
+    config: Config::In("AWS_CONFIG_FILE"),
+    credentials: "AWS_SHARED_CREDENTIALS_FILE",
+    paths: PathRule::TildeOrHere,
+    grammar: Grammar::sdk(&RULES),
+    unreadable: Some(unreadable),
+    folder: Some(folder),
+    tokens: &["aws_session_token"],
+};
+
+const BOTH: Tool = Tool {
     variant: None,
     id: "ruby-v3",
     name: "Ruby SDK v3",
@@ -63,30 +91,30 @@ pub(super) static TOOL: Tool = Tool {
         secrets: &["AWS_SECRET_ACCESS_KEY", "AMAZON_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"],
         tokens: &["AWS_SESSION_TOKEN", "AMAZON_SESSION_TOKEN"],
         expiry: None,
-        blanks: Blanks::Count,
+        blanks: Blanks::Hide,
         partial: None,
     },
-    files: FileRule {
-        config: Config::In("AWS_CONFIG_FILE"),
-        credentials: "AWS_SHARED_CREDENTIALS_FILE",
-        paths: PathRule::Tilde,
-        grammar: Grammar::sdk(&RULES),
-        unreadable: Some(unreadable),
-        tokens: &["aws_session_token"],
-    },
+    files: FILES,
     chain: &CHAIN,
     explicit_chain: Some(&EXPLICIT),
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::RUBY },
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Ignored,
+        cache: RoleCache::None,
+        asks: RoleAsks::RUBY,
+        regionless: None,
+    },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
     container: ContainerRule::TRIMS,
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION", "AMAZON_REGION", "AWS_DEFAULT_REGION"],
-        empty_counts: false,
+        empty: Empty::Hides,
         profile: ProfileRegion::NotByDefaultProfile,
         imds: ImdsRegion::Never,
         fallback: None,
+        without: "a client cannot be made (MissingRegionError)",
     },
     errors: ErrorStyle::Class,
     nothing: None,
@@ -106,6 +134,10 @@ fn names(_: FileKind, header: &str) -> Option<Name> {
 
 fn unreadable(path: &std::path::Path) -> ToolError {
     ToolError::new("ArgumentError", format!("invalid byte sequence in UTF-8: {}", path.display()))
+}
+
+fn folder(path: &std::path::Path) -> ToolError {
+    ToolError::new("Errno::EISDIR", format!("Is a directory @ io_fread - {}", path.display()))
 }
 
 fn process_failed(why: &str) -> ToolError {

@@ -3,11 +3,12 @@
 
 use crate::aws::chain::files::sdk::{Encoding, Name, Quirk, Rules};
 use crate::aws::chain::files::{FileKind, Grammar};
-use crate::aws::chain::links::{container, env, imds, keys, login, process, rust, sso, web_identity};
+use crate::aws::chain::links::{env, imds, login, process, rust, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
-    Blanks, Config, ContainerRule, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule, ProcessRule,
-    ProfileRegion, ProfileRule, RegionRule, RoleAsks, RoleCache, RoleRule, Run, Step, Tool, ToolError, Wrong,
+    Blanks, Config, ContainerRule, Empty, EnvRule, ErrorStyle, FileRule, ImdsRegion, Mfa, PathRule,
+    ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleAsks, RoleCache, RoleRule, Run,
+    Step, Tool, ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::ini::{Dialect, is_identifier};
@@ -21,19 +22,19 @@ static CHAIN: [Step; 11] = [
     SOURCE[3],
     SOURCE[4],
     SOURCE[5],
-    Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env)),
-    Step::new(Link::Container, Rule::looks(container::required)),
+    Step::new(Link::WebIdentityEnv, Rule::looks(web_identity::env_as_set)),
+    Step::new(Link::Container, Rule::looks(rust::container)),
     Step::new(Link::Imds, Rule::looks(imds::role)),
 ];
 
 /// `base_provider` (`profile/credentials/repr.rs` 259).
 const SOURCE: [Step; 6] = [
-    Step::profile(Link::WebIdentity, Rule::looks(web_identity::profile)),
-    Step::profile(Link::Sso, Rule::looks(sso::exclusive)),
+    Step::profile(Link::WebIdentity, Rule::looks(rust::web_identity)),
+    Step::profile(Link::Sso, Rule::looks(rust::sso)),
     Step::profile(Link::Login, Rule::looks(login::cached)),
     Step::profile(Link::CredentialProcess, Rule::looks(process::command)),
-    Step::profile(Link::CredentialsFile, Rule::says(keys::merged_credentials)),
-    Step::profile(Link::ConfigFile, Rule::says(keys::merged_config)),
+    Step::profile(Link::CredentialsFile, Rule::says(rust::credentials)),
+    Step::profile(Link::ConfigFile, Rule::says(rust::config)),
 ];
 
 static RULES: Rules = Rules {
@@ -69,21 +70,29 @@ pub(super) static TOOL: Tool = Tool {
         paths: PathRule::TildeOrNone,
         grammar: Grammar::sdk(&RULES),
         unreadable: None,
+        folder: None,
         tokens: &["aws_session_token"],
     },
     chain: &CHAIN,
     explicit_chain: None,
-    role: RoleRule { source: &SOURCE, mfa: Mfa::Ignored, cache: RoleCache::None, asks: RoleAsks::RUST },
+    role: RoleRule {
+        source: &SOURCE,
+        mfa: Mfa::Ignored,
+        cache: RoleCache::None,
+        asks: RoleAsks::RUST,
+        regionless: Some(Regionless { error: no_region, unset: true, empty: true, own_first: false }),
+    },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
-    container: ContainerRule::STRICT,
+    container: ContainerRule::EXACT,
     imds: imds::TOKEN_ONLY,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-        empty_counts: true,
-        profile: ProfileRegion::Chosen,
+        empty: Empty::Counts,
+        profile: ProfileRegion::AlongSources,
         imds: ImdsRegion::Region,
         fallback: None,
+        without: "a call fails (missing region)",
     },
     errors: ErrorStyle::Message,
     nothing: Some("no providers in chain provided credentials"),
@@ -107,6 +116,10 @@ pub(super) fn names(kind: FileKind, header: &str) -> Option<Name> {
         (FileKind::Config, "services", Some(name)) => Some(Name::Services(name)),
         _ => None,
     }
+}
+
+fn no_region() -> ToolError {
+    ToolError::new("ProviderError", "STS cannot be asked: missing signing region")
 }
 
 fn process_failed(why: &str) -> ToolError {

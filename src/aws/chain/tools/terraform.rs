@@ -6,7 +6,7 @@ use crate::aws::chain::links::{elsewhere, go, imds};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
-    ContainerRule, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Step, Tool,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Step, Tool,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
 
@@ -41,10 +41,11 @@ pub(super) static TOOL: Tool = Tool {
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_REGION", "AWS_DEFAULT_REGION"],
-        empty_counts: false,
+        empty: Empty::Unset,
         profile: ProfileRegion::Chosen,
         imds: ImdsRegion::WithImdsKeys,
         fallback: None,
+        without: "the provider fails (Missing region configuration)",
     },
     errors: ErrorStyle::Message,
     nothing: Some("No valid credential sources found"),

@@ -65,6 +65,10 @@ fn settle(
             format!("{} cannot go: {why}", check::said(id)),
             "`awsprof use --clear` or `awsprof use OTHER` first, or --leave-references to part them",
         )),
+        (_, None) if named(ground, id).is_some() => Err(StoreError::refused(
+            format!("awsprof's settings name `{}` ({})", id.name, named(ground, id).unwrap_or_default()),
+            "change session.profiles there first, or --leave-references to leave it naming nothing",
+        )),
         (References::Refuse, None) if found.is_empty() => Ok(Vec::new()),
         (References::Refuse, None) => Err(references::refusal(id, &found)),
         (References::Retarget(to), None) => {
@@ -76,6 +80,12 @@ fn settle(
             references::follow(draft, id, to)
         }
     }
+}
+
+/// The file beside the two that names a profile.
+fn named(ground: &Ground<'_>, id: &SectionId) -> Option<String> {
+    let followed = ground.followed.as_ref().filter(|_| id.kind == SectionKind::Profile)?;
+    followed.names(&id.name).map(|path| path.display().to_string())
 }
 
 fn left(found: &[Reference], id: &SectionId, parting: Option<&str>) -> Vec<String> {

@@ -35,6 +35,8 @@ pub(in crate::aws::store) fn plan(ground: &Ground<'_>, id: &SectionId, to: &str)
     let default = managed::renamed(ground, &draft, &names);
     let mut plan = Plan::new("rename", &id.name, List::User, draft);
     plan.default = default;
+    plan.beside =
+        ground.followed.as_ref().filter(|_| id.kind == SectionKind::Profile).and_then(|f| f.follow(&names));
     plan.notes = notes;
     let why = format!("this renames {} to `{to}`", check::said(id));
     plan.confirm = std::iter::once(why).chain(check::owned(ground, id)).collect();

@@ -27,6 +27,7 @@ fn leave_note(home: &Home) {
         previous: None,
         state: State::Done,
         files,
+        beside: None,
         default: Some(Turn::default()),
     };
     let known = [OLD.0, OLD.1, NEW.0, NEW.1].iter().map(|text| digest(text.as_bytes())).collect();

@@ -32,7 +32,9 @@ fn text() -> impl Strategy<Value = String> {
     let mixed = (proptest::collection::vec((line, eol), 0..14), any::<bool>(), any::<bool>());
     mixed.prop_map(|(lines, bom, last)| {
         let mut text = String::from(if bom { "\u{feff}" } else { "" });
-        lines.iter().for_each(|(line, eol)| text.extend([line, *eol]));
+        for (line, eol) in &lines {
+            text.extend([line, *eol]);
+        }
         if last { text } else { text.trim_end_matches(['\r', '\n']).to_owned() }
     })
 }
@@ -49,7 +51,7 @@ fn fixed(texts: &[Vec<u8>; 2]) -> Plan {
     let problems = lint::lint_at(&estate, now).into_iter().filter(|problem| problem.fixable);
     let spots: Vec<Spot> = problems.filter_map(|problem| Spot::of(&problem)).collect();
     let paths = ["c".into(), "k".into()];
-    let ground = Ground { estate, managed: None, entries: Vec::new(), paths, env: &env, now };
+    let ground = Ground { estate, managed: None, entries: Vec::new(), paths, followed: None, env: &env, now };
     repair::plan(&ground, &spots).unwrap()
 }
 
