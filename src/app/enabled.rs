@@ -83,9 +83,8 @@ pub fn can_forget(model: &Model) -> Enabled {
 /// What a profile's kind says about renewing it.
 fn renewable(row: &Row) -> Enabled {
     match row.kind {
-        Kind::Static => Ok(()),
+        Kind::Static | Kind::AssumeRole => Ok(()),
         Kind::Session => unless(row.session_of.is_none(), Why::NoLongTermKeys),
-        Kind::AssumeRole => Ok(()),
         Kind::WebIdentity | Kind::CredentialSource => Err(Why::RoleHasNoSession),
         Kind::Sso | Kind::Login => Err(Why::SsoHasNoSession),
         Kind::Process => Err(Why::ProcessRenewsItself),

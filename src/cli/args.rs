@@ -265,16 +265,6 @@ pub struct Assume {
 }
 
 #[derive(Debug, Args)]
-pub struct Serve {
-    /// Whose credentials; each has a path of its own
-    #[arg(required = true, value_name = "PROFILE")]
-    pub profiles: Vec<String>,
-    /// The port on 127.0.0.1 [default: a free one]
-    #[arg(long)]
-    pub port: Option<u16>,
-}
-
-#[derive(Debug, Args)]
 pub struct Forget {
     /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
     #[arg(required_unless_present = "all")]

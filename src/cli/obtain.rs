@@ -28,12 +28,11 @@ pub fn obtain(verbs: &Verbs, take: Take) -> Done<Obtained> {
     let (context, estate) = (&verbs.context, Estate::read(&verbs.context.world));
     let insist = min_ttl.is_some();
     let wish = Wish { profile: Some(profile.clone()), no_session, min_ttl: min_ttl.unwrap_or(FRESH), insist };
-    let credentials = match effective::at_hand(context, &estate, &wish)? {
-        AtHand::Ready(keys) => keys,
-        _ => {
-            let (mut codes, mut watch) = (code::source(code), verbs.out.watch());
-            super::block_on(jobs::obtain(context, &wish, Some(&mut codes), &mut watch))??
-        }
+    let credentials = if let AtHand::Ready(keys) = effective::at_hand(context, &estate, &wish)? {
+        keys
+    } else {
+        let (mut codes, mut watch) = (code::source(code), verbs.out.watch());
+        super::block_on(jobs::obtain(context, &wish, Some(&mut codes), &mut watch))??
     };
     // A renewal may just have made the profile.
     let later = estate.profile(&profile).is_none().then(|| Estate::read(&context.world));

@@ -32,12 +32,11 @@ pub(super) async fn enter(
         got = &mut receive => Some(got),
         () = sleep(QUIET) => None,
     };
-    let got = match early {
-        Some(got) => got,
-        None => {
-            watch(Stage::Waiting);
-            timeout(LIMIT, receive).await.map_err(|_| endless())?
-        }
+    let got = if let Some(got) = early {
+        got
+    } else {
+        watch(Stage::Waiting);
+        timeout(LIMIT, receive).await.map_err(|_| endless())?
     };
     Ok(got.map_err(|_| endless())??)
 }

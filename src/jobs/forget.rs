@@ -38,16 +38,13 @@ pub(super) fn forget(context: &Context, profile: Option<&str>, confirmed: bool) 
 
 /// The roles whose cached sessions go: by profile, or whatever is there.
 fn roles(context: &Context, estate: &Estate, profile: Option<&str>) -> Vec<String> {
-    match profile {
-        Some(name) => cached::resting_on(context, estate, name),
-        None => {
-            let known =
-                cached::sessions(context, estate).into_iter().map(|role| role.profile).collect::<Vec<_>>();
-            let unknown = store::cached_roles(&context.cache).len().saturating_sub(known.len());
-            let more = (unknown > 0).then(|| format!("{unknown} that are over or in no file any more"));
-            known.into_iter().chain(more).collect()
-        }
+    if let Some(name) = profile {
+        return cached::resting_on(context, estate, name);
     }
+    let known: Vec<String> = cached::sessions(context, estate).into_iter().map(|role| role.profile).collect();
+    let unknown = store::cached_roles(&context.cache).len().saturating_sub(known.len());
+    let more = (unknown > 0).then(|| format!("{unknown} that are over or in no file any more"));
+    known.into_iter().chain(more).collect()
 }
 
 fn said(roles: &[String], verb: &str) -> Option<String> {

@@ -56,7 +56,7 @@ impl Served {
         stream.read_to_string(&mut text).unwrap();
         let status = text.split(' ').nth(1).unwrap().parse().unwrap();
         let body = text.split("\r\n\r\n").nth(1).unwrap();
-        (status, serde_json::from_str(body).unwrap_or_else(|_| panic!("{text}")))
+        (status, serde_json::from_str(body).expect("JSON"))
     }
 
     /// The signal of Ctrl-C to the program itself; its exit code.

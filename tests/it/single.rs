@@ -139,7 +139,7 @@ fn kill_the_holder(demo: &Demo) {
     let locks = std::fs::read_to_string("/proc/locks").unwrap();
     let held = locks.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
     let mut held = held.filter(|words| words.get(1) == Some(&"FLOCK"));
-    let words = held.find(|words| words[5].ends_with(&inode)).unwrap_or_else(|| panic!("nobody: {locks}"));
+    let words = held.find(|words| words[5].ends_with(&inode)).expect("somebody holds it");
     let pid = rustix::process::Pid::from_raw(words[4].parse().unwrap()).unwrap();
     rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
 }

@@ -61,6 +61,16 @@ pub struct Exec {
 }
 
 #[derive(Debug, Args)]
+pub struct Serve {
+    /// Whose credentials; each has a path of its own
+    #[arg(required = true, value_name = "PROFILE")]
+    pub profiles: Vec<String>,
+    /// The port on 127.0.0.1 [default: a free one]
+    #[arg(long)]
+    pub port: Option<u16>,
+}
+
+#[derive(Debug, Args)]
 pub struct Presign {
     #[command(flatten)]
     pub take: Take,

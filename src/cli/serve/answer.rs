@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use percent_encoding::percent_decode_str;
@@ -42,7 +42,7 @@ impl Endpoint {
     /// Whether the request means this address and knows the token. Digests are compared, all of them to the end: how
     /// long it takes tells nothing.
     fn admits(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let host = headers.get(header::HOST).map(|value| value.as_bytes());
+        let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
         if host != Some(self.host.as_bytes()) {
             return Err(Refusal(
                 StatusCode::FORBIDDEN,
@@ -50,7 +50,7 @@ impl Endpoint {
                 "this address goes by another name".to_owned(),
             ));
         }
-        let given = digest(headers.get(header::AUTHORIZATION).map_or(b"", |value| value.as_bytes()));
+        let given = digest(headers.get(header::AUTHORIZATION).map_or(&b""[..], HeaderValue::as_bytes));
         let differs = given.iter().zip(&self.token).fold(0, |all, (one, other)| all | (one ^ other));
         if std::hint::black_box(differs) != 0 {
             let message = "the Authorization header is not this endpoint's token".to_owned();
@@ -128,13 +128,11 @@ async fn answer(endpoint: Arc<Endpoint>, name: String) -> Result<Value, Refusal>
 fn credentials(verbs: &Verbs, name: &str) -> Result<Credentials, Failure> {
     let (context, wish) =
         (&verbs.context, Wish { profile: Some(name.to_owned()), min_ttl: FRESH, ..Wish::default() });
-    match effective::at_hand(context, &Estate::read(&context.world), &wish)? {
-        AtHand::Ready(keys) => Ok(keys),
-        _ => {
-            let (mut codes, mut watch) = (code::source(None), verbs.out.watch());
-            crate::cli::block_on(jobs::obtain(context, &wish, Some(&mut codes), &mut watch))?
-        }
+    if let AtHand::Ready(keys) = effective::at_hand(context, &Estate::read(&context.world), &wish)? {
+        return Ok(keys);
     }
+    let (mut codes, mut watch) = (code::source(None), verbs.out.watch());
+    crate::cli::block_on(jobs::obtain(context, &wish, Some(&mut codes), &mut watch))?
 }
 
 /// As the ECS agent writes it.
