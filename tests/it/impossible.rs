@@ -40,7 +40,6 @@ duration_seconds = 3601
 [profile endless]
 role_arn = arn:aws:iam::444455556666:role/reader
 source_profile = ci
-region = eu-west-1
 duration_seconds = 43201
 ";
 

@@ -21,7 +21,6 @@ mfa_serial = arn:aws:iam::111122223333:mfa/alice
 role_arn = arn:aws:iam::444455556666:role/reader
 source_profile = ci
 role_session_name = tester
-region = eu-west-1
 ";
     demo.home.write(".aws/config", &format!("{config}{more}"));
     demo
