@@ -135,7 +135,9 @@ fn ten_renewals_at_once_send_one_code_once() {
         command.stderr(std::process::Stdio::piped()).spawn().unwrap()
     };
     let children: Vec<_> = (0..10).map(start).collect();
-    children.into_iter().for_each(|child| drop(child.wait_with_output().unwrap()));
+    for child in children {
+        child.wait_with_output().unwrap();
+    }
     assert_eq!(demo.actions(), ["GetSessionToken"]);
 }
 
