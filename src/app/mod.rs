@@ -9,6 +9,7 @@
 //! MFA code, in a [`Code`], and the hidden fields of a form, each in a [`Hidden`]. Both forget themselves, show nothing
 //! but how long they are, and are moved out, whole, in the effect that uses them.
 
+pub mod binding;
 pub mod bindings;
 pub mod browser;
 pub mod command;
@@ -24,6 +25,7 @@ pub mod form;
 pub mod hidden;
 pub mod input;
 pub mod intent;
+pub mod job;
 pub mod keymap;
 pub mod log;
 pub mod model;

@@ -8,6 +8,7 @@ use super::comparing::Comparing;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
+pub use super::job::{Job, JobKind};
 use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::{Level, Said};
@@ -50,30 +51,6 @@ pub struct Traced {
     /// When the oldest answer in it was asked for; `None` if nothing was.
     pub asked_at: Option<Timestamp>,
     pub trace: Trace,
-}
-
-/// Work under way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Job {
-    pub id: JobId,
-    pub kind: JobKind,
-    /// Empty for work that concerns no profile.
-    pub profile: String,
-    pub stage: Stage,
-}
-
-/// What a job does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JobKind {
-    Renew,
-    Write,
-    Identify,
-    Probe,
-    /// Which devices typed keys have.
-    Devices,
-    /// Looking at the files for a form or a page.
-    Look,
-    Metadata,
 }
 
 /// A message that goes by itself, unless it is an error.

@@ -88,34 +88,46 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     let finished = |()| ExitCode::SUCCESS;
     match cli.verb {
         None => screen(verbs, &cli.global),
-        Some(Verb::List(args)) => list::run(&verbs, &args).map(finished),
-        Some(Verb::Show(args)) => show::run(&verbs, &args).map(finished),
-        Some(Verb::Chain(args)) => chain::run(&verbs, &args).map(finished),
-        Some(Verb::Use(args)) => switch::run(&verbs, &args).map(finished),
-        Some(Verb::Renew(args)) => renew::run(&verbs, args).map(finished),
-        Some(Verb::Assume(args)) => assume::run(&verbs, args).map(finished),
-        Some(Verb::Forget(args)) => forget::run(&verbs, args).map(finished),
-        Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
-        Some(Verb::Whoami(args)) => whoami::run(&verbs, &args).map(finished),
-        Some(Verb::Add(args)) => objects::add(&verbs, &args).map(finished),
-        Some(Verb::Edit(args)) => objects::edit(&verbs, &args).map(finished),
-        Some(Verb::Rename(args)) => objects::rename(&verbs, &args).map(finished),
-        Some(Verb::Copy(args)) => objects::copy(&verbs, &args).map(finished),
-        Some(Verb::Remove(args)) => objects::remove(&verbs, &args).map(finished),
-        Some(Verb::Import(args)) => import::run(&verbs, &args).map(finished),
-        Some(Verb::Undo(args)) => undo::run(&verbs, &args).map(finished),
-        Some(Verb::Redo(args)) => undo::redo(&verbs, &args).map(finished),
-        Some(Verb::Export(args)) => export::run(&verbs, args).map(finished),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
-        Some(Verb::Presign(args)) => presign::presign(&verbs, args).map(finished),
-        Some(Verb::EksToken(args)) => presign::eks_token(&verbs, args).map(finished),
-        Some(Verb::Imds(args)) => imds::run(&verbs, args).map(finished),
-        Some(Verb::Setup(args)) => setup::run(&verbs, args).map(finished),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
-        Some(Verb::Totp(args)) => totp::run(&verbs, args.what).map(finished),
-        Some(Verb::Demo(_) | Verb::Completions { .. } | Verb::Man | Verb::Keyring { .. }) => {
-            Ok(ExitCode::SUCCESS)
-        }
+        Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
+        Some(verb) => plain(&verbs, verb).map(finished),
+    }
+}
+
+/// The verbs that end well or with a failure.
+fn plain(verbs: &Verbs, verb: Verb) -> Done {
+    match verb {
+        Verb::List(args) => list::run(verbs, &args),
+        Verb::Show(args) => show::run(verbs, &args),
+        Verb::Chain(args) => chain::run(verbs, &args),
+        Verb::Use(args) => switch::run(verbs, &args),
+        Verb::Renew(args) => renew::run(verbs, args),
+        Verb::Assume(args) => assume::run(verbs, args),
+        Verb::Forget(args) => forget::run(verbs, args),
+        Verb::Whoami(args) => whoami::run(verbs, &args),
+        Verb::Add(args) => objects::add(verbs, &args),
+        Verb::Edit(args) => objects::edit(verbs, &args),
+        Verb::Rename(args) => objects::rename(verbs, &args),
+        Verb::Copy(args) => objects::copy(verbs, &args),
+        Verb::Remove(args) => objects::remove(verbs, &args),
+        Verb::Import(args) => import::run(verbs, &args),
+        Verb::Undo(args) => undo::run(verbs, &args),
+        Verb::Redo(args) => undo::redo(verbs, &args),
+        Verb::Export(args) => export::run(verbs, args),
+        Verb::Presign(args) => presign::presign(verbs, args),
+        Verb::EksToken(args) => presign::eks_token(verbs, args),
+        Verb::Imds(args) => imds::run(verbs, args),
+        Verb::Setup(args) => setup::run(verbs, args),
+        Verb::Totp(args) => totp::run(verbs, args.what),
+        // Done by who calls this.
+        Verb::Exec(_)
+        | Verb::Doctor(_)
+        | Verb::Serve(_)
+        | Verb::Demo(_)
+        | Verb::Completions { .. }
+        | Verb::Man
+        | Verb::Keyring { .. } => Ok(()),
     }
 }
 

@@ -11,6 +11,7 @@ mod files;
 mod input;
 mod look;
 mod looks;
+mod request;
 mod screen;
 mod signals;
 pub mod terminal;

@@ -1,14 +1,14 @@
 //! The jobs as the screen asks for them: typed requests in, typed outcomes out.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::look;
-use crate::app::{self, Effect, JobId, Look, Msg, Outcome, Stage, Trouble};
+use super::request::{Given, Request};
+use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Region;
 use crate::aws::chain::{self, Comparison, Selection};
 use crate::aws::change::Change;
-use crate::aws::secret::{Credentials, Secret, Secrets};
+use crate::aws::secret::{Secret, Secrets};
 use crate::aws::session::FRESH;
 use crate::jobs::probe::{Asking, Dated, Prober};
 use crate::jobs::{
@@ -16,74 +16,8 @@ use crate::jobs::{
     STILL_NAMED, Wanted, Wish,
 };
 
-/// What the worker can be asked to do.
-#[derive(Debug)]
-pub enum Request {
-    Renew { profile: String, given: Given, into: Option<String> },
-    Assume { profile: String, given: Given },
-    Write { change: Change, secrets: Secrets, confirmed: bool },
-    Restrict { modes: Vec<(PathBuf, u32)> },
-    Devices { keys: Credentials, region: Option<String> },
-    Look(Look),
-    Identify,
-    Trace { profile: String, explicit: bool, tool: &'static str },
-    Compare { profile: String, explicit: bool, load: u64 },
-    LookAround { tool: &'static str },
-    Metadata { path: String, role: bool },
-}
-
 /// A prober for comparisons that keeps what it has parsed, and the load of the files it has parsed.
 pub type Comparer = Arc<Mutex<Option<(u64, Prober)>>>;
-/// What a person typed for a renewal. Without a code the profile's own source makes one.
-#[derive(Debug, Default)]
-pub struct Given {
-    code: Option<Secret>,
-    passphrase: Option<Secret>,
-}
-
-impl Given {
-    pub fn of(given: &app::effect::Given) -> Self {
-        match given {
-            app::effect::Given::Code(code) => Self { code: Some(code.secret()), passphrase: None },
-            app::effect::Given::Passphrase(typed) => Self { code: None, passphrase: Some(typed.secret()) },
-            app::effect::Given::Nothing => Self::default(),
-        }
-    }
-}
-
-impl Request {
-    /// What an effect asks of the worker; `None` for one that is done elsewhere.
-    pub fn of(effect: Effect) -> Option<(JobId, Self)> {
-        Some(match effect {
-            Effect::Trace { ask: Some(job), profile, explicit, tool } => {
-                (job, Self::Trace { profile, explicit, tool })
-            }
-            Effect::Identify { job } => (job, Self::Identify),
-            Effect::Compare { job, profile, explicit, load } => {
-                (job, Self::Compare { profile, explicit, load })
-            }
-            Effect::LookAround { tool } => (JobId::AROUND, Self::LookAround { tool }),
-            Effect::Metadata { job, path, role } => (job, Self::Metadata { path, role }),
-            Effect::Renew { job, profile, given, into } => {
-                (job, Self::Renew { profile, given: Given::of(&given), into })
-            }
-            Effect::Assume { job, profile, given } => {
-                (job, Self::Assume { profile, given: Given::of(&given) })
-            }
-            Effect::Write { job, change, typed, confirmed } => {
-                (job, Self::Write { change, secrets: typed.secrets(), confirmed })
-            }
-            Effect::Restrict { job, modes } => (job, Self::Restrict { modes }),
-            Effect::Devices { job, access_key_id, secret, region } => {
-                let long_term = Credentials::long_term(access_key_id, "");
-                let keys = Credentials { secret_access_key: secret.secret(), ..long_term };
-                (job, Self::Devices { keys, region })
-            }
-            Effect::Look { job, at } => (job, Self::Look(at)),
-            _ => return None,
-        })
-    }
-}
 
 /// Does one job; `tell` learns its stages.
 pub async fn perform(

@@ -12,7 +12,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{AbortHandle, JoinError, LocalSet};
 
 use super::event::{Event, Farewell};
-use super::work::{self, Comparer, Request};
+use super::request::Request;
+use super::work::{self, Comparer};
 use crate::app::{JobId, Msg, Outcome};
 use crate::jobs::Context;
 

@@ -81,7 +81,7 @@ impl Dice {
                 continue;
             }
             let header = if name == "default" { name.to_owned() } else { format!("{prefix}{name}") };
-            text.push_str(&format!("[{header}]\n"));
+            text.extend(["[", &header, "]\n"]);
             for _ in 0..self.below(4) {
                 text.push_str(self.pick(SETTINGS));
             }

@@ -118,9 +118,9 @@ fn outside(demo: &Demo) -> Vec<String> {
 /// Everything below a folder that is neither one of the two files nor kept on purpose.
 fn litter(home: &Home, below: &str) -> Vec<String> {
     let kept = |name: &str| {
-        let known = ["config", "credentials", "default.json", "seen.json"].contains(&name);
+        let known = ["config", "credentials", "default.json", "seen.json", "used-codes.json"].contains(&name);
         let entry = name.strip_suffix(".json").is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
-        known || entry || name.ends_with(".awsprof.lock")
+        known || entry || std::path::Path::new(name).extension().is_some_and(|end| end == "lock")
     };
     let names = crate::support::below(&home.file(below));
     let name = |path: &std::path::PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();

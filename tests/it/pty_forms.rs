@@ -1,5 +1,4 @@
 //! A profile made and removed in the real program: every byte outside its section stays.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::pty::Terminal;
 use crate::support::Home;

@@ -92,6 +92,7 @@ fn trouble(message: &str, hint: &str) -> Trouble {
 }
 
 /// Every state the screen can be in, by name.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     let new = || Driver::new(width, height);
     let mut all = vec![("home", new())];

@@ -148,7 +148,7 @@ pub fn hops(driver: &mut Driver) {
     trace.links[4].verdict = Verdict::Absent;
     let role = &mut trace.links[1];
     role.verdict = Verdict::Won;
-    role.reason = "assumed arn:aws:iam::111122223333:role/dev with the credentials of midrole".to_owned();
+    role.reason = String::from("assumed arn:aws:iam::111122223333:role/dev with the credentials of midrole");
     role.access_key_id = Some("ASIAIOSFODNN7DEV".to_owned());
     role.expires_at = Some(screen_facts::now() + SignedDuration::from_mins(58));
     role.hops = vec![

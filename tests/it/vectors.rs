@@ -99,7 +99,12 @@ fn result(want: &Value, resolution: &Resolution) -> Option<String> {
 fn here(words: &str) -> Vec<&str> {
     let same = [
         ("provider was not enabled", "no providers in chain provided credentials"),
-        ("provider was not enabled", "No credentials found in credential_source"),
+        ("provider was not enabled", "credential_source Environment has no credentials"),
+        ("provider was not enabled", "credential_source Ec2InstanceMetadata has no credentials"),
+        (
+            "selected profile will resolve an access token instead of credentials",
+            "give a token, not credentials",
+        ),
         (
             "failed to read `/home/.aws/sso/cache/dace00cba5f8355ec9d274ceb2bcebdfbeed0e12.json`",
             "does not exist",
@@ -218,7 +223,11 @@ fn expected(step: &Value) -> Option<String> {
 fn steps_taken(input: &Value) -> (Vec<String>, bool) {
     let selected = input["selected_profile"].as_str().unwrap();
     let sign_in = r#"{"accessToken":"t","expiresAt":"2199-01-01T00:00:00Z"}"#;
-    let env: Env = [("HOME", "/home")].into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+    // The cases are about profiles alone; without a region nothing could be signed.
+    let env: Env = [("HOME", "/home"), ("AWS_REGION", "us-east-1")]
+        .into_iter()
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect();
     let source = input["profiles"].to_string().contains("Ec2InstanceMetadata");
     let env = if source { env } else { env.with("AWS_EC2_METADATA_DISABLED", "true") };
     let files = [

@@ -23,6 +23,7 @@ const LATER: &str = "[default]\naws_access_key_id = ASIAOLD\naws_secret_access_k
 const HALF: &str = "[default]\naws_access_key_id = AKIAHALF\n";
 const COMMENT: &str = "[default]\naws_access_key_id = AKIA # mine\naws_secret_access_key = s\n";
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn cases() -> Vec<Case> {
     let all = "boto3 aws-cli-v1 aws-cli-v2 go-v2 rust ruby-v3 java-v2 dotnet-v4 php-v3 cpp kotlin terraform";
     vec![

@@ -1,0 +1,27 @@
+//! Work under way, as the screen knows it.
+
+use super::msg::{JobId, Stage};
+
+/// Work under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    pub id: JobId,
+    pub kind: JobKind,
+    /// Empty for work that concerns no profile.
+    pub profile: String,
+    pub stage: Stage,
+}
+
+/// What a job does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    Renew,
+    Write,
+    Identify,
+    Probe,
+    /// Which devices typed keys have.
+    Devices,
+    /// Looking at the files for a form or a page.
+    Look,
+    Metadata,
+}
