@@ -31,6 +31,7 @@ mod renewing;
 mod replay;
 mod roles;
 mod rules;
+mod rules_readonly;
 mod screen;
 mod screen_chain;
 mod screen_facts;

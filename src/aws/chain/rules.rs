@@ -44,6 +44,8 @@ pub enum Blanks {
     Unset,
     /// Spaces are taken off both ends first.
     Trimmed,
+    /// The same, and a variable that is set to nothing hides the ones behind it.
+    TrimmedHide,
 }
 
 /// Whether and where there is a config file.

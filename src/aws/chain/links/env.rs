@@ -51,8 +51,9 @@ fn no_id(scene: &Scene<'_>) -> Finding {
 /// The first of these variables that counts as set.
 fn first<'s>(scene: &'s Scene<'_>, names: &[&'static str]) -> Option<(&'static str, &'s str)> {
     let blanks = scene.tool.env.blanks;
-    if blanks == Blanks::Hide {
+    if matches!(blanks, Blanks::Hide | Blanks::TrimmedHide) {
         let (name, value) = names.iter().find_map(|name| Some((*name, scene.env.get(name)?)))?;
+        let value = if blanks == Blanks::TrimmedHide { value.trim() } else { value };
         return Some((name, value)).filter(|_| !value.is_empty());
     }
     names.iter().find_map(|name| {

@@ -49,12 +49,13 @@ pub(super) static TOOL: Tool = Tool {
     id: "java-v1",
     name: "Java SDK v1",
     profile: PROFILE,
+    // `EnvironmentVariableCredentialsProvider.java:34-46`: a second name is read where the first is null, then trimmed.
     env: EnvRule {
         ids: &["AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"],
         secrets: &["AWS_SECRET_KEY", "AWS_SECRET_ACCESS_KEY"],
         tokens: &["AWS_SESSION_TOKEN"],
         expiry: None,
-        blanks: Blanks::Trimmed,
+        blanks: Blanks::TrimmedHide,
         partial: None,
     },
     files: FileRule {

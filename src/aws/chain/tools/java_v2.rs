@@ -1,7 +1,7 @@
 //! AWS SDK for Java v2 (`DefaultCredentialsProvider` @0131c082): an explicit profile does not switch the
 //! environment off; whatever fails is passed over.
 
-use super::jvm::{CONTAINER, FILES, IMDS, KEYS, PROCESS, PROFILE, PROPERTIES, REGION, WEB_ENV};
+use super::jvm::{CONTAINER, EXACT_PROFILE, FILES, IMDS, KEYS, PROCESS, PROPERTIES, REGION, WEB_ENV};
 use crate::aws::chain::links::{imds, java, keys, login, process, sso};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
@@ -41,7 +41,7 @@ pub(super) static TOOL: Tool = Tool {
     variant: None,
     id: "java-v2",
     name: "Java SDK v2",
-    profile: PROFILE,
+    profile: EXACT_PROFILE,
     env: EnvRule {
         ids: &["AWS_ACCESS_KEY_ID"],
         secrets: &["AWS_SECRET_ACCESS_KEY"],

@@ -49,6 +49,10 @@ pub(super) const PROFILE: ProfileRule = ProfileRule {
     missing_stops: &[],
 };
 
+/// The same for those that take an empty `AWS_PROFILE` at its word: Java v2 (`SystemSettingUtils.java:48-51`, a variable
+/// that is set is present) and Kotlin (`AwsConfigLoader.kt` `resolveConfigSource`); Java v1 tests `isNullOrEmpty`.
+pub(super) const EXACT_PROFILE: ProfileRule = ProfileRule { empty_is_a_name: true, ..PROFILE };
+
 pub(super) const PROCESS: ProcessRule = ProcessRule {
     run: Run::Shell,
     failed: Wrong::Stops(process_failed),

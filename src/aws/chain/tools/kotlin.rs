@@ -1,7 +1,7 @@
 //! AWS SDK for Kotlin (aws-sdk-kotlin @05ea93b9 `DefaultChainCredentialsProvider.kt`): keys come first in a profile;
 //! whatever fails is passed over. `aws login` is not known at this commit.
 
-use super::jvm::{CONTAINER, FILES, IMDS, KEYS, PROCESS, PROFILE, PROPERTIES, REGION, WEB_ENV};
+use super::jvm::{CONTAINER, EXACT_PROFILE, FILES, IMDS, KEYS, PROCESS, PROPERTIES, REGION, WEB_ENV};
 use crate::aws::chain::links::{imds, keys, kotlin, process, sso, web_identity};
 use crate::aws::chain::rule::Rule;
 use crate::aws::chain::tool::{
@@ -38,7 +38,7 @@ pub(super) static TOOL: Tool = Tool {
     variant: None,
     id: "kotlin",
     name: "Kotlin SDK",
-    profile: PROFILE,
+    profile: EXACT_PROFILE,
     env: EnvRule {
         ids: &["AWS_ACCESS_KEY_ID"],
         secrets: &["AWS_SECRET_ACCESS_KEY"],
