@@ -1,13 +1,19 @@
 //! awsprof's own settings and folders.
 //!
-//! Settings come from `config.toml` (read with `toml_edit`; every key is listed in [`KEYS`], and an unknown one
+//! Settings come from `config.toml` (read with `toml_edit`; every key is listed in [`keys`], and an unknown one
 //! is reported with its line instead of being ignored). Folders follow the platform's convention through
 //! `directories`; `AWSPROF_HOME` puts all of them under one folder and `AWSPROF_CONFIG` names another file.
+
+mod keys;
+mod ui;
 
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::Deserialize;
+
+pub use keys::KeySetting;
+pub use ui::{Glyphs, Motion, UiSettings};
 
 use crate::aws::world::World;
 
@@ -71,37 +77,9 @@ pub struct Settings {
     pub totp: TotpSettings,
     /// Other sources of codes.
     pub mfa: MfaSettings,
-}
-
-/// `[ui]`
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct UiSettings {
-    /// Whether clicks and the wheel go to awsprof (Shift selects text then).
-    pub mouse: bool,
-    /// `auto` (by locale), `unicode` or `ascii`.
-    pub glyphs: Glyphs,
-    /// `full` or `reduce`: no spinner, no countdown by the second.
-    pub motion: Motion,
-}
-
-/// Which characters the screen is drawn with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Glyphs {
-    #[default]
-    Auto,
-    Unicode,
-    Ascii,
-}
-
-/// How much moves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Motion {
-    #[default]
-    Full,
-    Reduce,
+    /// Keys of the user's own, in the file's order.
+    #[serde(deserialize_with = "keys::unread")]
+    pub keys: Vec<KeySetting>,
 }
 
 /// `[session]`
@@ -151,12 +129,6 @@ pub struct MfaSettings {
     pub ykman: std::collections::BTreeMap<String, String>,
 }
 
-impl Default for UiSettings {
-    fn default() -> Self {
-        Self { mouse: true, glyphs: Glyphs::Auto, motion: Motion::Full }
-    }
-}
-
 impl Default for SessionSettings {
     fn default() -> Self {
         Self { duration: SignedDuration::from_hours(12), profiles: std::collections::BTreeMap::new() }
@@ -171,9 +143,6 @@ impl Default for JournalSettings {
 
 /// Every setting with what it does, for the docs: key, default, meaning.
 pub const KEYS: &[(&str, &str, &str)] = &[
-    ("ui.mouse", "true", "clicks and the wheel go to awsprof; hold Shift to select text"),
-    ("ui.glyphs", "\"auto\"", "`unicode`, `ascii`, or by the locale"),
-    ("ui.motion", "\"full\"", "`reduce`: no spinner and no countdown by the second"),
     ("session.duration", "\"12h\"", "length of a new MFA session, 15m to 36h"),
     ("session.profiles", "{}", "`PROFILE = \"NAME\"`: the session profile of an IAM user's profile"),
     ("journal.keep", "\"90d\"", "how long a write can be taken back before its journal entry is erased"),
@@ -189,11 +158,18 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Every setting of every table, as [`KEYS`].
+pub fn keys() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    ui::KEYS.iter().chain(KEYS)
+}
+
 /// A settings file that could not be understood.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {message}", file.display())]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{}: {message}", file.display(), at.map_or_else(String::new, |(line, column)| format!(":{line}:{column}")))]
 pub struct SettingsError {
     pub file: PathBuf,
+    /// Line and column, both from 1.
+    pub at: Option<(usize, usize)>,
     pub message: String,
 }
 
@@ -201,16 +177,33 @@ impl Settings {
     /// Reads the settings file; a missing one gives the defaults.
     ///
     /// # Errors
-    /// A file that cannot be read, is not TOML, or holds an unknown key or value: the message names line and column.
+    /// A file that cannot be read, is not TOML, or holds an unknown key or value: the error names line and column.
     pub fn read(world: &World, folders: &Folders) -> Result<Self, SettingsError> {
-        let wrong = |message: String| SettingsError { file: folders.settings.clone(), message };
-        let bytes = match world.fs.read(&folders.settings) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(wrong(error.to_string())),
-        };
-        let text = String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
-        toml_edit::de::from_str(&text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))
+        let file = &folders.settings;
+        let wrong = |message| SettingsError { file: file.clone(), at: None, message };
+        match world.fs.read(file) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
+                Self::parse(&text, file)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(wrong(error.to_string())),
+        }
+    }
+
+    /// Reads the text of the settings file.
+    ///
+    /// # Errors
+    /// As [`Settings::read`].
+    pub fn parse(text: &str, file: &Path) -> Result<Self, SettingsError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let settings: Result<Self, _> = toml_edit::de::from_str(text);
+        let settings = settings.map_err(|error| SettingsError {
+            file: file.to_owned(),
+            at: error.span().map(|span| keys::place(text, span.start)),
+            message: error.message().trim_end().replace('\n', ", "),
+        })?;
+        Ok(Self { keys: keys::read(text, file)?, ..settings })
     }
 }
 
@@ -234,47 +227,4 @@ fn duration_text<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<SignedDu
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::aws::world::Env;
-
-    fn world(settings: &str) -> World {
-        let env: Env = [("AWSPROF_HOME".to_owned(), "/h".to_owned())].into_iter().collect();
-        let files = [(PathBuf::from("/h/config.toml"), settings.as_bytes().to_vec())].into();
-        World::in_memory(env, files, jiff::Timestamp::UNIX_EPOCH)
-    }
-
-    fn read(settings: &str) -> Result<Settings, SettingsError> {
-        let world = world(settings);
-        Settings::read(&world, &Folders::of(&world).unwrap())
-    }
-
-    #[test]
-    fn reads_what_is_set_and_defaults_the_rest() {
-        let settings = read("[session]\nduration = \"8h\"\n[ui]\nglyphs = \"ascii\"\n").unwrap();
-        assert_eq!(settings.session.duration, SignedDuration::from_hours(8));
-        assert_eq!(settings.ui.glyphs, Glyphs::Ascii);
-        assert!(settings.ui.mouse);
-    }
-
-    #[test]
-    fn an_unknown_key_is_named_with_its_line() {
-        let error = read("[ui]\nmouze = true\n").unwrap_err().to_string();
-        assert!(error.contains("mouze") && error.contains("line 2"), "{error}");
-    }
-
-    #[test]
-    fn a_bad_duration_says_what_a_good_one_looks_like() {
-        assert!(read("[session]\nduration = \"soon\"\n").unwrap_err().to_string().contains("12h"));
-        assert_eq!(parse_duration("3600"), Ok(SignedDuration::from_hours(1)));
-        assert_eq!(parse_duration("1h30m"), Ok(SignedDuration::from_mins(90)));
-        assert_eq!(parse_duration("90d"), Ok(SignedDuration::from_hours(2160)));
-        assert!(parse_duration("-1h").is_err() && parse_duration("1 month").is_err());
-    }
-
-    #[test]
-    fn every_documented_default_is_the_default() {
-        let lines: Vec<String> = KEYS.iter().map(|(key, default, _)| format!("{key} = {default}")).collect();
-        assert_eq!(read(&lines.join("\n")).unwrap(), Settings::default());
-    }
-}
+mod tests;

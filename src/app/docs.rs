@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::bindings::{BINDINGS, Binding, Heading, Scope};
+use super::keymap::{Bound, Keymap};
 
 /// The headings in the order of the help page.
 pub const HEADINGS: &[(Heading, &str)] = &[
@@ -48,12 +49,13 @@ pub fn under(heading: Heading) -> impl Iterator<Item = &'static Binding> {
 /// The help's lines that match `filter` (case does not count), in the table's order, dialogs left out:
 /// what stands there can be done from the panes.
 #[must_use]
-pub fn matching(filter: &str) -> Vec<&'static Binding> {
+pub fn matching<'a>(keymap: &'a Keymap, filter: &str) -> Vec<&'a Bound> {
     let wanted = filter.to_lowercase();
-    let matches = |b: &&Binding| {
-        b.label.to_lowercase().contains(&wanted) || b.keys.iter().any(|key| key.to_lowercase() == wanted)
+    let matches = |b: &&Bound| {
+        b.binding.label.to_lowercase().contains(&wanted)
+            || b.keys.iter().any(|keys| keys.text.to_lowercase() == wanted)
     };
-    BINDINGS.iter().filter(|b| b.heading != Heading::Dialogs).filter(matches).collect()
+    keymap.iter().filter(|b| b.binding.heading != Heading::Dialogs).filter(matches).collect()
 }
 
 /// What can be done from the panes, in Markdown: the README's table.
@@ -73,13 +75,20 @@ fn keys(binding: &Binding) -> String {
     keys.join(" ")
 }
 
+/// How `config.toml` names it: `use` in `[keys]`, `doctor: fix` in `[keys.in.doctor]`.
+fn named(binding: &Binding) -> String {
+    let name = binding.intent.name();
+    binding.scope.name().map_or_else(|| format!("`{name}`"), |scope| format!("`{scope}`: `{name}`"))
+}
+
 /// The table of keys in Markdown.
 #[must_use]
 pub fn markdown() -> String {
-    let mut out = String::from("| keys | in | what they do |\n|---|---|---|\n");
+    let mut out = String::from("| keys | in | name | what they do |\n|---|---|---|---|\n");
     for (heading, _) in HEADINGS {
         for binding in under(*heading) {
-            let _ = writeln!(out, "| {} | {} | {} |", keys(binding), binding.scope.word(), binding.label);
+            let (keys, place, name) = (keys(binding), binding.scope.word(), named(binding));
+            let _ = writeln!(out, "| {keys} | {place} | {name} | {} |", binding.label);
         }
     }
     out

@@ -1,8 +1,69 @@
-//! What a key means now: the table of bindings, read by scope.
+//! What a key means now: the table of bindings with the user's own keys in it, read by scope.
 
 use super::bindings::{BINDINGS, Binding, Scope};
+use super::intent::Intent;
 use super::model::{Model, Pane};
 use super::{Chord, Dialog};
+
+/// One chord, or two that follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// As it is written and shown.
+    pub text: String,
+    pub first: Chord,
+    pub second: Option<Chord>,
+}
+
+impl Keys {
+    /// Reads `C-d` or `g g`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut chords = text.split(' ').map(Chord::parse);
+        let (first, second) = (chords.next()??, chords.next());
+        let fits = chords.next().is_none() && second != Some(None);
+        fits.then(|| Self { text: text.to_owned(), first, second: second.flatten() })
+    }
+
+    /// Whether one of the two would never be reached beside the other.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.first == other.first
+            && (self.second == other.second || self.second.is_none() || other.second.is_none())
+    }
+}
+
+/// A line of the table and the keys it has now.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    pub binding: &'static Binding,
+    pub keys: Vec<Keys>,
+}
+
+impl Bound {
+    /// Its first key as shown; empty if it has none.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.keys.first().map_or("", |keys| &keys.text)
+    }
+
+    /// All its keys as shown.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let keys: Vec<&str> = self.keys.iter().map(|keys| keys.text.as_str()).collect();
+        keys.join("  ")
+    }
+}
+
+/// Every line of the table, in its order.
+#[derive(Clone, Debug)]
+pub struct Keymap(pub(super) Vec<Bound>);
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let keys = |binding: &Binding| binding.keys.iter().filter_map(|keys| Keys::parse(keys)).collect();
+        Self(BINDINGS.iter().map(|binding| Bound { binding, keys: keys(binding) }).collect())
+    }
+}
 
 /// What a key comes to.
 #[derive(Clone, Copy, Debug)]
@@ -44,53 +105,75 @@ pub fn scope(model: &Model) -> Scope {
     }
 }
 
-/// The bindings that hold in `scope`: a scope's own come before those it inherits.
-fn holding(scope: Scope) -> impl Iterator<Item = &'static Binding> {
-    let inherited = (scope == Scope::Links).then_some(Scope::Main);
-    let own = BINDINGS.iter().filter(move |b| b.scope == Scope::Always || b.scope == scope);
-    own.chain(BINDINGS.iter().filter(move |b| Some(b.scope) == inherited))
-}
+impl Keymap {
+    /// The bindings that hold in `scope`: a scope's own come before those it inherits.
+    fn holding(&self, scope: Scope) -> impl Iterator<Item = &Bound> {
+        let inherited = (scope == Scope::Links).then_some(Scope::Main);
+        let own = move |bound: &&Bound| [Scope::Always, scope].contains(&bound.binding.scope);
+        let more = move |bound: &&Bound| Some(bound.binding.scope) == inherited;
+        self.0.iter().filter(own).chain(self.0.iter().filter(more))
+    }
 
-/// What `chord` means in `scope`, after `pending`.
-#[must_use]
-pub fn find(scope: Scope, pending: Option<Chord>, chord: Chord) -> Found {
-    let mut found = Found::Nothing;
-    for binding in holding(scope) {
-        for keys in binding.keys.iter().map(|keys| chords(keys)) {
-            match (keys, pending) {
-                ((Some(first), None), None) if first == chord => return Found::Binding(binding),
-                ((Some(first), Some(second)), Some(before)) if (first, second) == (before, chord) => {
-                    return Found::Binding(binding);
+    /// What `chord` means in `scope`, after `pending`.
+    #[must_use]
+    pub fn find(&self, scope: Scope, pending: Option<Chord>, chord: Chord) -> Found {
+        let mut found = Found::Nothing;
+        for (bound, keys) in self.sequences(scope) {
+            match (pending, keys.second) {
+                (None, None) if keys.first == chord => return Found::Binding(bound.binding),
+                (Some(before), Some(second)) if (keys.first, second) == (before, chord) => {
+                    return Found::Binding(bound.binding);
                 }
-                ((Some(first), Some(_)), None) if first == chord => found = Found::Prefix,
+                (None, Some(_)) if keys.first == chord => found = Found::Prefix,
                 _ => {}
             }
         }
+        found
     }
-    found
-}
 
-fn chords(keys: &str) -> (Option<Chord>, Option<Chord>) {
-    let mut parts = keys.split(' ').map(Chord::parse);
-    (parts.next().flatten(), parts.next().flatten())
-}
+    fn sequences(&self, scope: Scope) -> impl Iterator<Item = (&Bound, &Keys)> {
+        self.holding(scope).flat_map(|bound| bound.keys.iter().map(move |keys| (bound, keys)))
+    }
 
-/// The bindings of `scope` that stand in its footer.
-pub fn hints(scope: Scope) -> impl Iterator<Item = &'static Binding> {
-    let first = |binding: &Binding| binding.keys.first().and_then(|key| Chord::parse(key));
-    let works = move |binding: &Binding| {
-        first(binding).is_none_or(|chord| {
-            matches!(find(scope, None, chord), Found::Binding(found) if found.intent == binding.intent)
-        })
-    };
-    holding(scope).filter(move |binding| binding.footer.is_some() && works(binding))
-}
+    /// The bindings of `scope` that stand in its footer.
+    pub fn hints(&self, scope: Scope) -> impl Iterator<Item = &Bound> {
+        let works = move |bound: &Bound| {
+            bound.keys.first().is_some_and(|keys| {
+                let found =
+                    self.find(scope, keys.second.map(|_| keys.first), keys.second.unwrap_or(keys.first));
+                matches!(found, Found::Binding(found) if found.intent == bound.binding.intent)
+            })
+        };
+        self.holding(scope).filter(move |bound| bound.binding.footer.is_some() && works(bound))
+    }
 
-/// The second chords that `first` can go on with.
-pub fn after(scope: Scope, first: Chord) -> impl Iterator<Item = (&'static str, &'static Binding)> {
-    let sequences = holding(scope).flat_map(|binding| binding.keys.iter().map(move |keys| (*keys, binding)));
-    sequences.filter_map(move |(keys, binding)| {
-        let (before, second) = keys.split_once(' ')?;
-        (Chord::parse(before) == Some(first)).then_some((second, binding))
-    })
+    /// The second chords that `first` can go on with.
+    pub fn after(&self, scope: Scope, first: Chord) -> impl Iterator<Item = (&str, &'static Binding)> {
+        let on = self.sequences(scope).filter(move |(_, keys)| keys.first == first);
+        on.filter_map(|(bound, keys)| Some((keys.text.split_once(' ')?.1, bound.binding)))
+    }
+
+    /// The key of an intent of the panes, as shown; empty if it has none.
+    #[must_use]
+    pub fn key(&self, intent: Intent) -> &str {
+        let of = |bound: &&Bound| bound.binding.intent == intent && bound.binding.scope.name().is_none();
+        self.0.iter().find(of).map_or("", Bound::key)
+    }
+
+    /// A text with the keys of the intents it names: `{undo} undo`, `{doctor:fix} mends it`.
+    #[must_use]
+    pub fn fill(&self, text: &str) -> String {
+        let mut filled = text.to_owned();
+        for bound in self.0.iter().filter(|_| text.contains('{')) {
+            let name = bound.binding.intent.name();
+            let scope = bound.binding.scope.name().map_or_else(String::new, |scope| format!("{scope}:"));
+            filled = filled.replace(&format!("{{{scope}{name}}}"), bound.key());
+        }
+        filled
+    }
+
+    /// Every line of the table.
+    pub fn iter(&self) -> impl Iterator<Item = &Bound> {
+        self.0.iter()
+    }
 }

@@ -9,6 +9,7 @@ use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
 pub use super::job::{Job, JobKind};
+use super::keymap::Keymap;
 use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::{Level, Said};
@@ -72,6 +73,8 @@ pub struct Model {
     pub home: Option<PathBuf>,
     pub tools: Vec<Tool>,
     pub read_only: bool,
+    /// What keys mean.
+    pub keymap: Keymap,
     /// Spinners turn and seconds tick.
     pub motion: bool,
     /// Clicks and the wheel come to us.
@@ -128,6 +131,7 @@ impl Model {
             home: None,
             tools,
             read_only: false,
+            keymap: Keymap::default(),
             motion: true,
             mouse: true,
             loaded: false,

@@ -46,7 +46,7 @@ use clap::{CommandFactory, Parser};
 use self::args::Verb;
 use self::out::Out;
 use crate::aws::world::World;
-use crate::config::{Folders, Settings, TotpStore};
+use crate::config::{Folders, Settings, SettingsError, TotpStore};
 use crate::jobs::{Class, CodeSettings, Context, Failure, Passphrase, Store};
 use crate::run::{self, Setup};
 
@@ -138,10 +138,7 @@ impl Verbs {
             Failure::new(Class::General, "no-home", "no home directory is known")
                 .hint("set HOME, or AWSPROF_HOME")
         })?;
-        let settings = Settings::read(&world, &folders).map_err(|error| {
-            Failure::new(Class::File, "settings", error.to_string())
-                .hint("correct the line, or move the file away")
-        })?;
+        let settings = Settings::read(&world, &folders).map_err(unread)?;
         let context = context(world, folders, &settings);
         // Whoever only reads is not kept from it; a verb that writes will meet the failure again.
         if let Err(failure) = crate::jobs::recover(&context) {
@@ -185,7 +182,13 @@ fn screen(verbs: Verbs, global: &args::Global) -> Done<ExitCode> {
     }
     let Verbs { context, settings, .. } = verbs;
     let (read_only, color) = (global.read_only, global.color.asked());
-    Ok(run::screen(Setup { context, settings: settings.ui, read_only, color, authenticator: None })?)
+    let keymap = run::keymap(&settings, &context.settings).map_err(unread)?;
+    Ok(run::screen(Setup { context, settings, keymap, read_only, color, authenticator: None })?)
+}
+
+/// A settings file that cannot be followed.
+fn unread(error: SettingsError) -> Failure {
+    Failure::new(Class::File, "settings", error.to_string()).hint("correct the line, or move the file away")
 }
 
 /// Whether there is a person at both ends.

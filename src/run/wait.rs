@@ -53,9 +53,10 @@ impl Loop {
         model.size = (width, height);
         model.home = setup.context.world.home();
         model.read_only = setup.read_only;
-        model.mouse = setup.settings.mouse;
-        model.motion = setup.settings.motion == Motion::Full;
-        let mut screen = Screen::new(looks::look(&setup.settings, setup.color, &setup.context.world.env))?;
+        model.mouse = setup.settings.ui.mouse;
+        model.motion = setup.settings.ui.motion == Motion::Full;
+        model.keymap = setup.keymap;
+        let mut screen = Screen::new(looks::look(&setup.settings.ui, setup.color, &setup.context.world.env))?;
         screen.draw(&model)?;
         let files = Files::start(setup.context.clone(), send.clone())?;
         signals::listen(send.clone())?;

@@ -8,7 +8,7 @@ use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{told, words};
 use crate::app::model::Traced;
-use crate::app::{Model, Pane};
+use crate::app::{Intent, Model, Pane};
 use crate::aws::chain::explain::consequence;
 use crate::aws::chain::text::hop_chain;
 use crate::aws::chain::trace::LinkReport;
@@ -23,13 +23,20 @@ pub fn lines(model: &Model, traced: &Traced, label: usize, look: &Look, width: u
         row.of(" ", Role::Plain, "who", told::who(&who.arn), Role::Strong, &account)
     }));
     lines.extend(traced.asked_at.map(|then| {
-        row.of(" ", Role::Plain, "asked", &told::ago(then, model.now), Role::Plain, "p asks again")
+        row.of(
+            " ",
+            Role::Plain,
+            "asked",
+            &told::ago(then, model.now),
+            Role::Plain,
+            &model.keymap.fill("{probe} asks again"),
+        )
     }));
     if let Some(error) = &trace.error {
         lines.extend(note(look.glyphs.expired, Role::Bad, &format!("the tool stops: {error}"), width, look));
     }
     if let Some(link) = trace.would_ask {
-        let text = format!("{} was not asked yet: press p", link.label());
+        let text = format!("{} was not asked yet: press {}", link.label(), model.keymap.key(Intent::Probe));
         lines.extend(note(look.glyphs.unasked, Role::Soon, &text, width, look));
     }
     lines.extend(warned(traced, &row));

@@ -27,7 +27,7 @@ pub fn draw(model: &Model, doctor: &Doctor, look: &Look, area: Rect, buf: &mut B
             lines = full(model, chosen, look, columns);
             Vec::new()
         }
-        Some(chosen) => aside(doctor, chosen, look, columns),
+        Some(chosen) => aside(model, doctor, chosen, look, columns),
     };
     if lines.is_empty() {
         lines.push(Line::raw(text::cut(&nothing(model, doctor, look), columns, look)));
@@ -55,11 +55,17 @@ fn nothing(model: &Model, doctor: &Doctor, look: &Look) -> String {
 }
 
 /// Below the list: the chosen problem in whole sentences, and how many there are.
-fn aside(doctor: &Doctor, chosen: &Problem, look: &Look, columns: usize) -> Vec<Line<'static>> {
+fn aside(
+    model: &Model,
+    doctor: &Doctor,
+    chosen: &Problem,
+    look: &Look,
+    columns: usize,
+) -> Vec<Line<'static>> {
     let mut message = text::wrap(&chosen.message, columns.saturating_sub(2), look);
     message.resize(message.len().clamp(2, 3), String::new());
     let message = message.into_iter().map(|line| Line::raw(format!(" {line}")));
-    let summary = text::cut(&format!(" {}", summary(doctor)), columns, look);
+    let summary = text::cut(&format!(" {}", model.keymap.fill(&summary(doctor))), columns, look);
     let summary = Pieces::default().add(summary, Role::Quiet, look).line();
     std::iter::once(Line::default()).chain(message).chain([Line::default(), summary]).collect()
 }
@@ -132,7 +138,8 @@ fn summary(doctor: &Doctor) -> String {
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "note")];
     let counts: Vec<String> = counts.into_iter().filter_map(|(level, what)| some(level, what)).collect();
     let fixable = problems.iter().filter(|problem| problem.fixable).count();
-    let mends = if fixable == 0 { String::new() } else { format!("; F mends {fixable} of them") };
+    let mends =
+        if fixable == 0 { String::new() } else { format!("; {{doctor:fix-all}} mends {fixable} of them") };
     format!("{}{mends}", counts.join(", "))
 }
 
@@ -152,15 +159,17 @@ fn full(model: &Model, problem: &Problem, look: &Look, width: usize) -> Vec<Line
     lines.push(Line::default());
     lines.extend(said("what", &problem.message, Role::Plain, look, width));
     lines.push(Line::default());
-    lines.extend(said("fix", remedy(problem), Role::Plain, look, width));
+    lines.extend(said("fix", &model.keymap.fill(remedy(problem)), Role::Plain, look, width));
     lines
 }
 
 fn remedy(problem: &Problem) -> &'static str {
     match (problem.fixable, is_mode(problem), problem.file.is_some()) {
-        (true, true, _) => "f takes away from others what they may do there, after a question",
-        (true, false, _) => "f mends it in the file and shows the diff first; u takes it back",
-        (false, _, true) => "by hand: e opens the editor at the line",
+        (true, true, _) => "{doctor:fix} takes away from others what they may do there, after a question",
+        (true, false, _) => {
+            "{doctor:fix} mends it in the file and shows the diff first; {undo} takes it back"
+        }
+        (false, _, true) => "by hand: {doctor:editor} opens the editor at the line",
         (false, _, false) => "by hand, in the shell or the program that sets it",
     }
 }

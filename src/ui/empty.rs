@@ -10,7 +10,7 @@ use super::{frame, put};
 use crate::app::Model;
 
 const ADVICE: &[(&str, &str)] = &[
-    ("A", "add a profile here: keys, a role, Identity Center, a process"),
+    ("{add}", "add a profile here: keys, a role, Identity Center, a process"),
     ("awsprof import FILE", "the console's CSV, another tool's file"),
     ("awsprof demo", "try awsprof on a throw-away home first"),
 ];
@@ -27,7 +27,11 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
         lines.push(pair(shown, state, look));
     }
     lines.extend([Line::default(), Line::raw(" What to do")]);
-    lines.extend(ADVICE.iter().map(|(command, what)| pair(text::left(command, 28, look), what, look)));
+    lines.extend(
+        ADVICE
+            .iter()
+            .map(|(command, what)| pair(text::left(&model.keymap.fill(command), 28, look), what, look)),
+    );
     lines.extend([Line::default(), Line::raw(" The screen notices new files by itself.")]);
     for (row, line) in lines.into_iter().enumerate() {
         put(buf, inside, row, line);

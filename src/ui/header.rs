@@ -25,10 +25,10 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
         }
         Some(Err(trouble)) => {
             let start = line.add("   who you are is not known: ", Role::Quiet, look);
-            let more = "  i explains";
+            let more = model.keymap.fill("  {whoami} explains");
             let left = room.saturating_sub(start.width() + more.len());
             line = start.add(text::cut(&trouble.message, left, look), Role::Soon, look);
-            line = line.add_if_it_fits(0, Pieces::of(more, Role::Quiet, look), room, look);
+            line = line.add_if_it_fits(0, Pieces::of(&more, Role::Quiet, look), room, look);
         }
         None => {}
     }

@@ -7,8 +7,8 @@ use ratatui::text::Line;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put, scroll, words};
-use crate::app::bindings::Binding;
 use crate::app::docs::{self, HEADINGS};
+use crate::app::keymap::Bound;
 use crate::app::{Help, Model};
 
 /// Columns of the keys.
@@ -37,17 +37,17 @@ fn lines(model: &Model, dialog: &Help, look: &Look, width: usize) -> (Vec<Line<'
     let mut lines = Vec::new();
     let mut chosen = 0;
     let mut heading = None;
-    for (at, binding) in docs::matching(&dialog.filter).into_iter().enumerate() {
-        if heading != Some(binding.heading) {
-            heading = Some(binding.heading);
-            let name = HEADINGS.iter().find(|(heading, _)| *heading == binding.heading);
+    for (at, bound) in docs::matching(&model.keymap, &dialog.filter).into_iter().enumerate() {
+        if heading != Some(bound.binding.heading) {
+            heading = Some(bound.binding.heading);
+            let name = HEADINGS.iter().find(|(heading, _)| *heading == bound.binding.heading);
             let name = name.map_or("", |(_, name)| *name);
             lines.push(Pieces::default().add(format!(" {name}"), Role::Strong, look).line());
         }
         if at == dialog.selected {
             chosen = lines.len();
         }
-        lines.push(line(model, binding, at == dialog.selected, look, width));
+        lines.push(line(model, bound, at == dialog.selected, look, width));
     }
     if lines.is_empty() {
         lines.push(Line::raw(" no key matches"));
@@ -55,17 +55,18 @@ fn lines(model: &Model, dialog: &Help, look: &Look, width: usize) -> (Vec<Line<'
     (lines, chosen)
 }
 
-fn line(model: &Model, binding: &Binding, selected: bool, look: &Look, width: usize) -> Line<'static> {
+fn line(model: &Model, bound: &Bound, selected: bool, look: &Look, width: usize) -> Line<'static> {
     let cursor = if selected { look.glyphs.cursor } else { " " };
+    let binding = bound.binding;
     let room = width.saturating_sub(KEYS + 6);
     let pieces = Pieces::default()
         .add(format!(" {cursor} "), Role::Accent, look)
-        .add(text::left(&binding.keys.join("  "), KEYS, look), Role::Accent, look)
+        .add(text::left(&bound.shown(), KEYS, look), Role::Accent, look)
         .add("  ", Role::Plain, look);
     let pieces = match (binding.enabled)(model) {
         Ok(()) => pieces.add(text::cut(binding.label, room, look), Role::Plain, look),
         Err(why) => {
-            let label = format!("{} ({})", binding.label, words::why(why));
+            let label = format!("{} ({})", binding.label, model.keymap.fill(words::why(why)));
             pieces.add(text::cut(&label, room, look), Role::Quiet, look)
         }
     };

@@ -37,7 +37,12 @@ pub fn messages(model: &Model, back: usize, look: &Look, area: Rect, buf: &mut B
     for (row, (at, said)) in model.history.iter().take(until).skip(from).enumerate() {
         let clock = at.strftime(" %H:%M:%SZ").to_string();
         let room = width.saturating_sub(text::width(&clock));
-        let line = Pieces::default().add(clock, Role::Quiet, look).then(toasts::said(said, look, room));
+        let line = Pieces::default().add(clock, Role::Quiet, look).then(toasts::said(
+            said,
+            &model.keymap,
+            look,
+            room,
+        ));
         put(buf, inside, row, line.line());
     }
 }

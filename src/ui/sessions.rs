@@ -26,7 +26,7 @@ pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
     let sessions = &model.overview.sessions;
     let (width, height) = (text::columns(inside), usize::from(inside.height));
     if model.loaded && sessions.is_empty() {
-        let hint = text::cut(" none yet: r on an IAM user makes one", width, look);
+        let hint = text::cut(&model.keymap.fill(" none yet: {renew} on an IAM user makes one"), width, look);
         put(buf, inside, 0, Pieces::default().add(hint, Role::Quiet, look).line());
     }
     let cursor = model.cursors[Pane::Sessions as usize];

@@ -28,7 +28,8 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let name = longest.min(24).min(width / 3);
     let axis = width.saturating_sub(name + 4 + ASIDE);
     if sessions.is_empty() {
-        put(buf, inside, 1, Line::raw(text::cut(" no session yet: r on an IAM user makes one", width, look)));
+        let told = model.keymap.fill(" no session yet: {renew} on an IAM user makes one");
+        put(buf, inside, 1, Line::raw(text::cut(&told, width, look)));
         return;
     }
     put(buf, inside, 0, hours(model.now, name + 4, axis, look));

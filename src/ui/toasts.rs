@@ -6,24 +6,25 @@ use ratatui::layout::Rect;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{put, words};
-use crate::app::{Level, Model, Said};
+use crate::app::{Keymap, Level, Model, Said};
 
 pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let shown = model.toasts.len().saturating_sub(usize::from(area.height));
     for (row, toast) in model.toasts.iter().skip(shown).enumerate() {
-        put(buf, area, row, said(&toast.said, look, usize::from(area.width)).line());
+        put(buf, area, row, said(&toast.said, &model.keymap, look, usize::from(area.width)).line());
     }
 }
 
-/// One message as a line: a glyph, what happened, what to do.
-pub fn said(said: &Said, look: &Look, width: usize) -> Pieces<'static> {
+/// One message as a line: a glyph, what happened, what to do. Words name keys by what they do: `{undo}`.
+pub fn said(said: &Said, keymap: &Keymap, look: &Look, width: usize) -> Pieces<'static> {
     let (glyph, role) = match said.level() {
         Level::Info => (look.glyphs.dot, Role::Plain),
         Level::Done => (look.glyphs.won, Role::Good),
         Level::Error => (look.glyphs.expired, Role::Bad),
     };
     let (message, hint) = words::said(said);
-    let hint = hint.map(|hint| text::clean(&hint, look)).unwrap_or_default();
+    let message = if matches!(said, Said::Disabled(_)) { keymap.fill(&message) } else { message };
+    let hint = hint.map(|hint| text::clean(&keymap.fill(&hint), look)).unwrap_or_default();
     let aside = if hint.is_empty() { 0 } else { text::width(&hint) + 3 };
     let room = width.saturating_sub(4);
     let keeps = aside > 0 && room >= aside + 20;

@@ -16,7 +16,7 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     if model.now.duration_since(since) < LINGER {
         return;
     }
-    let next: Vec<_> = keymap::after(keymap::scope(model), first).collect();
+    let next: Vec<_> = model.keymap.after(keymap::scope(model), first).collect();
     let widest = next.iter().map(|(_, binding)| text::width(binding.label)).max().unwrap_or(0);
     let size = [widest + 9, next.len() + 2].map(|cells| u16::try_from(cells).unwrap_or(u16::MAX));
     let (width, height) = (size[0].min(area.width), size[1].min(area.height));

@@ -143,7 +143,7 @@ pub fn job(job: &Job) -> String {
 pub fn said(said: &Said) -> (String, Option<String>) {
     match said {
         Said::Written { change, written } => {
-            let back = if matches!(change, Change::Undo { .. }) { "U redo" } else { "u undo" };
+            let back = if matches!(change, Change::Undo { .. }) { "{redo} redo" } else { "{undo} undo" };
             let back = (!written.files.is_empty()).then(|| back.to_owned());
             (self::written(change, written), back)
         }
@@ -162,7 +162,7 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Cancelled => ("cancelled".to_owned(), None),
         Said::Mouse(true) => ("the mouse works here again".to_owned(), Some("Shift selects text".to_owned())),
         Said::Mouse(false) => {
-            ("the mouse is the terminal's: select text".to_owned(), Some("m takes it back".to_owned()))
+            ("the mouse is the terminal's: select text".to_owned(), Some("{mouse} takes it back".to_owned()))
         }
         Said::Reloaded => ("reading the files again".to_owned(), None),
         Said::Finishing => ("quitting as soon as the file is written".to_owned(), None),
@@ -256,7 +256,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::ProcessRenewsItself => "its program gives fresh credentials each time",
         Why::NoLongTermKeys => "its long-term keys are not in the files: nothing can renew it",
         Why::NothingToRenew => "no credentials here, so nothing to renew",
-        Why::NoFilter => "no filter is set: press / first",
+        Why::NoFilter => "no filter is set: press {filter} first",
         Why::NoLink => "the chain is not known yet",
         Why::NoWarnings => "there is nothing to warn of",
         Why::NoPlace => "not in a file",
@@ -264,7 +264,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::NothingLoaded => "the files are not read yet",
         Why::OneTool => "no other tool is known",
         Why::NoProblem => "nothing is wrong with it",
-        Why::NothingToMend => "nothing here mends itself: e edits the file",
+        Why::NothingToMend => "nothing here mends itself: {doctor:editor} edits the file",
         Why::NotTyped => "type the profile's name first",
         Why::NothingToRemove => "not a key that can be taken away",
         Why::NoKeysYet => "type the access key and its secret first",
@@ -302,10 +302,13 @@ mod tests {
         };
         let hint = |text: &str| Some(text.to_owned());
         let used = Change::Use { profile: "work".to_owned() };
-        assert_eq!(written(used), ("work is the default now".to_owned(), hint("u undo")));
+        assert_eq!(written(used), ("work is the default now".to_owned(), hint("{undo} undo")));
         let undo = Change::Undo { id: None };
-        assert_eq!(written(undo), ("took back \"use work\"".to_owned(), hint("U redo")));
-        assert_eq!(written(Change::Redo { id: None }), ("did \"use work\" again".to_owned(), hint("u undo")));
+        assert_eq!(written(undo), ("took back \"use work\"".to_owned(), hint("{redo} redo")));
+        assert_eq!(
+            written(Change::Redo { id: None }),
+            ("did \"use work\" again".to_owned(), hint("{undo} undo"))
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::app::model::Model;
 pub(super) fn press(model: &mut Model, chord: Chord) -> Effects {
     let scope = keymap::scope(model);
     let pending = model.pending.take().map(|(first, _)| first);
-    match keymap::find(scope, pending, chord) {
+    match model.keymap.find(scope, pending, chord) {
         Found::Prefix => {
             model.pending = Some((chord, model.now));
             Vec::new()

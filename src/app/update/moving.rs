@@ -87,8 +87,8 @@ fn wheel(model: &mut Model, pane: Pane, by: isize) -> Effects {
 }
 
 fn hint(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
-    let binding = keymap::hints(scope).find(|binding| binding.intent == intent);
-    match binding.map(|binding| (binding.enabled)(model)) {
+    let bound = model.keymap.hints(scope).find(|bound| bound.binding.intent == intent);
+    match bound.map(|bound| (bound.binding.enabled)(model)) {
         Some(Ok(())) => keys::run(model, scope, intent),
         Some(Err(why)) => super::refuse(model, why),
         None => Vec::new(),

@@ -80,7 +80,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
 
 pub(super) fn help(model: &mut Model, intent: Intent) -> Effects {
     let Some(Dialog::Help(help)) = &mut model.dialog else { return Vec::new() };
-    let last = docs::matching(&help.filter).len().saturating_sub(1);
+    let last = docs::matching(&model.keymap, &help.filter).len().saturating_sub(1);
     match intent {
         Intent::Down => help.selected = (help.selected + 1).min(last),
         Intent::Up => help.selected = help.selected.saturating_sub(1),
@@ -103,7 +103,8 @@ pub(super) fn type_help(model: &mut Model, c: char) -> Effects {
 /// Closes the help and does what was chosen there.
 fn run_chosen(model: &mut Model) -> Effects {
     let Some(Dialog::Help(help)) = model.dialog.take() else { return Vec::new() };
-    let Some(binding) = docs::matching(&help.filter).get(help.selected).copied() else { return Vec::new() };
+    let chosen = docs::matching(&model.keymap, &help.filter).get(help.selected).map(|bound| bound.binding);
+    let Some(binding) = chosen else { return Vec::new() };
     match (binding.enabled)(model) {
         Ok(()) => keys::run(model, binding.scope, binding.intent),
         Err(why) => refuse(model, why),

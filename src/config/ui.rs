@@ -1,0 +1,47 @@
+//! `[ui]`: how the screen looks and what it listens to.
+
+use serde::Deserialize;
+
+/// `[ui]`
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UiSettings {
+    /// Whether clicks and the wheel go to awsprof (Shift selects text then).
+    pub mouse: bool,
+    /// `auto` (by locale), `unicode` or `ascii`.
+    pub glyphs: Glyphs,
+    /// `full` or `reduce`: no spinner, no countdown by the second.
+    pub motion: Motion,
+}
+
+/// Which characters the screen is drawn with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Glyphs {
+    #[default]
+    Auto,
+    Unicode,
+    Ascii,
+}
+
+/// How much moves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Motion {
+    #[default]
+    Full,
+    Reduce,
+}
+
+impl Default for UiSettings {
+    fn default() -> Self {
+        Self { mouse: true, glyphs: Glyphs::Auto, motion: Motion::Full }
+    }
+}
+
+/// These settings with what they do, for the docs: key, default, meaning.
+pub const KEYS: &[(&str, &str, &str)] = &[
+    ("ui.mouse", "true", "clicks and the wheel go to awsprof; hold Shift to select text"),
+    ("ui.glyphs", "\"auto\"", "`unicode`, `ascii`, or by the locale"),
+    ("ui.motion", "\"full\"", "`reduce`: no spinner and no countdown by the second"),
+];
