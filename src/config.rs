@@ -4,6 +4,7 @@
 //! is reported with its line instead of being ignored). Folders follow the platform's convention through
 //! `directories`; `AWSPROF_HOME` puts all of them under one folder and `AWSPROF_CONFIG` names another file.
 
+pub mod edit;
 mod keys;
 mod ui;
 
@@ -179,8 +180,15 @@ impl Settings {
     /// # Errors
     /// A file that cannot be read, is not TOML, or holds an unknown key or value: the error names line and column.
     pub fn read(world: &World, folders: &Folders) -> Result<Self, SettingsError> {
-        let file = &folders.settings;
-        let wrong = |message| SettingsError { file: file.clone(), at: None, message };
+        Self::at(world, &folders.settings)
+    }
+
+    /// Reads a settings file; a missing one gives the defaults.
+    ///
+    /// # Errors
+    /// As [`Settings::read`].
+    pub fn at(world: &World, file: &Path) -> Result<Self, SettingsError> {
+        let wrong = |message| SettingsError { file: file.to_owned(), at: None, message };
         match world.fs.read(file) {
             Ok(bytes) => {
                 let text = String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;

@@ -39,6 +39,10 @@ pub enum Scope {
     Compare,
     /// The page of instance metadata.
     Imds,
+    /// The page of awsprof's own settings.
+    Settings,
+    /// A setting's value is being typed.
+    Value,
 }
 
 /// The heading a binding stands under in the help.

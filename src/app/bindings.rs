@@ -80,6 +80,7 @@ pub static BINDINGS: &[Binding] = &[
     program(Scope::Main, I::Mouse, &["m"], "leave the mouse to the terminal, or take it back"),
     program(Scope::Main, I::Command, &[":"], "type a command: what a verb does, by its name")
         .footer(9, "command"),
+    program(Scope::Main, I::Preferences, &["S"], "awsprof's own settings: what each does, and changing it"),
     program(Scope::Main, I::Messages, &["M"], "what was said so far"),
     program(Scope::Main, I::Log, &["L"], "what was done so far, and the commands that do the same"),
     program(Scope::Main, I::Help, &["?"], "this page").footer(3, "help"),
@@ -211,4 +212,29 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Imds, I::PageDown, &["PgDn", "C-d", "C-f"], "scroll the value down").footer(6, "scroll"),
     dialog(Scope::Imds, I::PageUp, &["PgUp", "C-u", "C-b"], "scroll the value up"),
     dialog(Scope::Imds, I::Again, &["r"], "ask for it again").footer(5, "again"),
+    dialog(Scope::Settings, I::Accept, &["Enter"], "change it: the next choice, or type a value")
+        .footer(1, "change")
+        .danger()
+        .when(when::can_set),
+    dialog(Scope::Settings, I::Suggest, &["Right", "l"], "the next choice").danger().when(when::can_set),
+    dialog(Scope::Settings, I::SuggestBefore, &["Left", "h"], "the choice before")
+        .danger()
+        .when(when::can_set),
+    dialog(Scope::Settings, I::Unset, &["x"], "back to its default")
+        .footer(2, "default")
+        .danger()
+        .when(when::is_set),
+    dialog(Scope::Settings, I::Edit, &["e"], "edit the file at this line").footer(3, "edit"),
+    dialog(Scope::Settings, I::Close, &["Esc", "q"], "close").footer(4, "close"),
+    dialog(Scope::Settings, I::Down, &["j", "Down"], "down").footer(5, "down"),
+    dialog(Scope::Settings, I::Up, &["k", "Up"], "up"),
+    dialog(Scope::Settings, I::Top, &["g g", "Home"], "to the first setting"),
+    dialog(Scope::Settings, I::Bottom, &["G", "End"], "to the last setting"),
+    dialog(Scope::Value, I::Accept, &["Enter"], "see what will be written")
+        .footer(1, "write")
+        .danger()
+        .when(when::can_set),
+    dialog(Scope::Value, I::Close, &["Esc"], "leave the value as it is").footer(2, "leave"),
+    dialog(Scope::Value, I::Erase, &["Backspace"], "erase a character").footer(3, "erase"),
+    dialog(Scope::Value, I::EraseAll, &["C-u"], "erase the value"),
 ];

@@ -71,6 +71,7 @@ const WORDS: &[(Intent, Argument)] = &[
     (Intent::Rename, Argument::Renaming),
     (Intent::Duplicate, Argument::Renaming),
     (Intent::Remove, Argument::Profile),
+    (Intent::Preferences, Argument::None),
     (Intent::Doctor, Argument::None),
     (Intent::Problems, Argument::Profile),
     (Intent::Past, Argument::None),

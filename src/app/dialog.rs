@@ -7,6 +7,7 @@ use super::effect::Copied;
 use super::form::{Form, TEMPLATES, Template};
 use super::msg::{JobId, Trouble};
 use super::past::Past;
+use super::settings::Page;
 use super::unlock::Unlock;
 use crate::aws::change::{Change, LastKeys, References};
 use crate::aws::ini::SectionId;
@@ -27,6 +28,8 @@ pub enum Dialog {
     Form(Form),
     Doctor(Doctor),
     Past(Past),
+    /// awsprof's own settings.
+    Settings(Page),
     Command(Command),
     /// The link under the cursor, explained; lines scrolled.
     Link(usize),

@@ -37,6 +37,8 @@ impl Scope {
             Self::Page => "link page",
             Self::Compare => "compare page",
             Self::Imds => "metadata page",
+            Self::Settings => "settings",
+            Self::Value => "a setting's value",
         }
     }
 }

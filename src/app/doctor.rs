@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::msg::JobId;
+use super::settings::Setter;
 use crate::aws::change::{Change, Spot};
 use crate::aws::overview::Problem;
 
@@ -35,6 +36,8 @@ pub struct Doctor {
 pub enum Cure {
     Change(Change),
     Modes(Vec<(PathBuf, u32)>),
+    /// A setting of awsprof's own.
+    Setting(Setter),
 }
 
 impl Doctor {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::dialog::Code;
 use super::hidden::{Hidden, Typed};
 use super::msg::{JobId, Signal};
+use super::settings::Setter;
 use crate::aws::change::Change;
 use crate::aws::ini::SectionId;
 
@@ -65,6 +66,14 @@ pub enum Effect {
         typed: Typed,
         confirmed: bool,
     },
+    /// Change a setting of awsprof's own; unless `confirmed` only say what that would change.
+    Set {
+        job: JobId,
+        setter: Setter,
+        confirmed: bool,
+    },
+    /// Read awsprof's own settings again and go by them.
+    Prefer,
     /// Set modes, after a question of their own.
     Restrict {
         job: JobId,
@@ -113,6 +122,8 @@ pub enum Look {
     Problems,
     /// The writes that can be taken back.
     Past,
+    /// awsprof's own settings.
+    Preferences,
 }
 
 /// What a person gave for a renewal.
@@ -154,6 +165,13 @@ impl Effect {
     /// Whether it may change a file: refused with `--read-only`.
     #[must_use]
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Write { .. } | Self::Restrict { .. } | Self::Renew { .. } | Self::Assume { .. })
+        matches!(
+            self,
+            Self::Write { .. }
+                | Self::Set { .. }
+                | Self::Restrict { .. }
+                | Self::Renew { .. }
+                | Self::Assume { .. }
+        )
     }
 }

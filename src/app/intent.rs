@@ -30,6 +30,8 @@ pub enum Intent {
     Add,
     /// The keys of the profile in a form.
     Settings,
+    /// awsprof's own settings.
+    Preferences,
     Rename,
     /// A second profile with the same keys.
     Duplicate,

@@ -91,6 +91,8 @@ pub fn scope(model: &Model) -> Scope {
         Some(Dialog::Copy(_) | Dialog::Choose(_)) => Scope::List,
         Some(Dialog::Compare(_)) => Scope::Compare,
         Some(Dialog::Imds(_)) => Scope::Imds,
+        Some(Dialog::Settings(page)) if page.typing.is_some() => Scope::Value,
+        Some(Dialog::Settings(_)) => Scope::Settings,
         Some(
             Dialog::Messages(_)
             | Dialog::Log(_)

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::effect::{Copied, Effect};
 use super::equivalent;
 use super::msg::{JobId, Msg, Outcome};
+use super::settings::Setter;
 use crate::aws::change::Change;
 
 /// Deeds that are kept.
@@ -29,6 +30,7 @@ pub enum What {
     Assume { profile: String },
     Write { change: Change },
     Restrict { modes: Vec<(PathBuf, u32)> },
+    Set(Setter),
     Devices,
     Identify,
     Metadata { path: String },
@@ -96,8 +98,11 @@ fn came(outcome: &Outcome) -> Came {
         Outcome::Renewed { .. }
         | Outcome::Assumed { .. }
         | Outcome::Written { .. }
+        | Outcome::Set(_)
         | Outcome::Restricted(_) => Came::Done,
-        Outcome::NeedsConfirmation { .. } | Outcome::Sealed { .. } => Came::Asked,
+        Outcome::NeedsConfirmation { .. } | Outcome::AskSetting { .. } | Outcome::Sealed { .. } => {
+            Came::Asked
+        }
         Outcome::Failed { trouble, .. } | Outcome::StillNamed { trouble, .. } => {
             Came::Failed(trouble.message.clone())
         }
@@ -113,6 +118,7 @@ impl What {
             Effect::Assume { job, profile, .. } => (Some(*job), Self::Assume { profile: profile.clone() }),
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
             Effect::Restrict { job, modes } => (Some(*job), Self::Restrict { modes: modes.clone() }),
+            Effect::Set { job, setter, .. } => (Some(*job), Self::Set(setter.clone())),
             Effect::Devices { job, .. } => (Some(*job), Self::Devices),
             Effect::Identify { job } => (Some(*job), Self::Identify),
             Effect::Metadata { job, path, .. } => (Some(*job), Self::Metadata { path: path.clone() }),
@@ -148,7 +154,7 @@ impl What {
                 format!("AWS_PROFILE={} awsprof chain --tool {tool}", quoted(profile))
             }
             Self::Edit { path, line } => format!("$EDITOR +{line} {}", quoted(&path.display().to_string())),
-            Self::Copy(_) => return None,
+            Self::Copy(_) | Self::Set(_) => return None,
         })
     }
 }

@@ -34,6 +34,7 @@ pub mod names;
 pub mod past;
 pub mod rebind;
 pub mod said;
+pub mod settings;
 pub mod unlock;
 mod update;
 pub mod wake;

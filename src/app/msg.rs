@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::Input;
 use super::doctor::Findings;
 use super::model::Authenticator;
+use super::settings::{Listing, Preferences, Setter};
 use crate::aws::chain::Comparison;
 use crate::aws::chain::trace::{Identity, Region, Trace};
 use crate::aws::change::{Change, Written};
@@ -80,6 +81,8 @@ pub enum Msg {
         job: JobId,
         outcome: Outcome,
     },
+    /// awsprof's own settings were read again.
+    Prefer(Box<Preferences>),
     /// A file changed on disk.
     Changed,
     /// The demo's authenticator shows another code.
@@ -95,6 +98,7 @@ pub enum Seen {
     Settings(Vec<Shown>),
     Problems(Findings),
     Past(Vec<Recorded>),
+    Preferences(Listing),
 }
 
 /// How far a job is.
@@ -143,6 +147,13 @@ pub enum Outcome {
         change: Change,
         trouble: Trouble,
     },
+    /// Nothing was written: this is what the setting would change.
+    AskSetting {
+        setter: Setter,
+        diff: String,
+    },
+    /// The setting is written.
+    Set(Setter),
     /// The modes are set.
     Restricted(Vec<(PathBuf, u32)>),
     /// `keep_dialog`: another MFA code may help, so one is asked for.

@@ -27,6 +27,7 @@ static INTENTS: &[(I, &str)] = &[
     (I::Probe, "probe"),
     (I::Add, "add"),
     (I::Settings, "edit"),
+    (I::Preferences, "settings"),
     (I::Rename, "rename"),
     (I::Duplicate, "copy-profile"),
     (I::Remove, "remove"),
@@ -110,6 +111,8 @@ impl Scope {
             Self::Page => "link",
             Self::Compare => "compare",
             Self::Imds => "imds",
+            Self::Settings => "settings",
+            Self::Value => "value",
         })
     }
 
@@ -118,7 +121,14 @@ impl Scope {
     pub const fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Filter | Self::Mfa | Self::Unlock | Self::Naming | Self::Form | Self::Help | Self::Command
+            Self::Filter
+                | Self::Mfa
+                | Self::Unlock
+                | Self::Naming
+                | Self::Form
+                | Self::Help
+                | Self::Command
+                | Self::Value
         )
     }
 }

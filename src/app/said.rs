@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::effect::Copied;
 use super::msg::Trouble;
+use super::settings::Setter;
 use crate::aws::change::{Change, Written};
 
 /// One message to the user.
@@ -35,6 +36,8 @@ pub enum Said {
     /// Modes were set: that many.
     Restricted(usize),
     Cancelled,
+    /// A setting was written.
+    Set(Setter),
     Reloaded,
     /// Whether clicks come to us.
     Mouse(bool),
@@ -88,6 +91,8 @@ pub enum Why {
     NoKeysYet,
     /// It was taken back before.
     TakenBack,
+    /// The setting has its default already.
+    NotSet,
 }
 
 impl Said {
@@ -100,6 +105,7 @@ impl Said {
             | Self::Renewed { .. }
             | Self::Assumed { .. }
             | Self::Restricted(_)
+            | Self::Set(_)
             | Self::Copied(_) => Level::Done,
             _ => Level::Info,
         }

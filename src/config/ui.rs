@@ -44,4 +44,9 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("ui.mouse", "true", "clicks and the wheel go to awsprof; hold Shift to select text"),
     ("ui.glyphs", "\"auto\"", "`unicode`, `ascii`, or by the locale"),
     ("ui.motion", "\"full\"", "`reduce`: no spinner and no countdown by the second"),
+    (
+        "keys",
+        "{}",
+        "keys of your own: `NAME = [\"KEY\", \"KEY\"]`, in dialogs under `[keys.in.DIALOG]`; `docs/keys.md` has the names",
+    ),
 ];

@@ -1,6 +1,7 @@
 //! What forms and pages ask for: the keys of a section, what is wrong, what can be taken back, the devices of keys
 //! that were only just typed.
 
+use super::settings;
 use super::work::trouble;
 use crate::app::{Findings, JobId, Look, Msg, Outcome, Seen};
 use crate::aws::secret::Credentials;
@@ -20,6 +21,7 @@ fn seen(context: &Context, at: &Look) -> Result<Seen, Failure> {
             Seen::Problems(Findings { problems, modes })
         }
         Look::Past => Seen::Past(jobs::history(context)?),
+        Look::Preferences => Seen::Preferences(settings::listing(context)),
     })
 }
 

@@ -14,6 +14,7 @@ mod look;
 mod looks;
 mod request;
 mod screen;
+mod settings;
 mod signals;
 pub mod terminal;
 mod translate;

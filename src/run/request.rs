@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::settings::Setter;
 use crate::app::{self, Effect, JobId, Look};
 use crate::aws::change::Change;
 use crate::aws::secret::{Credentials, Secret, Secrets};
@@ -13,6 +14,7 @@ pub enum Request {
     Assume { profile: String, given: Given },
     Write { change: Change, secrets: Secrets, confirmed: bool },
     Restrict { modes: Vec<(PathBuf, u32)> },
+    Set { setter: Setter, confirmed: bool },
     Devices { keys: Credentials, region: Option<String> },
     Look(Look),
     Identify,
@@ -61,6 +63,7 @@ impl Request {
             Effect::Write { job, change, typed, confirmed } => {
                 (job, Self::Write { change, secrets: typed.secrets(), confirmed })
             }
+            Effect::Set { job, setter, confirmed } => (job, Self::Set { setter, confirmed }),
             Effect::Restrict { job, modes } => (job, Self::Restrict { modes }),
             Effect::Devices { job, access_key_id, secret, region } => {
                 let long_term = Credentials::long_term(access_key_id, "");

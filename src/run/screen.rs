@@ -91,6 +91,12 @@ impl Screen {
         allow_color(self.look);
     }
 
+    /// Looks as the settings say from the next frame on.
+    pub fn dress(&mut self, look: Look) {
+        self.look = look;
+        allow_color(look);
+    }
+
     /// Forgets what stands on the terminal: the next frame is drawn whole.
     ///
     /// # Errors

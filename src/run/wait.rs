@@ -18,7 +18,7 @@ use super::screen::Screen;
 use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
-use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
+use super::{Authenticator, Setup, clipboard, editor, looks, settings, signals, terminal, translate};
 use crate::app::{self, Effect, Input, Model, Msg, Trouble, update};
 use crate::config::Motion;
 use crate::jobs::Context;
@@ -39,6 +39,7 @@ pub struct Loop {
     watch: Watch,
     prober: Prober,
     authenticator: Option<Authenticator>,
+    color: Option<bool>,
     /// When a touched file is looked at.
     look_at: Option<Timestamp>,
     ended: Option<Ended>,
@@ -78,6 +79,7 @@ impl Loop {
             watch,
             prober,
             authenticator,
+            color: setup.color,
             look_at: None,
             ended: None,
         };
@@ -194,6 +196,7 @@ impl Loop {
                 Ok(())
             }),
             Effect::Mouse(ours) => self.try_or_say(|_| terminal::mouse(ours)),
+            Effect::Prefer => self.prefer(),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => Ok(self.screen.forget()?),
             Effect::Quit(leaving) => {
@@ -227,6 +230,22 @@ impl Loop {
         }
     }
 
+    /// Goes by the settings as they stand in the file now.
+    fn prefer(&mut self) -> anyhow::Result<()> {
+        let file = self.context.settings.clone();
+        let read = settings::read(&self.context).and_then(|it| Ok((settings::preferences(&it, &file)?, it)));
+        match read {
+            Ok((preferences, settings)) => {
+                self.screen.dress(looks::look(&settings.ui, self.color, &self.context.world.env));
+                self.tell(Msg::Prefer(Box::new(preferences)))
+            }
+            Err(error) => {
+                let hint = Some("the settings of before hold until the line is corrected".to_owned());
+                self.tell(Msg::Failed(Trouble { message: error.to_string(), hint }))
+            }
+        }
+    }
+
     /// Hands the terminal to the editor, and takes it back.
     fn edit(&mut self, path: &std::path::Path, line: u32) -> anyhow::Result<()> {
         self.reader.pause()?;
@@ -237,6 +256,9 @@ impl Loop {
         self.return_to_screen()?;
         self.reader.resume();
         self.try_or_say(|_| done)?;
+        if path == self.context.settings {
+            self.prefer()?;
+        }
         self.load()
     }
 

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::look;
 use super::request::{Given, Request};
+use super::settings;
 use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Region;
 use crate::aws::chain::{self, Comparison, Selection};
@@ -36,6 +37,9 @@ pub async fn perform(
         }
         Request::Write { change, secrets, confirmed } => {
             Msg::Done { job, outcome: write(context, change, secrets, confirmed).await }
+        }
+        Request::Set { setter, confirmed } => {
+            Msg::Done { job, outcome: settings::set(context, setter, confirmed) }
         }
         Request::Restrict { modes } => Msg::Done { job, outcome: look::restrict(modes) },
         Request::Devices { keys, region } => look::devices(context, job, &keys, region.as_deref()).await,

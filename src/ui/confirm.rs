@@ -84,6 +84,7 @@ pub fn named(line: &str, home: Option<&Path>) -> String {
 fn title(cure: &Cure) -> String {
     let change = match cure {
         Cure::Change(change) => change,
+        Cure::Setting(setter) => return format!("Set {}?", setter.key),
         Cure::Modes(_) => return "Keep others out?".to_owned(),
     };
     match change {

@@ -29,6 +29,7 @@ mod mfa;
 mod past;
 mod profiles;
 mod sessions;
+mod settings;
 pub mod text;
 mod timeline;
 mod toasts;
@@ -124,6 +125,7 @@ fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u
         Dialog::Form(form) => return form::draw(model, form, look, area, buf),
         Dialog::Choose(choose) => choose::draw(choose, look, area, buf),
         Dialog::Doctor(doctor) => doctor::draw(model, doctor, look, area, buf),
+        Dialog::Settings(page) => return settings::draw(model, page, look, area, buf),
         Dialog::Past(past) => past::draw(model, past, look, area, buf),
         Dialog::Help(dialog) => return Some(help::draw(model, dialog, look, area, buf)),
         Dialog::Command(dialog) => return Some(command::draw(model, dialog, look, area, buf)),

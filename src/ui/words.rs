@@ -8,6 +8,7 @@ use super::text;
 
 use crate::app::effect::Copied;
 use crate::app::log::{Came, What};
+use crate::app::settings::Setter;
 use crate::app::{Job, JobKind, Said, Stage, Why};
 use crate::aws::change::{Change, Written};
 use crate::aws::overview::{DefaultState, Kind, Renewal, Row, SessionState};
@@ -164,6 +165,7 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Mouse(false) => {
             ("the mouse is the terminal's: select text".to_owned(), Some("{mouse} takes it back".to_owned()))
         }
+        Said::Set(setter) => (format!("wrote {}", self::setter(setter)), None),
         Said::Reloaded => ("reading the files again".to_owned(), None),
         Said::Finishing => ("quitting as soon as the file is written".to_owned(), None),
     }
@@ -210,12 +212,21 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Restrict { .. } => "keep others out of the files".to_owned(),
+        What::Set(setter) => format!("set {}", self::setter(setter)),
         What::Devices => "ask AWS for the MFA devices of new keys".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
         What::Metadata { path } => format!("read {path} of the instance metadata"),
         What::Probe { profile, .. } => format!("ask the links of {profile}"),
         What::Copy(what) => format!("copy the {}", copied(*what)),
         What::Edit { path, line } => format!("edit {}:{line}", text::path(path, home)),
+    }
+}
+
+/// A setting and its new value.
+fn setter(setter: &Setter) -> String {
+    match &setter.value {
+        Some(value) => format!("{} = {value}", setter.key),
+        None => format!("{} back to its default", setter.key),
     }
 }
 
@@ -269,6 +280,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::NothingToRemove => "not a key that can be taken away",
         Why::NoKeysYet => "type the access key and its secret first",
         Why::TakenBack => "taken back already",
+        Why::NotSet => "its default holds already",
     }
 }
 

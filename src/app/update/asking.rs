@@ -191,5 +191,6 @@ fn accept(model: &mut Model) -> Effects {
     vec![match cure {
         Cure::Change(change) => Effect::Write { job, change, typed, confirmed: true },
         Cure::Modes(wide) => Effect::Restrict { job, modes: wide },
+        Cure::Setting(setter) => Effect::Set { job, setter, confirmed: true },
     }]
 }

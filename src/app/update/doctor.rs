@@ -124,6 +124,9 @@ pub(super) fn seen(model: &mut Model, job: JobId, seen: Result<Seen, Trouble>) -
         (Ok(Seen::Past(writes)), Some(Dialog::Past(past))) if past.job == Some(job) => {
             (past.job, past.writes) = (None, Some(writes));
         }
+        (Ok(Seen::Preferences(listing)), Some(Dialog::Settings(page))) if page.job == Some(job) => {
+            (page.job, page.listing) = (None, Some(listing));
+        }
         // Something else was opened meanwhile: it is not taken away.
         (Ok(Seen::Settings(settings)), None) => {
             let form = Form::edit(SectionId::profile(profile), settings);
@@ -142,7 +145,7 @@ pub(super) fn behind(model: &mut Model, job: JobId) -> Option<Box<Dialog>> {
             form.job = None;
             Some(Box::new(Dialog::Form(form)))
         }
-        Some(page @ (Dialog::Doctor(_) | Dialog::Past(_))) => Some(Box::new(page)),
+        Some(page @ (Dialog::Doctor(_) | Dialog::Past(_) | Dialog::Settings(_))) => Some(Box::new(page)),
         _ => None,
     }
 }
@@ -151,7 +154,7 @@ pub(super) fn behind(model: &mut Model, job: JobId) -> Option<Box<Dialog>> {
 pub(super) fn answered(model: &mut Model, behind: Option<Box<Dialog>>) -> crate::app::Typed {
     match behind.map(|dialog| *dialog) {
         Some(Dialog::Form(form)) => form.taken(),
-        Some(page @ Dialog::Doctor(_)) => {
+        Some(page @ (Dialog::Doctor(_) | Dialog::Settings(_))) => {
             model.dialog = Some(page);
             crate::app::Typed::default()
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Effects, asking, browsing, command, comparing, doctor, facts, leave, moving, objects, pages, picking,
-    refuse,
+    refuse, settings,
 };
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::{Effect, Given};
@@ -38,6 +38,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
             objects::open(model, intent, None)
         }
         Intent::Imds => browsing::open(model),
+        Intent::Preferences => settings::open(model),
         _ => show(model, intent),
     }
 }

@@ -1,6 +1,6 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, asking, browsing, doctor, forms, leave, objects, say, unlocking};
+use super::{Effects, asking, browsing, doctor, forms, leave, objects, say, settings, unlocking};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice, Typing};
 use crate::app::doctor::Cure;
 use crate::app::effect::Effect;
@@ -46,6 +46,11 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             ask(model, job, Cure::Change(change), (why, diff, typed))
         }
         Outcome::StillNamed { change, trouble } => still_named(model, job, change, trouble),
+        Outcome::AskSetting { setter, diff } => {
+            let why = "awsprof's own settings; u does not take this back, x on the page does".to_owned();
+            ask(model, job, Cure::Setting(setter), (why, diff, None))
+        }
+        Outcome::Set(setter) => settings::written(model, setter),
         Outcome::Restricted(paths) => doctor::restricted(model, paths.len()),
         Outcome::Failed { trouble, keep_dialog: true } => {
             ask_for_code(model, job, &profile.unwrap_or_default(), trouble)
@@ -103,6 +108,9 @@ fn still_named(model: &mut Model, job: JobId, change: Change, trouble: Trouble) 
 
 fn failed(model: &mut Model, job: JobId, trouble: Trouble) -> Effects {
     if forms::refused(model, job, Some(Remark::Refused(trouble.clone()))) {
+        return Vec::new();
+    }
+    if settings::refused(model, job, &trouble) {
         return Vec::new();
     }
     close_mfa(model, job);

@@ -1,6 +1,8 @@
 //! From a key to what it means: by the table, then by the scope for what is typed.
 
-use super::{Effects, asking, browsing, command, doctor, doing, forms, pages, picking, refuse, unlocking};
+use super::{
+    Effects, asking, browsing, command, doctor, doing, forms, pages, picking, refuse, settings, unlocking,
+};
 use crate::app::bindings::Scope;
 use crate::app::input::Chord;
 use crate::app::intent::Intent;
@@ -42,6 +44,8 @@ pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
         Scope::Page => pages::link(model, intent),
         Scope::Compare => pages::compare(model, intent),
         Scope::Imds => browsing::browse(model, intent),
+        Scope::Settings => settings::page(model, intent),
+        Scope::Value => settings::value(model, intent),
     }
 }
 
@@ -52,6 +56,7 @@ fn typed(model: &mut Model, scope: Scope, chord: Chord) -> Effects {
         (Scope::Help, Some(c)) => picking::type_help(model, c),
         (Scope::Command, Some(c)) => command::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Unlock, Some(c)) => unlocking::type_text(model, c.encode_utf8(&mut [0; 4])),
+        (Scope::Value, Some(c)) => settings::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Mfa, Some(c)) => asking::type_digit(model, c),
         (Scope::Form, Some(c)) => forms::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Naming, Some(c)) => asking::type_consent(model, c.encode_utf8(&mut [0; 4])),

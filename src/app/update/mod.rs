@@ -14,6 +14,7 @@ mod moving;
 mod objects;
 mod pages;
 mod picking;
+mod settings;
 mod unlocking;
 
 use jiff::Timestamp;
@@ -51,6 +52,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Devices { job, result } => forms::devices(model, job, result),
         Msg::Progress { job, stage } => jobs::progress(model, job, stage),
         Msg::Done { job, outcome } => jobs::done(model, job, outcome),
+        Msg::Prefer(preferences) => settings::prefer(model, *preferences),
         Msg::Changed => vec![Effect::Load],
         Msg::Authenticator(shown) => facts::authenticator(model, shown),
         Msg::Failed(trouble) => say(model, Said::Trouble(trouble)),

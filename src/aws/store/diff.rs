@@ -9,7 +9,8 @@ use crate::aws::secret::is_secret_key;
 use crate::aws::text::clean_lines;
 
 /// Unified, three lines of context, secret values as `****`. Empty when nothing differs.
-pub(super) fn masked(name: &str, before: &[u8], after: &[u8]) -> String {
+#[must_use]
+pub fn masked(name: &str, before: &[u8], after: &[u8]) -> String {
     let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
     if before == after {
         return String::new();

@@ -52,6 +52,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use diff::masked as diff;
 pub use digest::digest;
 pub use error::{Class, StoreError};
 pub use flight::{Boarding, Flight, Queue, board};
@@ -64,6 +65,7 @@ pub use pending::Recovery;
 pub use roles::{
     CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key,
 };
+pub use settle::resolve;
 pub use shared::Shared;
 
 use super::change::{Change, Written};

@@ -62,7 +62,8 @@ impl Seen {
 }
 
 /// The file a path stands for: symlinks followed, also to a file that does not exist yet.
-pub(super) fn resolve(path: &Path) -> PathBuf {
+#[must_use]
+pub fn resolve(path: &Path) -> PathBuf {
     let mut at = path.to_owned();
     for _ in 0..40 {
         let Ok(target) = std::fs::read_link(&at) else { break };

@@ -1,0 +1,89 @@
+//! awsprof's own settings as the screen needs them: listed, changed, and gone by.
+
+use std::path::Path;
+
+use crate::app::settings::{Listing, Preferences, Setter, Setting};
+use crate::app::{Outcome, Trouble};
+use crate::aws::store::{self, StoreError, own};
+use crate::config::{Motion, Settings, SettingsError, edit};
+use crate::jobs::Context;
+
+/// What the model goes by.
+///
+/// # Errors
+/// Keys that cannot be followed.
+pub fn preferences(settings: &Settings, file: &Path) -> Result<Preferences, SettingsError> {
+    Ok(Preferences {
+        keymap: super::keymap::keymap(settings, file)?,
+        motion: settings.ui.motion == Motion::Full,
+        mouse: settings.ui.mouse,
+    })
+}
+
+/// The settings as they stand in the file now.
+///
+/// # Errors
+/// As [`Settings::read`].
+pub fn read(context: &Context) -> Result<Settings, SettingsError> {
+    Settings::at(&context.world, &context.settings)
+}
+
+/// Every setting and what the file says of it.
+pub fn listing(context: &Context) -> Listing {
+    let text = text(&context.settings).unwrap_or_default();
+    let one = |edit::Listed { key, default, meaning, set, choices }| Setting {
+        key,
+        default,
+        meaning,
+        set,
+        choices,
+    };
+    Listing { file: context.settings.clone(), settings: edit::list(&text).into_iter().map(one).collect() }
+}
+
+fn text(file: &Path) -> Result<String, Wrong> {
+    let bytes = own::load_bytes(file)?.unwrap_or_default();
+    String::from_utf8(bytes).map_err(|_| Wrong::Said(format!("{} is not UTF-8", file.display())))
+}
+
+/// What keeps a setting from being written.
+#[derive(Debug, thiserror::Error)]
+enum Wrong {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error("{0}")]
+    Said(String),
+}
+
+/// Changes a setting, or says what that would change. A symlink is followed.
+pub fn set(context: &Context, setter: Setter, confirmed: bool) -> Outcome {
+    let file = store::resolve(&context.settings);
+    match attempt(&file, &setter, confirmed) {
+        Ok(None) => Outcome::Set(setter),
+        Ok(Some(diff)) => Outcome::AskSetting { setter, diff },
+        Err(wrong) => {
+            let hint =
+                matches!(wrong, Wrong::Settings(_)).then(|| format!("its default is {}", default(&setter)));
+            Outcome::Failed { trouble: Trouble { message: wrong.to_string(), hint }, keep_dialog: false }
+        }
+    }
+}
+
+fn default(setter: &Setter) -> &'static str {
+    crate::config::keys().find(|(key, ..)| *key == setter.key).map_or("", |(_, default, _)| default)
+}
+
+fn attempt(file: &Path, setter: &Setter, confirmed: bool) -> Result<Option<String>, Wrong> {
+    let change = || {
+        let before = text(file)?;
+        let after = edit::set(&before, file, setter.key, setter.value.as_deref())?;
+        Ok::<_, Wrong>((before, after))
+    };
+    if confirmed {
+        return own::alone(file, || Ok(own::save_bytes(file, change()?.1.as_bytes())?)).map(|()| None);
+    }
+    let (before, after) = change()?;
+    Ok(Some(store::diff(&file.display().to_string(), before.as_bytes(), after.as_bytes())))
+}
