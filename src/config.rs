@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::Deserialize;
 
 pub use keys::KeySetting;
-pub use ui::{Glyphs, Motion, UiSettings};
+pub use ui::{Glyphs, Group, Motion, Order, UiSettings};
 
 use crate::aws::world::World;
 

@@ -6,14 +6,16 @@ pub use super::binding::{Binding, Heading, Scope};
 use super::binding::{dialog, does, key, looks, moves, program};
 use super::enabled as when;
 use super::intent::Intent as I;
+use super::marks;
 use super::model::Pane;
+use super::settings;
 
 /// Every key of the screen.
 pub static BINDINGS: &[Binding] = &[
     does(I::Use, &["Enter"], "make the profile the default").footer(2, "use").when(when::can_use),
     does(I::Renew, &["r"], "renew the MFA session, or take the role; asks for a code if it must")
         .footer(1, "renew")
-        .when(when::can_renew),
+        .when(marks::can_renew),
     does(I::Forget, &["X"], "forget the session, and the roles that rest on it").when(when::can_forget),
     does(I::Previous, &["-"], "back to the previous default").when(when::can_write),
     does(I::Undo, &["u"], "undo the last write").when(when::can_write),
@@ -27,7 +29,10 @@ pub static BINDINGS: &[Binding] = &[
     does(I::Rename, &["W"], "write the profile under another name; what names it follows")
         .when(when::can_change),
     does(I::Duplicate, &["C"], "copy the profile under a second name").when(when::can_change),
-    does(I::Remove, &["d d"], "remove the profile from both files").when(when::can_change),
+    does(I::Remove, &["d d"], "remove the profile from both files").when(marks::can_remove),
+    looks(I::Mark, &["Space"], "mark the profile: renew, remove and copy then do it to all that are marked")
+        .when(when::has_profile),
+    looks(I::MarkAll, &["*"], "mark all profiles shown, or none").when(when::has_profile),
     looks(I::Filter, &["/"], "filter profiles; /! shows what does not match").footer(4, "filter"),
     looks(I::NextMatch, &["n"], "next match").when(when::has_filter),
     looks(I::PreviousMatch, &["N"], "previous match").when(when::has_filter),
@@ -59,7 +64,12 @@ pub static BINDINGS: &[Binding] = &[
     looks(I::Problems, &["!"], "what is wrong with this profile").when(when::has_problem),
     looks(I::Past, &["H"], "the writes that can be taken back, with their diffs").when(when::is_loaded),
     looks(I::Timeline, &["T"], "when each session ends, over the next 12 hours"),
-    looks(I::Group, &["a"], "group profiles by account, or not"),
+    looks(I::Group, &["a"], "group profiles by account, by sso-session, or not"),
+    looks(
+        I::Order,
+        &["o"],
+        "order profiles as in the files, by name, or by how often and lately they are used",
+    ),
     looks(I::Reload, &["R"], "read the files again"),
     looks(I::Zoom, &["+"], "give the whole screen to this pane"),
     looks(I::Unzoom, &["_"], "show all panes again"),
@@ -215,15 +225,15 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Settings, I::Accept, &["Enter"], "change it: the next choice, or type a value")
         .footer(1, "change")
         .danger()
-        .when(when::can_set),
-    dialog(Scope::Settings, I::Suggest, &["Right", "l"], "the next choice").danger().when(when::can_set),
+        .when(settings::can_set),
+    dialog(Scope::Settings, I::Suggest, &["Right", "l"], "the next choice").danger().when(settings::can_set),
     dialog(Scope::Settings, I::SuggestBefore, &["Left", "h"], "the choice before")
         .danger()
-        .when(when::can_set),
+        .when(settings::can_set),
     dialog(Scope::Settings, I::Unset, &["x"], "back to its default")
         .footer(2, "default")
         .danger()
-        .when(when::is_set),
+        .when(settings::is_set),
     dialog(Scope::Settings, I::Edit, &["e"], "edit the file at this line").footer(3, "edit"),
     dialog(Scope::Settings, I::Close, &["Esc", "q"], "close").footer(4, "close"),
     dialog(Scope::Settings, I::Down, &["j", "Down"], "down").footer(5, "down"),
@@ -233,7 +243,7 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Value, I::Accept, &["Enter"], "see what will be written")
         .footer(1, "write")
         .danger()
-        .when(when::can_set),
+        .when(settings::can_set),
     dialog(Scope::Value, I::Close, &["Esc"], "leave the value as it is").footer(2, "leave"),
     dialog(Scope::Value, I::Erase, &["Backspace"], "erase a character").footer(3, "erase"),
     dialog(Scope::Value, I::EraseAll, &["C-u"], "erase the value"),

@@ -90,6 +90,8 @@ const WORDS: &[(Intent, Argument)] = &[
     (Intent::Explain, Argument::None),
     (Intent::Explicit, Argument::None),
     (Intent::Group, Argument::None),
+    (Intent::Order, Argument::None),
+    (Intent::MarkAll, Argument::None),
     (Intent::Reload, Argument::None),
     (Intent::Zoom, Argument::None),
     (Intent::Unzoom, Argument::None),

@@ -36,6 +36,10 @@ pub struct Doctor {
 pub enum Cure {
     Change(Change),
     Modes(Vec<(PathBuf, u32)>),
+    /// Several changes, one after the other.
+    Changes(Vec<Change>),
+    /// Several renewals, each with a code if it needs one.
+    Renew(Vec<String>),
     /// A setting of awsprof's own.
     Setting(Setter),
 }

@@ -5,12 +5,11 @@ use super::doctor::Doctor;
 use super::form::{Purpose, Rule};
 use super::model::{Model, Pane};
 use super::said::Why;
-use super::settings::Setting;
 use crate::aws::overview::{Kind, Renewal, Row, SessionRow};
 
-type Enabled = Result<(), Why>;
+pub(super) type Enabled = Result<(), Why>;
 
-const fn unless(disabled: bool, why: Why) -> Enabled {
+pub(super) const fn unless(disabled: bool, why: Why) -> Enabled {
     if disabled { Err(why) } else { Ok(()) }
 }
 
@@ -253,29 +252,4 @@ pub fn can_take_back(model: &Model) -> Enabled {
     can_write(model)?;
     let stands = matches!(&model.dialog, Some(Dialog::Past(past)) if past.stands());
     unless(!stands, Why::TakenBack)
-}
-
-/// The chosen setting can be changed.
-///
-/// # Errors
-/// Read-only, or the settings are not read yet.
-pub fn can_set(model: &Model) -> Enabled {
-    unless(model.read_only, Why::ReadOnly)?;
-    unless(setting(model).is_none(), Why::NothingLoaded)
-}
-
-/// The chosen setting stands in the file.
-///
-/// # Errors
-/// It does not.
-pub fn is_set(model: &Model) -> Enabled {
-    can_set(model)?;
-    unless(setting(model).is_none_or(|setting| setting.set.is_none()), Why::NotSet)
-}
-
-fn setting(model: &Model) -> Option<&Setting> {
-    match &model.dialog {
-        Some(Dialog::Settings(page)) => page.chosen(),
-        _ => None,
-    }
 }

@@ -3,11 +3,10 @@
 //! Fuzzy as in fzf (`nucleo-matcher`); `!` in front shows what does not match. The order stays that of the
 //! list, so that rows do not dance while somebody types.
 
-use std::collections::HashMap;
-
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::order::{self, Group, Order};
 use crate::aws::overview::Row;
 
 /// The filter's text.
@@ -35,21 +34,11 @@ impl Filter {
         self.editing || !self.text.is_empty()
     }
 
-    /// The rows that match, grouped by account if asked.
+    /// The rows that match, in order and under their headings.
     #[must_use]
-    pub fn apply(&self, rows: &[Row], grouped: bool) -> Vec<Hit> {
+    pub fn apply(&self, rows: &[Row], order: Order, group: Group) -> Vec<Hit> {
         let mut hits = self.matching(rows);
-        if grouped {
-            let mut seen = HashMap::new();
-            let mut rank = |account: Option<&str>| match account {
-                None => usize::MAX,
-                Some(account) => {
-                    let next = seen.len();
-                    *seen.entry(account.to_owned()).or_insert(next)
-                }
-            };
-            hits.sort_by_cached_key(|hit| rank(rows[hit.row].account.as_deref()));
-        }
+        order::arrange(&mut hits, rows, order, group);
         hits
     }
 
@@ -85,7 +74,8 @@ fn hit(index: usize, row: &Row, pattern: &Pattern, matcher: &mut Matcher) -> Opt
         return Some(Hit { row: index, letters, score });
     }
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
-    let more = format!("{} {} {}", text(&row.account), text(&row.region), text(&row.source_profile));
+    let more = [&row.account, &row.role, &row.alias, &row.region, &row.sso_session, &row.source_profile];
+    let more = more.map(text).join(" ");
     let score = pattern.score(Utf32Str::new(&more, &mut Vec::new()), matcher)?;
     Some(Hit { row: index, letters: Vec::new(), score: score / 2 })
 }

@@ -58,6 +58,10 @@ pub enum Intent {
     Copy,
     Edit,
     Group,
+    /// The next order of the profiles.
+    Order,
+    Mark,
+    MarkAll,
     Zoom,
     Unzoom,
     NextPane,

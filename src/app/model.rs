@@ -11,7 +11,9 @@ use super::input::Chord;
 pub use super::job::{Job, JobKind};
 use super::keymap::Keymap;
 use super::log::Log;
+use super::marks::Several;
 use super::msg::{JobId, Signal, Stage, Trouble};
+use super::order::{Group, Order};
 use super::said::{Level, Said};
 use crate::aws::chain::trace::{Evidence, Identity, Region, Trace};
 use crate::aws::overview::{DefaultState, Kind, Overview, Row, SessionRow};
@@ -93,8 +95,11 @@ pub struct Model {
 
     pub pane: Pane,
     pub zoomed: bool,
-    /// Profiles stand under their accounts.
-    pub grouped: bool,
+    /// What profiles stand under, and in which order.
+    pub group: Group,
+    pub order: Order,
+    /// What is done to several profiles at once.
+    pub several: Several,
     pub filter: Filter,
     /// The rows shown, in order, as indices into the overview.
     pub hits: Vec<Hit>,
@@ -143,7 +148,9 @@ impl Model {
             authenticator: None,
             pane: Pane::Profiles,
             zoomed: false,
-            grouped: true,
+            group: Group::default(),
+            order: Order::default(),
+            several: Several::default(),
             filter: Filter::default(),
             hits: Vec::new(),
             cursors: [0; 3],

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::effect::Copied;
 use super::msg::Trouble;
+use super::order::{Group, Order};
 use super::settings::Setter;
 use crate::aws::change::{Change, Written};
 
@@ -38,6 +39,8 @@ pub enum Said {
     Cancelled,
     /// A setting was written.
     Set(Setter),
+    /// Profiles stand in another order, or under other headings.
+    Arranged(Order, Group),
     Reloaded,
     /// Whether clicks come to us.
     Mouse(bool),

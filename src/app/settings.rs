@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::dialog::Dialog;
+use super::enabled::{Enabled, unless};
 use super::keymap::Keymap;
+use super::model::Model;
 use super::msg::{JobId, Trouble};
+use super::order::{Group, Order};
+use super::said::Why;
 
 /// A setting as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,4 +90,31 @@ pub struct Preferences {
     pub keymap: Keymap,
     pub motion: bool,
     pub mouse: bool,
+    pub order: Order,
+    pub group: Group,
+}
+
+/// The chosen setting can be changed.
+///
+/// # Errors
+/// Read-only, or the settings are not read yet.
+pub fn can_set(model: &Model) -> Enabled {
+    unless(model.read_only, Why::ReadOnly)?;
+    unless(setting(model).is_none(), Why::NothingLoaded)
+}
+
+/// The chosen setting stands in the file.
+///
+/// # Errors
+/// It does not.
+pub fn is_set(model: &Model) -> Enabled {
+    can_set(model)?;
+    unless(setting(model).is_none_or(|setting| setting.set.is_none()), Why::NotSet)
+}
+
+fn setting(model: &Model) -> Option<&Setting> {
+    match &model.dialog {
+        Some(Dialog::Settings(page)) => page.chosen(),
+        _ => None,
+    }
 }

@@ -41,8 +41,8 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     let context = context(world, folders, &settings);
     let (read_only, color) = (global.read_only, global.color.asked());
-    let keymap = app::Keymap::default();
-    Ok(run::screen(Setup { context, settings, keymap, read_only, color, authenticator })?)
+    let preferences = run::preferences(&settings, &context.settings).map_err(super::unread)?;
+    Ok(run::screen(Setup { context, settings, preferences, read_only, color, authenticator })?)
 }
 
 /// The device on the screen.

@@ -182,8 +182,8 @@ fn screen(verbs: Verbs, global: &args::Global) -> Done<ExitCode> {
     }
     let Verbs { context, settings, .. } = verbs;
     let (read_only, color) = (global.read_only, global.color.asked());
-    let keymap = run::keymap(&settings, &context.settings).map_err(unread)?;
-    Ok(run::screen(Setup { context, settings, keymap, read_only, color, authenticator: None })?)
+    let preferences = run::preferences(&settings, &context.settings).map_err(unread)?;
+    Ok(run::screen(Setup { context, settings, preferences, read_only, color, authenticator: None })?)
 }
 
 /// A settings file that cannot be followed.

@@ -24,6 +24,8 @@ pub struct Listed {
 const CHOICES: &[(&str, &[&str])] = &[
     ("ui.glyphs", &["auto", "unicode", "ascii"]),
     ("ui.motion", &["full", "reduce"]),
+    ("ui.order", &["file", "name", "frecency"]),
+    ("ui.group", &["account", "sso", "none"]),
     ("totp.store", &["auto", "keyring", "file", "off"]),
 ];
 

@@ -12,6 +12,10 @@ pub struct UiSettings {
     pub glyphs: Glyphs,
     /// `full` or `reduce`: no spinner, no countdown by the second.
     pub motion: Motion,
+    /// `file`, `name` or `frecency`: the order of the profiles.
+    pub order: Order,
+    /// `account`, `sso` or `none`: what they stand under.
+    pub group: Group,
 }
 
 /// Which characters the screen is drawn with.
@@ -33,9 +37,35 @@ pub enum Motion {
     Reduce,
 }
 
+/// The order of the profiles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    #[default]
+    File,
+    Name,
+    Frecency,
+}
+
+/// What profiles stand under.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    #[default]
+    Account,
+    Sso,
+    None,
+}
+
 impl Default for UiSettings {
     fn default() -> Self {
-        Self { mouse: true, glyphs: Glyphs::Auto, motion: Motion::Full }
+        Self {
+            mouse: true,
+            glyphs: Glyphs::Auto,
+            motion: Motion::Full,
+            order: Order::File,
+            group: Group::Account,
+        }
     }
 }
 
@@ -44,6 +74,12 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("ui.mouse", "true", "clicks and the wheel go to awsprof; hold Shift to select text"),
     ("ui.glyphs", "\"auto\"", "`unicode`, `ascii`, or by the locale"),
     ("ui.motion", "\"full\"", "`reduce`: no spinner and no countdown by the second"),
+    (
+        "ui.order",
+        "\"file\"",
+        "order of the profiles: as in the files, by `name`, or by `frecency`: often and lately used first",
+    ),
+    ("ui.group", "\"account\"", "what profiles stand under: `account`, `sso` (their sso-session), `none`"),
     (
         "keys",
         "{}",

@@ -1,6 +1,6 @@
 //! The jobs that only touch files: load, preview, write, recover, the journal.
 
-use super::{Context, Failure, cached, forget, source};
+use super::{Context, Failure, cached, forget, source, used};
 use crate::aws::change::{Change, Written};
 use crate::aws::lint;
 use crate::aws::overview::{Overview, Problem};
@@ -24,6 +24,7 @@ pub fn survey(context: &Context) -> (Estate, Overview) {
     let mut overview = Overview::survey(&estate, &default, context.world.now());
     overview.add_roles(cached::sessions(context, &estate));
     source::mark(context, &estate, &mut overview.rows);
+    used::mark(context, &mut overview.rows);
     (estate, overview)
 }
 
@@ -75,7 +76,11 @@ pub fn write_with(
     if let Change::Forget { profile } = change {
         return forget::forget(context, profile.as_deref(), confirmed);
     }
-    Ok(store::apply_with(&context.world, &context.store(), change, secrets, confirmed)?)
+    let written = store::apply_with(&context.world, &context.store(), change, secrets, confirmed)?;
+    if let Change::Use { profile } = change {
+        used::used(context, profile);
+    }
+    Ok(written)
 }
 
 /// Finishes or rolls back a write that an earlier run was killed in.

@@ -31,6 +31,7 @@ mod stage;
 mod tmux;
 mod trace;
 mod turn;
+mod used;
 mod whoami;
 
 pub use clock::clock;
@@ -53,6 +54,7 @@ pub use stage::Stage;
 pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
 pub use turn::{until, was_sent};
+pub use used::used;
 pub use whoami::whoami;
 
 use std::collections::BTreeMap;

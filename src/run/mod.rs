@@ -28,7 +28,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 pub use event::Ended;
-pub use keymap::keymap;
+pub use settings::preferences;
 
 use crate::app;
 use crate::config::Settings;
@@ -41,8 +41,8 @@ pub type Authenticator = Box<dyn Fn(Timestamp) -> Option<app::Authenticator>>;
 pub struct Setup {
     pub context: Context,
     pub settings: Settings,
-    /// What keys mean.
-    pub keymap: app::Keymap,
+    /// What the model goes by, of the settings.
+    pub preferences: app::settings::Preferences,
     /// Nothing is written, whatever is pressed.
     pub read_only: bool,
     /// Colour as the user asked for it; `None` leaves it to the environment.

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::app::settings::{Listing, Preferences, Setter, Setting};
-use crate::app::{Outcome, Trouble};
+use crate::app::{Group, Order, Outcome, Trouble};
 use crate::aws::store::{self, StoreError, own};
-use crate::config::{Motion, Settings, SettingsError, edit};
+use crate::config::{self, Motion, Settings, SettingsError, edit};
 use crate::jobs::Context;
 
 /// What the model goes by.
@@ -17,6 +17,16 @@ pub fn preferences(settings: &Settings, file: &Path) -> Result<Preferences, Sett
         keymap: super::keymap::keymap(settings, file)?,
         motion: settings.ui.motion == Motion::Full,
         mouse: settings.ui.mouse,
+        order: match settings.ui.order {
+            config::Order::File => Order::File,
+            config::Order::Name => Order::Name,
+            config::Order::Frecency => Order::Frecency,
+        },
+        group: match settings.ui.group {
+            config::Group::Account => Group::Account,
+            config::Group::Sso => Group::Sso,
+            config::Group::None => Group::None,
+        },
     })
 }
 

@@ -20,7 +20,6 @@ use super::work;
 use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, looks, settings, signals, terminal, translate};
 use crate::app::{self, Effect, Input, Model, Msg, Trouble, update};
-use crate::config::Motion;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
 
@@ -54,9 +53,8 @@ impl Loop {
         model.size = (width, height);
         model.home = setup.context.world.home();
         model.read_only = setup.read_only;
-        model.mouse = setup.settings.ui.mouse;
-        model.motion = setup.settings.ui.motion == Motion::Full;
-        model.keymap = setup.keymap;
+        let now = model.now;
+        update(&mut model, Msg::Prefer(Box::new(setup.preferences)), now);
         let mut screen = Screen::new(looks::look(&setup.settings.ui, setup.color, &setup.context.world.env))?;
         screen.draw(&model)?;
         let files = Files::start(setup.context.clone(), send.clone())?;

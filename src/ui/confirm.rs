@@ -84,6 +84,8 @@ pub fn named(line: &str, home: Option<&Path>) -> String {
 fn title(cure: &Cure) -> String {
     let change = match cure {
         Cure::Change(change) => change,
+        Cure::Changes(changes) => return format!("Remove {} profiles?", changes.len()),
+        Cure::Renew(names) => return format!("Renew {} sessions?", names.len()),
         Cure::Setting(setter) => return format!("Set {}?", setter.key),
         Cure::Modes(_) => return "Keep others out?".to_owned(),
     };

@@ -19,7 +19,7 @@ pub fn copy(dialog: &Copying, look: &Look, area: Rect, buf: &mut Buffer) {
         let pieces = Pieces::default()
             .add(format!(" {cursor} "), Role::Accent, look)
             .add(text::left(words::copied(*what), 13, look), Role::Quiet, look)
-            .add(text::cut(value, width.saturating_sub(16), look), Role::Plain, look);
+            .add(text::cut(&value.replace('\n', "  "), width.saturating_sub(16), look), Role::Plain, look);
         put(buf, inside, row, if selected { pieces.selected(width, look) } else { pieces.line() });
     }
 }

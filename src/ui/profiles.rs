@@ -9,7 +9,7 @@ use super::text::{self, Pieces};
 use super::words::{self, Band};
 use super::{put, scroll};
 use crate::app::filter::Hit;
-use crate::app::{Model, Pane};
+use crate::app::{Group, Model, Pane};
 use crate::aws::overview::Row;
 
 /// Columns of a region that can still be told from others: `us-east-1`.
@@ -17,7 +17,7 @@ const SHORT: usize = 9;
 
 /// A line of the pane.
 enum Entry<'a> {
-    Account(Option<&'a str>),
+    Heading(Option<&'a str>),
     /// Index into the model's hits.
     Hit(usize),
 }
@@ -44,7 +44,11 @@ pub fn title(model: &Model) -> (String, String) {
         1 => "1 problem, ".to_owned(),
         many => format!("{many} problems, "),
     };
-    ("1 Profiles".to_owned(), format!("{problems}{count}"))
+    let marked = match model.several.marks.len() {
+        0 => String::new(),
+        many => format!("{many} marked, "),
+    };
+    ("1 Profiles".to_owned(), format!("{marked}{problems}{count}"))
 }
 
 /// Draws what stands inside the frame.
@@ -77,12 +81,12 @@ pub fn filter_line(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
 fn shown(model: &Model, height: usize) -> (Vec<Entry<'_>>, usize) {
     let mut entries = Vec::with_capacity(model.hits.len() + 8);
     let mut selected = 0;
-    let mut account = None;
+    let mut heading = None;
     for (index, hit) in model.hits.iter().enumerate() {
-        let of = model.overview.rows.get(hit.row).and_then(|row| row.account.as_deref());
-        if model.grouped && account != Some(of) {
-            account = Some(of);
-            entries.push(Entry::Account(of));
+        let of = model.overview.rows.get(hit.row).and_then(|row| model.group.of(row));
+        if model.group != Group::None && heading != Some(of) {
+            heading = Some(of);
+            entries.push(Entry::Heading(of));
         }
         if index == model.cursors[Pane::Profiles as usize] {
             selected = entries.len();
@@ -98,7 +102,7 @@ pub fn hit_at(model: &Model, height: usize, line: usize) -> Option<usize> {
     let (entries, top) = shown(model, height);
     match entries.get(top + line)? {
         Entry::Hit(index) => Some(*index),
-        Entry::Account(_) => None,
+        Entry::Heading(_) => None,
     }
 }
 
@@ -117,7 +121,7 @@ pub fn wanted(model: &Model) -> usize {
         return usize::MAX;
     }
     let (name, region) = longest(model);
-    let account = if model.grouped { 0 } else { 16 };
+    let account = if model.group == Group::Account { 0 } else { 16 };
     3 + name + 10 + account + region + 2 + 11 + 3
 }
 
@@ -133,7 +137,7 @@ fn columns(model: &Model, width: usize) -> Columns {
         if fits { want } else { 0 }
     };
     columns.kind = take(8);
-    columns.account = if model.grouped { 0 } else { take(14) };
+    columns.account = if model.group == Group::Account { 0 } else { take(14) };
     // A region may lose its end, but only while it stays one that can be told.
     let spare = room.saturating_sub(2);
     columns.region = if spare < SHORT.min(region) { 0 } else { region.min(spare) };
@@ -142,13 +146,9 @@ fn columns(model: &Model, width: usize) -> Columns {
 
 fn line(model: &Model, look: &Look, entry: &Entry, columns: &Columns, width: usize) -> Line<'static> {
     let index = match entry {
-        Entry::Account(Some(account)) => {
-            let shown = text::cut(&words::account(account), width.saturating_sub(1), look);
+        Entry::Heading(heading) => {
+            let shown = text::cut(&words::heading(model.group, *heading), width.saturating_sub(1), look);
             return Pieces::default().add(format!(" {shown}"), Role::Quiet, look).line();
-        }
-        Entry::Account(None) => {
-            let shown = text::cut(" no account known", width, look);
-            return Pieces::default().add(shown, Role::Quiet, look).line();
         }
         Entry::Hit(index) => *index,
     };
@@ -171,11 +171,9 @@ fn row_pieces(
 ) -> Pieces<'static> {
     let mark = if model.is_default(row) { look.glyphs.default } else { " " };
     let cursor = if selected { look.glyphs.cursor } else { " " };
-    let line = Pieces::default().add(cursor, Role::Accent, look).add(mark, Role::Good, look).add(
-        " ",
-        Role::Plain,
-        look,
-    );
+    let marked = if model.several.marks.contains(&row.name) { "+" } else { " " };
+    let line = Pieces::default().add(cursor, Role::Accent, look).add(mark, Role::Good, look);
+    let line = line.add(marked, Role::Accent, look);
     let mut line = line.then(name(model, look, (hit, row), columns.name));
     let account = row.account.as_deref().map(words::account).unwrap_or_default();
     let cells = [

@@ -38,6 +38,7 @@ mod screen_chain;
 mod screen_facts;
 mod screen_forms;
 mod screen_keys;
+mod screen_own;
 mod screen_pages;
 mod serve;
 mod setup;

@@ -1,9 +1,10 @@
 //! The two dialogs that lead to a write: the MFA code and the question with the diff.
 
-use super::{Effects, doctor, picking, refuse};
+use super::{Effects, doctor, marking, picking, refuse};
 use crate::app::dialog::{Code, Confirm, Dialog, Mfa, Notice};
 use crate::app::doctor::Cure;
 use crate::app::effect::{Effect, Given};
+use crate::app::hidden::Typed;
 use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::said::Why;
@@ -54,6 +55,7 @@ pub(super) fn mfa(model: &mut Model, intent: Intent) -> Effects {
         (Intent::Close, Some(job)) => cancel(model, job),
         (Intent::Close, None) => {
             model.dialog = None;
+            model.several.queue.clear();
             Vec::new()
         }
         (Intent::Accept, None) => submit(model),
@@ -174,6 +176,10 @@ fn scroll(confirm: &mut Confirm, by: isize) -> Effects {
     Vec::new()
 }
 
+fn writing(model: &mut Model) -> crate::app::JobId {
+    model.start(JobKind::Write, "")
+}
+
 /// The only place that writes with a confirmation: the dialog that showed the diff was accepted, and the name typed
 /// where one must be.
 fn accept(model: &mut Model) -> Effects {
@@ -187,10 +193,24 @@ fn accept(model: &mut Model) -> Effects {
     }
     let Some(Dialog::Confirm(Confirm { cure, behind, .. })) = model.dialog.take() else { return Vec::new() };
     let typed = doctor::answered(model, behind);
-    let job = model.start(JobKind::Write, "");
     vec![match cure {
-        Cure::Change(change) => Effect::Write { job, change, typed, confirmed: true },
-        Cure::Modes(wide) => Effect::Restrict { job, modes: wide },
-        Cure::Setting(setter) => Effect::Set { job, setter, confirmed: true },
+        Cure::Change(change) => Effect::Write { job: writing(model), change, typed, confirmed: true },
+        Cure::Modes(wide) => Effect::Restrict { job: writing(model), modes: wide },
+        Cure::Setting(setter) => Effect::Set { job: writing(model), setter, confirmed: true },
+        Cure::Changes(changes) => {
+            model.several.marks.clear();
+            let write = |change| Effect::Write {
+                job: writing(model),
+                change,
+                typed: Typed::default(),
+                confirmed: true,
+            };
+            return changes.into_iter().map(write).collect();
+        }
+        Cure::Renew(names) => {
+            model.several.marks.clear();
+            model.several.queue = names;
+            return marking::next(model);
+        }
     }]
 }

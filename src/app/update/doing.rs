@@ -1,14 +1,16 @@
 //! What an intent does while no dialog is open.
 
 use super::{
-    Effects, asking, browsing, command, comparing, doctor, facts, leave, moving, objects, pages, picking,
-    refuse, settings,
+    Effects, asking, browsing, command, comparing, doctor, facts, leave, marking, moving, objects, pages,
+    picking, refuse, settings,
 };
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::{Effect, Given};
 use crate::app::hidden::Typed;
 use crate::app::intent::Intent;
+use crate::app::marks;
 use crate::app::model::{JobKind, Model};
+use crate::app::order::{Group, Order};
 use crate::app::said::{Said, Why};
 use crate::aws::change::Change;
 use crate::aws::overview::Kind;
@@ -16,6 +18,10 @@ use crate::aws::session::FRESH;
 
 pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
     match intent {
+        Intent::Renew | Intent::Remove | Intent::Copy if !marks::marked(model).is_empty() => {
+            marking::act(model, intent)
+        }
+        Intent::Mark | Intent::MarkAll => marking::act(model, intent),
         Intent::Use => use_profile(model),
         Intent::Previous => write(model, "", Change::UsePrevious),
         Intent::Renew => renew(model),
@@ -62,7 +68,8 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
         Intent::Copy => picking::open_copy(model),
         Intent::Command => command::open(model),
         Intent::Explain => pages::open_link(model),
-        Intent::Group => regroup(model),
+        Intent::Group => arrange(model, model.order, model.group.next()),
+        Intent::Order => arrange(model, model.order.next(), model.group),
         _ => return moving::travel(model, intent),
     }
     Vec::new()
@@ -135,9 +142,13 @@ fn toggle_mouse(model: &mut Model) -> Effects {
     vec![Effect::Mouse(model.mouse)]
 }
 
-fn regroup(model: &mut Model) {
+/// Puts the profiles in another order, and stays on the one that is selected.
+pub(super) fn arrange(model: &mut Model, order: Order, group: Group) {
     let name = model.selected_name().map(str::to_owned);
-    model.grouped = !model.grouped;
+    if (model.order, model.group) != (order, group) {
+        model.say(Said::Arranged(order, group));
+    }
+    (model.order, model.group) = (order, group);
     facts::refilter(model);
     if let Some(name) = name {
         facts::select(model, &name);
@@ -148,6 +159,10 @@ fn regroup(model: &mut Model) {
 fn back(model: &mut Model) -> Effects {
     if let Some(job) = model.jobs.last().map(|job| job.id) {
         return asking::cancel(model, job);
+    }
+    if !model.several.marks.is_empty() {
+        model.several.marks.clear();
+        return Vec::new();
     }
     if !model.filter.text.is_empty() {
         return picking::clear_filter(model);

@@ -1,6 +1,8 @@
 //! Facts that arrive: the files, a trace, an identity.
 
-use super::{Effects, comparing, doctor};
+use std::collections::HashSet;
+
+use super::{Effects, comparing, doctor, marking};
 use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
@@ -22,6 +24,8 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     if model.overview.problems.is_empty() && !known.is_empty() {
         model.overview.mark(known);
     }
+    let names: HashSet<&str> = model.overview.rows.iter().map(|row| row.name.as_str()).collect();
+    model.several.marks.retain(|name| names.contains(name.as_str()));
     refilter(model);
     let rows = &model.overview.rows;
     let wanted = model.wanted.take().filter(|name| rows.iter().any(|row| row.name == *name));
@@ -38,6 +42,7 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
         effects.extend(self::identify(model));
     }
     effects.extend(doctor::look(model));
+    effects.extend(marking::next(model));
     effects.extend(model.tool().map(|tool| Effect::LookAround { tool: tool.id }));
     effects
 }
@@ -50,7 +55,7 @@ pub(super) fn linted(model: &mut Model, problems: Vec<Problem>) -> Effects {
 
 /// Applies the filter again and keeps the cursor inside the list.
 pub(super) fn refilter(model: &mut Model) {
-    model.hits = model.filter.apply(&model.overview.rows, model.grouped);
+    model.hits = model.filter.apply(&model.overview.rows, model.order, model.group);
     let cursor = &mut model.cursors[Pane::Profiles as usize];
     *cursor = (*cursor).min(model.hits.len().saturating_sub(1));
 }

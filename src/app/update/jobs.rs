@@ -1,6 +1,6 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, asking, browsing, doctor, forms, leave, objects, say, settings, unlocking};
+use super::{Effects, asking, browsing, doctor, forms, leave, marking, objects, say, settings, unlocking};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice, Typing};
 use crate::app::doctor::Cure;
 use crate::app::effect::Effect;
@@ -42,14 +42,9 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             vec![Effect::Load]
         }
         Outcome::Written { change, written } => self::written(model, job, change, written),
-        Outcome::NeedsConfirmation { change, why, diff, typed } => {
-            ask(model, job, Cure::Change(change), (why, diff, typed))
-        }
-        Outcome::StillNamed { change, trouble } => still_named(model, job, change, trouble),
-        Outcome::AskSetting { setter, diff } => {
-            let why = "awsprof's own settings; u does not take this back, x on the page does".to_owned();
-            ask(model, job, Cure::Setting(setter), (why, diff, None))
-        }
+        asked @ (Outcome::NeedsConfirmation { .. }
+        | Outcome::StillNamed { .. }
+        | Outcome::AskSetting { .. }) => question(model, job, asked),
         Outcome::Set(setter) => settings::written(model, setter),
         Outcome::Restricted(paths) => doctor::restricted(model, paths.len()),
         Outcome::Failed { trouble, keep_dialog: true } => {
@@ -68,6 +63,29 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
         effects.extend(leave(model, signal));
     }
     effects
+}
+
+/// Nothing was written yet: what has to be asked first.
+fn question(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
+    match outcome {
+        Outcome::NeedsConfirmation { change, why, diff, typed } => {
+            match marking::seen(model, &change, Ok((diff.clone(), typed.is_some()))) {
+                Some(effects) => effects,
+                None => ask(model, job, Cure::Change(change), (why, diff, typed)),
+            }
+        }
+        Outcome::StillNamed { change, trouble } => {
+            match marking::seen(model, &change, Err("something that stays names it")) {
+                Some(effects) => effects,
+                None => still_named(model, job, change, trouble),
+            }
+        }
+        Outcome::AskSetting { setter, diff } => {
+            let why = "awsprof's own settings; u does not take this back, x on the page does".to_owned();
+            ask(model, job, Cure::Setting(setter), (why, diff, None))
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Who the default is now is asked when the files show that it is another one.
@@ -107,6 +125,7 @@ fn still_named(model: &mut Model, job: JobId, change: Change, trouble: Trouble) 
 }
 
 fn failed(model: &mut Model, job: JobId, trouble: Trouble) -> Effects {
+    model.several.batch = None;
     if forms::refused(model, job, Some(Remark::Refused(trouble.clone()))) {
         return Vec::new();
     }
@@ -140,6 +159,7 @@ fn ask_for_code(model: &mut Model, job: JobId, profile: &str, trouble: Trouble) 
 }
 
 fn cancelled(model: &mut Model, job: JobId) -> Effects {
+    model.several.batch = None;
     if forms::refused(model, job, None) {
         return Vec::new();
     }

@@ -10,6 +10,7 @@ mod facts;
 mod forms;
 mod jobs;
 mod keys;
+mod marking;
 mod moving;
 mod objects;
 mod pages;

@@ -141,10 +141,14 @@ pub(super) fn refused(model: &mut Model, job: JobId, trouble: &Trouble) -> bool 
 
 /// Goes by the settings as they are now.
 pub(super) fn prefer(model: &mut Model, preferences: Preferences) -> Effects {
-    let Preferences { keymap, motion, mouse } = preferences;
+    let Preferences { keymap, motion, mouse, order, group } = preferences;
     model.keymap = keymap;
     model.motion = motion;
     let turned = std::mem::replace(&mut model.mouse, mouse) != mouse;
+    if model.loaded {
+        super::doing::arrange(model, order, group);
+    }
+    (model.order, model.group) = (order, group);
     let mut effects = look(model);
     effects.extend(turned.then_some(Effect::Mouse(mouse)));
     effects

@@ -92,6 +92,14 @@ fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> 
     Row {
         kind,
         account: account::of(profile).or_else(|| account::of(behind)),
+        alias: text("sso_account_name").or_else(|| text("account_alias")),
+        role: text("role_arn")
+            .as_deref()
+            .and_then(|arn| arn.rsplit('/').next())
+            .map(str::to_owned)
+            .or_else(|| text("sso_role_name")),
+        sso_session: text("sso_session"),
+        used: None,
         region: text("region"),
         is_default: matches!(default, DefaultState::Managed { profile } if profile == name),
         session: state(facts, profile, (kind, session_profile.as_deref()), HOPS),

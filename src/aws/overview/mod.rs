@@ -42,6 +42,14 @@ pub struct Row {
     pub kind: Kind,
     /// Twelve digits, from `aws_account_id`, `sso_account_id`, or the ARN in `mfa_serial` / `role_arn`.
     pub account: Option<String>,
+    /// What some tools call the account (`sso_account_name`, `account_alias`).
+    pub alias: Option<String>,
+    /// The role's own name: the end of `role_arn`, or `sso_role_name`.
+    pub role: Option<String>,
+    /// The `[sso-session]` it signs in with.
+    pub sso_session: Option<String>,
+    /// How often and lately it was used; later is more.
+    pub used: Option<Timestamp>,
     pub region: Option<String>,
     /// `[default]` was made from this profile by `use`.
     pub is_default: bool,

@@ -1,0 +1,203 @@
+//! What is the user's own: keys, settings, the order of the profiles, and profiles marked for one act.
+#![expect(clippy::panic, reason = "a test fails by panicking")]
+
+use awsprof::app::settings::{Listing, Setter, Setting};
+use awsprof::app::{
+    Copied, Cure, Dialog, Effect, Given, Group, JobId, Keymap, Msg, Order, Outcome, Rebinding, Seen,
+};
+use awsprof::aws::change::{Change, LastKeys, References};
+use awsprof::aws::ini::SectionId;
+
+use crate::screen_facts::{self, Driver};
+
+fn driver() -> Driver {
+    Driver::new(120, 32)
+}
+
+fn shown(driver: &Driver) -> String {
+    crate::screen::text(&crate::screen::drawn(driver, &awsprof::ui::Look::new(false, false)))
+}
+
+fn names(driver: &Driver) -> Vec<&str> {
+    let rows = &driver.model.overview.rows;
+    driver.model.hits.iter().map(|hit| rows[hit.row].name.as_str()).collect()
+}
+
+fn job(effect: &Effect) -> JobId {
+    match effect {
+        Effect::Write { job, .. } | Effect::Set { job, .. } | Effect::Look { job, .. } => *job,
+        other => panic!("no job: {other:?}"),
+    }
+}
+
+fn removal(name: &str, references: References) -> Change {
+    let section = SectionId::profile(name);
+    Change::Remove { section, references, last_keys: LastKeys::Delete }
+}
+
+/// Answers the writes that are being looked at until there is nothing more to look at.
+fn look(driver: &mut Driver, typed: Option<&str>) -> Vec<Change> {
+    let mut looked = Vec::new();
+    while let Some(Effect::Write { job, change, confirmed: false, .. }) = driver.asked().pop() {
+        looked.push(change.clone());
+        let diff = format!("--- a\n+++ a\n-[{}]\n", looked.len());
+        let typed = typed.map(str::to_owned);
+        let outcome = Outcome::NeedsConfirmation { change, why: "it goes".to_owned(), diff, typed };
+        driver.tell(Msg::Done { job, outcome });
+    }
+    looked
+}
+
+#[test]
+fn a_key_of_ones_own_does_what_its_name_says() {
+    let mut driver = driver();
+    let one = |name: &str, key: &str| Rebinding { scope: None, name: name.to_owned(), keys: vec![key.to_owned()] };
+    driver.model.keymap = Keymap::with(&[one("down", "s"), one("sessions", "j"), one("remove", "x x")]).unwrap();
+    let before = driver.model.selected_name().map(str::to_owned);
+    driver.press("s");
+    assert_ne!(driver.model.selected_name().map(str::to_owned), before);
+    driver.press("d d");
+    assert!(driver.asked().is_empty(), "its old keys do nothing");
+    let screen = shown(driver.press("?").press("r e m o v e"));
+    assert!(screen.contains("x x"), "{screen}");
+}
+
+#[test]
+fn marked_profiles_go_after_one_question() {
+    let mut driver = driver();
+    driver.model.cursors[0] = 2;
+    driver.press("Space Space d d");
+    assert_eq!(driver.model.several.marks.len(), 2);
+    let looked = look(&mut driver, None);
+    let removals = ["work-admin", "deploy-prod"].map(|name| removal(name, References::Leave));
+    assert_eq!(looked, removals);
+    let Some(Dialog::Confirm(confirm)) = &driver.model.dialog else { panic!("no question") };
+    assert!(confirm.diff.contains("-[1]") && confirm.diff.contains("-[2]"), "{}", confirm.diff);
+    assert_eq!(confirm.cure, Cure::Changes(removals.to_vec()));
+    driver.press("y");
+    let written: Vec<bool> = driver
+        .asked()
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Write { confirmed, .. } => Some(*confirmed),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(written, [true, true]);
+    assert!(driver.model.several.marks.is_empty());
+}
+
+#[test]
+fn the_last_copy_of_keys_never_goes_with_others() {
+    let mut driver = driver();
+    driver.model.cursors[0] = 2;
+    driver.press("Space d d");
+    look(&mut driver, Some("work-admin"));
+    assert!(driver.model.dialog.is_none());
+    assert!(format!("{:?}", driver.model.toasts).contains("last copy"));
+}
+
+#[test]
+fn marked_sessions_are_renewed_one_code_after_the_other() {
+    let mut driver = driver();
+    driver.model.overview.rows[0].mfa_serial = Some("arn:aws:iam::111122223333:mfa/a".to_owned());
+    driver.press("* r");
+    let Some(Dialog::Confirm(confirm)) = &driver.model.dialog else { panic!("no question") };
+    assert!(confirm.why.contains("nothing to renew: lab, vendor"), "{}", confirm.why);
+    assert!(driver.asked().is_empty());
+    driver.press("y");
+    let Some(Dialog::Mfa(mfa)) = &driver.model.dialog else { panic!("no code asked for") };
+    assert!(!mfa.role, "a user comes before the roles");
+    assert!(!driver.model.several.queue.is_empty());
+    driver.press("Esc");
+    assert!(driver.model.several.queue.is_empty() && driver.model.dialog.is_none());
+    assert!(driver.asked().iter().all(|effect| matches!(effect, Effect::Assume { given: Given::Nothing, .. })));
+}
+
+#[test]
+fn export_lines_of_marked_profiles_are_copied_together() {
+    let mut driver = driver();
+    driver.model.cursors[0] = 0;
+    driver.press("Space Space y Down Down Enter");
+    let Some(Effect::Copy { what: Copied::Export, text }) = driver.asked().pop() else { panic!("nothing copied") };
+    assert_eq!(text, "export AWS_PROFILE=work\nexport AWS_PROFILE=work-mfa");
+    driver.press("Esc");
+    assert!(driver.model.several.marks.is_empty());
+}
+
+#[test]
+fn profiles_stand_in_the_order_that_is_asked_for() {
+    let mut driver = driver();
+    driver.model.overview.rows[8].used = Some(screen_facts::now());
+    driver.press("a a");
+    assert_eq!(driver.model.group, Group::None);
+    driver.press("o");
+    assert_eq!((driver.model.order, names(&driver)[0]), (Order::Name, "deploy-prod"));
+    driver.press("o");
+    assert_eq!((driver.model.order, names(&driver)[0]), (Order::Frecency, "old"));
+    driver.model.overview.rows[6].sso_session = Some("acme".to_owned());
+    driver.press("o a a");
+    assert_eq!((driver.model.group, names(&driver)[0]), (Group::Sso, "lab"));
+    assert!(shown(&driver).contains("sso-session acme"));
+}
+
+#[test]
+fn the_filter_knows_roles_and_aliases() {
+    let mut driver = driver();
+    driver.model.overview.rows[6].role = Some("Auditor".to_owned());
+    driver.model.overview.rows[7].alias = Some("acme-sandbox".to_owned());
+    driver.press("/ A u d i t");
+    assert_eq!(names(&driver), ["lab"]);
+    driver.press("C-u s a n d b o x");
+    assert_eq!(names(&driver), ["vendor"]);
+}
+
+fn page(read_only: bool) -> Driver {
+    let mut driver = driver();
+    driver.model.read_only = read_only;
+    driver.press("S");
+    let look = driver.asked().pop().unwrap();
+    let setting = |key, default, choices: &[&str]| {
+        let choices = choices.iter().map(|choice| (*choice).to_owned()).collect();
+        Setting { key, default, meaning: "what it means", set: None, choices }
+    };
+    let settings =
+        vec![setting("ui.mouse", "true", &["true", "false"]), setting("session.duration", "\"12h\"", &[])];
+    let listing = Listing { file: "/home/me/config.toml".into(), settings };
+    driver.tell(Msg::Seen { job: job(&look), seen: Ok(Seen::Preferences(listing)) });
+    driver
+}
+
+#[test]
+fn a_setting_is_written_after_a_question_with_the_diff() {
+    let mut driver = page(false);
+    let asked = driver.press("Enter").asked().pop().unwrap();
+    let setter = Setter { key: "ui.mouse", value: Some("false".to_owned()) };
+    assert!(matches!(&asked, Effect::Set { setter: one, confirmed: false, .. } if *one == setter), "{asked:?}");
+    let outcome = Outcome::AskSetting { setter: setter.clone(), diff: "+mouse = false".to_owned() };
+    driver.tell(Msg::Done { job: job(&asked), outcome });
+    assert!(shown(&driver).contains("+mouse = false"));
+    let written = driver.press("y").asked().pop().unwrap();
+    assert!(matches!(&written, Effect::Set { confirmed: true, .. }), "{written:?}");
+    driver.tell(Msg::Done { job: job(&written), outcome: Outcome::Set(setter) });
+    assert!(driver.asked().contains(&Effect::Prefer));
+    assert!(matches!(driver.model.dialog, Some(Dialog::Settings(_))), "the page is there again");
+}
+
+#[test]
+fn a_value_is_typed_and_refused_where_it_stands() {
+    let mut driver = page(false);
+    let asked = driver.press("j Enter C-u 8 h Enter").asked().pop().unwrap();
+    let Effect::Set { setter, confirmed: false, .. } = &asked else { panic!("{asked:?}") };
+    assert_eq!(setter.value.as_deref(), Some("8h"));
+    let trouble = awsprof::app::Trouble { message: "no such thing".to_owned(), hint: None };
+    driver.tell(Msg::Done { job: job(&asked), outcome: Outcome::Failed { trouble, keep_dialog: false } });
+    let screen = shown(&driver);
+    assert!(screen.contains("no such thing") && screen.contains("8h"), "{screen}");
+}
+
+#[test]
+fn nothing_is_set_in_read_only_mode() {
+    let mut driver = page(true);
+    assert!(driver.press("Enter x").asked().is_empty());
+}
