@@ -51,8 +51,11 @@ pub enum Order {
     Theme(Theme),
 }
 
-const THEMES: [(&str, Theme, &str); 4] = [
+const THEMES: [(&str, Theme, &str); 7] = [
     ("color", Theme::Color, "the terminal's own colours"),
+    ("night", Theme::Named("night"), "dark: blue-grey, soft colours (24-bit)"),
+    ("paper", Theme::Named("paper"), "light: warm paper, dark ink (24-bit)"),
+    ("contrast", Theme::Named("contrast"), "as much contrast as there is (24-bit)"),
     ("mono", Theme::Mono, "no colour"),
     ("unicode", Theme::Unicode, "lines and round marks"),
     ("ascii", Theme::Ascii, "plain ASCII"),
@@ -97,6 +100,7 @@ const WORDS: &[(Intent, Argument)] = &[
     (Intent::Unzoom, Argument::None),
     (Intent::Mouse, Argument::None),
     (Intent::Timeline, Argument::None),
+    (Intent::About, Argument::None),
     (Intent::Log, Argument::None),
     (Intent::Messages, Argument::None),
     (Intent::Help, Argument::None),

@@ -152,6 +152,8 @@ pub enum Theme {
     Mono,
     Unicode,
     Ascii,
+    /// A theme that comes along.
+    Named(&'static str),
 }
 
 /// Why the program ends.

@@ -12,6 +12,8 @@ pub struct UiSettings {
     pub glyphs: Glyphs,
     /// `full` or `reduce`: no spinner, no countdown by the second.
     pub motion: Motion,
+    /// `terminal`, the name of a theme, or the path of one.
+    pub theme: String,
     /// `file`, `name` or `frecency`: the order of the profiles.
     pub order: Order,
     /// `account`, `sso` or `none`: what they stand under.
@@ -63,6 +65,7 @@ impl Default for UiSettings {
             mouse: true,
             glyphs: Glyphs::Auto,
             motion: Motion::Full,
+            theme: "terminal".to_owned(),
             order: Order::File,
             group: Group::Account,
         }
@@ -74,6 +77,11 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("ui.mouse", "true", "clicks and the wheel go to awsprof; hold Shift to select text"),
     ("ui.glyphs", "\"auto\"", "`unicode`, `ascii`, or by the locale"),
     ("ui.motion", "\"full\"", "`reduce`: no spinner and no countdown by the second"),
+    (
+        "ui.theme",
+        "\"terminal\"",
+        "colours: the terminal's own sixteen, or a theme for 24-bit colour: `night`, `paper`, `contrast`, or the path of a file like those in `assets/themes`",
+    ),
     (
         "ui.order",
         "\"file\"",

@@ -1,14 +1,29 @@
 //! How the screen is to look, decided once: by the settings, then by what the environment says of the terminal.
 
-use crate::app::Tool;
+use std::io;
+
+use super::{Setup, theme};
+use crate::app::about::About;
+use crate::app::{Model, Msg, Tool, update};
 use crate::aws::chain;
-use crate::aws::world::Env;
+use crate::aws::world::{Env, World};
 use crate::config::{Glyphs, UiSettings};
+use crate::jobs::Context;
 use crate::ui::Look;
+
+/// A theme that cannot be used comes with the reason.
+pub fn dressed(settings: &UiSettings, color: Option<bool>, world: &World) -> (Look, Option<String>) {
+    let look = look(settings, color, &world.env);
+    match theme::palette(&settings.theme, world) {
+        Ok(palette) => (look.with(palette), None),
+        Err(_) if !look.color => (look, None),
+        Err(why) => (look, Some(why)),
+    }
+}
 
 /// Colour as asked for; else unless `NO_COLOR` is set to something (no-color.org) or the terminal is dumb, where
 /// `CLICOLOR_FORCE` wins.
-pub fn look(settings: &UiSettings, color: Option<bool>, env: &Env) -> Look {
+fn look(settings: &UiSettings, color: Option<bool>, env: &Env) -> Look {
     let forced = env.non_empty("CLICOLOR_FORCE").is_some_and(|value| value != "0");
     let plain = env.non_empty("NO_COLOR").is_some() || env.get("TERM") == Some("dumb");
     let ascii = match settings.glyphs {
@@ -26,8 +41,34 @@ fn speaks_unicode(env: &Env) -> bool {
     locale.is_none_or(utf8) && !matches!(env.get("TERM"), Some("linux" | "dumb"))
 }
 
+/// The model before anything was read.
+pub fn model(setup: &Setup) -> io::Result<Model> {
+    let (width, height) = crossterm::terminal::size()?;
+    let mut model = Model::new(setup.context.world.now(), tools());
+    model.size = (width, height);
+    model.home = setup.context.world.home();
+    model.read_only = setup.read_only;
+    model.about = about(&setup.context);
+    let now = model.now;
+    update(&mut model, Msg::Prefer(Box::new(setup.preferences.clone())), now);
+    Ok(model)
+}
+
+/// Where awsprof keeps its own, and what the environment says of the terminal.
+fn about(context: &Context) -> About {
+    let folders = vec![
+        ("settings", context.settings.clone()),
+        ("state", context.state.clone()),
+        ("cache", context.cache.clone()),
+    ];
+    let variables = ["TERM", "COLORTERM", "TERM_PROGRAM", "LANG", "NO_COLOR", "SSH_TTY", "TMUX"];
+    let said =
+        variables.into_iter().filter_map(|name| Some((name, context.world.env.non_empty(name)?.to_owned())));
+    About { folders, terminal: said.collect() }
+}
+
 /// Every tool whose chain can be shown.
-pub fn tools() -> Vec<Tool> {
+fn tools() -> Vec<Tool> {
     chain::tools().iter().map(|tool| Tool { id: tool.id, name: tool.name }).collect()
 }
 

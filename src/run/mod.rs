@@ -17,6 +17,7 @@ mod screen;
 mod settings;
 mod signals;
 pub mod terminal;
+mod theme;
 mod translate;
 mod wait;
 mod watch;

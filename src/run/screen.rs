@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{Model, Theme};
-use crate::ui::{self, Look};
+use crate::ui::{self, Look, Palette};
 
 /// Bytes on their way out, held back until the frame is complete.
 #[derive(Clone, Default)]
@@ -81,14 +81,19 @@ impl Screen {
 
     /// Looks otherwise from the next frame on.
     pub fn wear(&mut self, theme: Theme) {
-        let Look { color, ascii, .. } = self.look;
-        self.look = match theme {
+        let Look { color, ascii, palette, .. } = self.look;
+        self.dress(match theme {
             Theme::Color => Look::new(true, ascii),
             Theme::Mono => Look::new(false, ascii),
-            Theme::Unicode => Look::new(color, false),
-            Theme::Ascii => Look::new(color, true),
-        };
-        allow_color(self.look);
+            Theme::Unicode => Look::new(color, false).with(palette),
+            Theme::Ascii => Look::new(color, true).with(palette),
+            Theme::Named(_) => self.look,
+        });
+    }
+
+    /// Takes a theme's colours; without colour there are none to take.
+    pub fn paint(&mut self, palette: Option<Palette>) {
+        self.dress(self.look.with(palette));
     }
 
     /// Looks as the settings say from the next frame on.

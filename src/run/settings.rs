@@ -67,6 +67,16 @@ enum Wrong {
     Said(String),
 }
 
+impl Wrong {
+    /// In words; the page has named the file already.
+    fn said(&self) -> String {
+        match self {
+            Self::Settings(SettingsError { at: None, message, .. }) => message.clone(),
+            other => other.to_string(),
+        }
+    }
+}
+
 /// Changes a setting, or says what that would change. A symlink is followed.
 pub fn set(context: &Context, setter: Setter, confirmed: bool) -> Outcome {
     let file = store::resolve(&context.settings);
@@ -76,7 +86,7 @@ pub fn set(context: &Context, setter: Setter, confirmed: bool) -> Outcome {
         Err(wrong) => {
             let hint =
                 matches!(wrong, Wrong::Settings(_)).then(|| format!("its default is {}", default(&setter)));
-            Outcome::Failed { trouble: Trouble { message: wrong.to_string(), hint }, keep_dialog: false }
+            Outcome::Failed { trouble: Trouble { message: wrong.said(), hint }, keep_dialog: false }
         }
     }
 }
@@ -89,6 +99,7 @@ fn attempt(file: &Path, setter: &Setter, confirmed: bool) -> Result<Option<Strin
     let change = || {
         let before = text(file)?;
         let after = edit::set(&before, file, setter.key, setter.value.as_deref())?;
+        preferences(&Settings::parse(&after, file)?, file)?;
         Ok::<_, Wrong>((before, after))
     };
     if confirmed {

@@ -18,8 +18,8 @@ use super::screen::Screen;
 use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
-use super::{Authenticator, Setup, clipboard, editor, looks, settings, signals, terminal, translate};
-use crate::app::{self, Effect, Input, Model, Msg, Trouble, update};
+use super::{Authenticator, Setup, clipboard, editor, looks, settings, signals, terminal, theme, translate};
+use crate::app::{self, Effect, Input, Model, Msg, Theme, Trouble, update};
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
 
@@ -48,14 +48,13 @@ impl Loop {
     /// Draws the first frame, then has the files read for the second; starts meanwhile what can wait.
     pub fn start(setup: Setup) -> io::Result<Self> {
         let (send, events) = channel();
-        let (width, height) = crossterm::terminal::size()?;
-        let mut model = Model::new(setup.context.world.now(), looks::tools());
-        model.size = (width, height);
-        model.home = setup.context.world.home();
-        model.read_only = setup.read_only;
+        let mut model = looks::model(&setup)?;
         let now = model.now;
-        update(&mut model, Msg::Prefer(Box::new(setup.preferences)), now);
-        let mut screen = Screen::new(looks::look(&setup.settings.ui, setup.color, &setup.context.world.env))?;
+        let (look, word) = looks::dressed(&setup.settings.ui, setup.color, &setup.context.world);
+        let mut screen = Screen::new(look)?;
+        if let Some(message) = word {
+            update(&mut model, Msg::Failed(Trouble { message, hint: None }), now);
+        }
         screen.draw(&model)?;
         let files = Files::start(setup.context.clone(), send.clone())?;
         signals::listen(send.clone())?;
@@ -189,10 +188,7 @@ impl Loop {
             Effect::Cancel(job) => Ok(self.worker.cancel(job)?),
             Effect::Copy { text, .. } => self.try_or_say(|_| clipboard::copy(&text)),
             Effect::Edit { path, line } => self.edit(&path, line),
-            Effect::Theme(theme) => self.try_or_say(|it| {
-                it.screen.wear(theme);
-                Ok(())
-            }),
+            Effect::Theme(theme) => self.wear(theme),
             Effect::Mouse(ours) => self.try_or_say(|_| terminal::mouse(ours)),
             Effect::Prefer => self.prefer(),
             Effect::Suspend => self.suspend(),
@@ -228,14 +224,32 @@ impl Loop {
         }
     }
 
+    fn wear(&mut self, theme: Theme) -> anyhow::Result<()> {
+        let Theme::Named(name) = theme else {
+            self.screen.wear(theme);
+            return Ok(());
+        };
+        match theme::palette(name, &self.context.world) {
+            Ok(palette) => self.screen.paint(palette),
+            Err(why) => return self.warn(why),
+        }
+        Ok(())
+    }
+
+    fn warn(&mut self, message: String) -> anyhow::Result<()> {
+        self.tell(Msg::Failed(Trouble { message, hint: None }))
+    }
+
     /// Goes by the settings as they stand in the file now.
     fn prefer(&mut self) -> anyhow::Result<()> {
         let file = self.context.settings.clone();
         let read = settings::read(&self.context).and_then(|it| Ok((settings::preferences(&it, &file)?, it)));
         match read {
             Ok((preferences, settings)) => {
-                self.screen.dress(looks::look(&settings.ui, self.color, &self.context.world.env));
-                self.tell(Msg::Prefer(Box::new(preferences)))
+                let (look, word) = looks::dressed(&settings.ui, self.color, &self.context.world);
+                self.screen.dress(look);
+                self.tell(Msg::Prefer(Box::new(preferences)))?;
+                word.map_or(Ok(()), |word| self.warn(word))
             }
             Err(error) => {
                 let hint = Some("the settings of before hold until the line is corrected".to_owned());

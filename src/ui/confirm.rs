@@ -84,8 +84,8 @@ pub fn named(line: &str, home: Option<&Path>) -> String {
 fn title(cure: &Cure) -> String {
     let change = match cure {
         Cure::Change(change) => change,
-        Cure::Changes(changes) => return format!("Remove {} profiles?", changes.len()),
-        Cure::Renew(names) => return format!("Renew {} sessions?", names.len()),
+        Cure::Changes(changes) => return format!("Remove {}?", many(changes.len(), "profile")),
+        Cure::Renew(names) => return format!("Renew {}?", many(names.len(), "session")),
         Cure::Setting(setter) => return format!("Set {}?", setter.key),
         Cure::Modes(_) => return "Keep others out?".to_owned(),
     };
@@ -107,6 +107,10 @@ fn title(cure: &Cure) -> String {
         Change::Import { .. } => "Import these profiles?".to_owned(),
         Change::Mend { .. } => "Mend the files?".to_owned(),
     }
+}
+
+fn many(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// A line of the diff: its sign says what happens, the colour only repeats it.

@@ -6,6 +6,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::palette::Palette;
+
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -107,6 +109,8 @@ static ASCII: Glyphs = Glyphs {
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
     pub color: bool,
+    /// A theme's colours, used where there is colour at all; else the terminal's own.
+    pub palette: Option<Palette>,
     pub glyphs: &'static Glyphs,
     /// The last place of every clean-up: what is left is printable ASCII.
     pub ascii: bool,
@@ -115,25 +119,41 @@ pub struct Look {
 impl Look {
     #[must_use]
     pub const fn new(color: bool, ascii: bool) -> Self {
-        Self { color, glyphs: if ascii { &ASCII } else { &UNICODE }, ascii }
+        Self { color, palette: None, glyphs: if ascii { &ASCII } else { &UNICODE }, ascii }
+    }
+
+    /// With a theme's colours, unless there is no colour.
+    #[must_use]
+    pub fn with(self, palette: Option<Palette>) -> Self {
+        Self { palette: palette.filter(|_| self.color), ..self }
     }
 
     /// The style of a role.
     #[must_use]
     pub fn style(&self, role: Role) -> Style {
         let style = Style::new();
-        let tinted = |color: Color| if self.color { style.fg(color) } else { style };
+        let tinted = |own: Color, of: fn(&Palette) -> Color| match &self.palette {
+            Some(palette) => style.fg(of(palette)),
+            None if self.color => style.fg(own),
+            None => style,
+        };
         match role {
             Role::Plain => style,
             Role::Strong => style.add_modifier(Modifier::BOLD),
-            Role::Quiet => style.add_modifier(Modifier::DIM),
-            Role::Good => tinted(Color::Green),
-            Role::Soon => tinted(Color::Yellow),
-            Role::Bad => tinted(Color::Red).add_modifier(Modifier::BOLD),
-            Role::Accent => tinted(Color::Cyan).add_modifier(Modifier::BOLD),
+            Role::Quiet => match &self.palette {
+                Some(palette) => style.fg(palette.quiet),
+                None => style.add_modifier(Modifier::DIM),
+            },
+            Role::Good => tinted(Color::Green, |palette| palette.good),
+            Role::Soon => tinted(Color::Yellow, |palette| palette.soon),
+            Role::Bad => tinted(Color::Red, |palette| palette.bad).add_modifier(Modifier::BOLD),
+            Role::Accent => tinted(Color::Cyan, |palette| palette.accent).add_modifier(Modifier::BOLD),
             Role::Selected => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            Role::Match => tinted(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            Role::Badge => tinted(Color::Red).add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            Role::Match => tinted(Color::Cyan, |palette| palette.accent)
+                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            Role::Badge => {
+                tinted(Color::Red, |palette| palette.bad).add_modifier(Modifier::BOLD | Modifier::REVERSED)
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Every text goes through [`text::clean`]; every state is a word and a glyph before it is a colour. All of it
 //! is written into a buffer, so a test can read the screen as text.
 
+mod about;
 mod beneath;
 mod chain;
 mod choose;
@@ -26,6 +27,7 @@ mod log;
 pub mod look;
 mod matrix;
 mod mfa;
+mod palette;
 mod past;
 mod profiles;
 mod sessions;
@@ -41,6 +43,7 @@ mod who;
 pub mod words;
 
 pub use look::{Look, Role};
+pub use palette::Palette;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -57,6 +60,9 @@ pub fn view(model: &Model, look: &Look, frame: &mut Frame) -> Option<(u16, u16)>
     let area = frame.area();
     let buf = frame.buffer_mut();
     let cursor = draw(model, look, area, buf);
+    if let Some(palette) = look.palette {
+        palette.paint(area, buf);
+    }
     if let Some(position) = cursor {
         frame.set_cursor_position(position);
     }
@@ -137,6 +143,7 @@ fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u
         Dialog::Warnings(scrolled) => warnings::draw(model, *scrolled, look, area, buf),
         Dialog::Compare(page) => compare::draw(model, page, look, area, buf),
         Dialog::Imds(browser) => imds::draw(model, browser, look, area, buf),
+        Dialog::About(scrolled) => about::draw(model, *scrolled, look, area, buf),
         Dialog::Timeline => timeline::draw(model, look, area, buf),
         Dialog::Finishing => lists::finishing(look, area, buf),
     }

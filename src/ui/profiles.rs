@@ -9,7 +9,7 @@ use super::text::{self, Pieces};
 use super::words::{self, Band};
 use super::{put, scroll};
 use crate::app::filter::Hit;
-use crate::app::{Group, Model, Pane};
+use crate::app::{Group, Model, Order, Pane};
 use crate::aws::overview::Row;
 
 /// Columns of a region that can still be told from others: `us-east-1`.
@@ -146,8 +146,8 @@ fn columns(model: &Model, width: usize) -> Columns {
 
 fn line(model: &Model, look: &Look, entry: &Entry, columns: &Columns, width: usize) -> Line<'static> {
     let index = match entry {
-        Entry::Heading(heading) => {
-            let shown = text::cut(&words::heading(model.group, *heading), width.saturating_sub(1), look);
+        Entry::Heading(of) => {
+            let shown = text::cut(&heading(model.group, *of), width.saturating_sub(1), look);
             return Pieces::default().add(format!(" {shown}"), Role::Quiet, look).line();
         }
         Entry::Hit(index) => *index,
@@ -225,5 +225,30 @@ pub fn face(band: Band, look: &Look) -> (&'static str, Role) {
         Band::Missing => (look.glyphs.none, Role::Quiet),
         Band::Ready => (look.glyphs.ready, Role::Plain),
         Band::Unknown => (look.glyphs.unasked, Role::Quiet),
+    }
+}
+
+/// How profiles stand.
+pub fn arranged(order: Order, group: Group) -> String {
+    let order = match order {
+        Order::File => "as in the files",
+        Order::Name => "by name",
+        Order::Frecency => "by how often and lately they are used",
+    };
+    let group = match group {
+        Group::None => "without headings",
+        Group::Account => "under their accounts",
+        Group::Sso => "under their sso-sessions",
+    };
+    format!("profiles {order}, {group}")
+}
+
+/// What profiles stand under.
+fn heading(group: Group, heading: Option<&str>) -> String {
+    match (group, heading) {
+        (Group::Sso, Some(session)) => format!("sso-session {session}"),
+        (Group::Sso, None) => "no sso-session".to_owned(),
+        (_, Some(digits)) => words::account(digits),
+        (_, None) => "no account known".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put, scroll};
 use crate::app::Model;
-use crate::app::settings::{Listing, Page, Setting};
+use crate::app::settings::{Listing, Page, Setter, Setting};
 
 /// Columns of a setting's name.
 const NAME: usize = 18;
@@ -24,7 +24,8 @@ pub fn draw(model: &Model, page: &Page, look: &Look, area: Rect, buf: &mut Buffe
         return None;
     };
     let below = below(model, listing, page, look, width);
-    let kept = below.len().min(height.saturating_sub(1));
+    // At least half of the page is the list.
+    let kept = below.len().min(height / 2);
     let room = height.saturating_sub(kept);
     let top = scroll(page.selected, listing.settings.len(), room);
     let mut cursor = None;
@@ -83,4 +84,12 @@ fn below(model: &Model, listing: &Listing, page: &Page, look: &Look, width: usiz
     };
     lines.extend(wrapped(&place, Role::Quiet));
     lines
+}
+
+/// A setting and its new value.
+pub fn setter(setter: &Setter) -> String {
+    match &setter.value {
+        Some(value) => format!("{} = {value}", setter.key),
+        None => format!("{} back to its default", setter.key),
+    }
 }

@@ -4,12 +4,11 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::text;
+use super::{profiles, settings, text};
 
 use crate::app::effect::Copied;
 use crate::app::log::{Came, What};
-use crate::app::settings::Setter;
-use crate::app::{Group, Job, JobKind, Order, Said, Stage, Why};
+use crate::app::{Job, JobKind, Said, Stage, Why};
 use crate::aws::change::{Change, Written};
 use crate::aws::overview::{DefaultState, Kind, Renewal, Row, SessionState};
 
@@ -99,17 +98,6 @@ pub fn account(digits: &str) -> String {
     }
 }
 
-/// What profiles stand under.
-#[must_use]
-pub fn heading(group: Group, heading: Option<&str>) -> String {
-    match (group, heading) {
-        (Group::Sso, Some(session)) => format!("sso-session {session}"),
-        (Group::Sso, None) => "no sso-session".to_owned(),
-        (_, Some(digits)) => account(digits),
-        (_, None) => "no account known".to_owned(),
-    }
-}
-
 /// What `[default]` is.
 #[must_use]
 pub fn default(state: &DefaultState) -> String {
@@ -176,8 +164,8 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         Said::Mouse(false) => {
             ("the mouse is the terminal's: select text".to_owned(), Some("{mouse} takes it back".to_owned()))
         }
-        Said::Set(setter) => (format!("wrote {}", self::setter(setter)), None),
-        Said::Arranged(order, group) => (arranged(*order, *group), None),
+        Said::Set(setter) => (format!("wrote {}", settings::setter(setter)), None),
+        Said::Arranged(order, group) => (profiles::arranged(*order, *group), None),
         Said::Reloaded => ("reading the files again".to_owned(), None),
         Said::Finishing => ("quitting as soon as the file is written".to_owned(), None),
     }
@@ -224,36 +212,13 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Restrict { .. } => "keep others out of the files".to_owned(),
-        What::Set(setter) => format!("set {}", self::setter(setter)),
+        What::Set(setter) => format!("set {}", settings::setter(setter)),
         What::Devices => "ask AWS for the MFA devices of new keys".to_owned(),
         What::Identify => "ask AWS who the default is".to_owned(),
         What::Metadata { path } => format!("read {path} of the instance metadata"),
         What::Probe { profile, .. } => format!("ask the links of {profile}"),
         What::Copy(what) => format!("copy the {}", copied(*what)),
         What::Edit { path, line } => format!("edit {}:{line}", text::path(path, home)),
-    }
-}
-
-/// How profiles stand.
-fn arranged(order: Order, group: Group) -> String {
-    let order = match order {
-        Order::File => "as in the files",
-        Order::Name => "by name",
-        Order::Frecency => "by how often and lately they are used",
-    };
-    let group = match group {
-        Group::None => "without headings",
-        Group::Account => "under their accounts",
-        Group::Sso => "under their sso-sessions",
-    };
-    format!("profiles {order}, {group}")
-}
-
-/// A setting and its new value.
-fn setter(setter: &Setter) -> String {
-    match &setter.value {
-        Some(value) => format!("{} = {value}", setter.key),
-        None => format!("{} back to its default", setter.key),
     }
 }
 

@@ -57,6 +57,7 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
         Intent::Unzoom => model.zoomed = false,
         Intent::Help => model.dialog = Some(Dialog::Help(Help::default())),
         Intent::Log => model.dialog = Some(Dialog::Log(0)),
+        Intent::About => model.dialog = Some(Dialog::About(0)),
         Intent::Timeline => model.dialog = Some(Dialog::Timeline),
         Intent::Messages => model.dialog = Some(Dialog::Messages(0)),
         Intent::Who => model.dialog = Some(Dialog::Who(0)),

@@ -176,8 +176,7 @@ fn question(model: &mut Model) -> Effects {
     let names: Vec<&str> = seen.iter().filter_map(|(change, _)| name(change)).collect();
     let left =
         if alone.is_empty() { String::new() } else { format!("; to be removed alone: {}", alone.join(", ")) };
-    let why =
-        format!("{} profiles: {}; each is a write of its own for undo{left}", names.len(), names.join(", "));
+    let why = format!("{}; each is a write of its own for undo{left}", names.join(", "));
     let diff = seen.iter().map(|(_, diff)| diff.trim_end()).collect::<Vec<_>>().join("\n");
     ask(model, Cure::Changes(seen.into_iter().map(|(change, _)| change).collect()), why, diff);
     Vec::new()
