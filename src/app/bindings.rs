@@ -93,6 +93,7 @@ pub static BINDINGS: &[Binding] = &[
     program(Scope::Main, I::Preferences, &["S"], "awsprof's own settings: what each does, and changing it"),
     program(Scope::Main, I::Messages, &["M"], "what was said so far"),
     program(Scope::Main, I::Log, &["L"], "what was done so far, and the commands that do the same"),
+    program(Scope::Main, I::About, &["V"], "version, folders, what is known of the terminal, licences"),
     program(Scope::Main, I::Help, &["?"], "this page").footer(3, "help"),
     program(Scope::Main, I::Quit, &["q"], "quit").footer(11, "quit"),
     program(Scope::Always, I::Interrupt, &["C-c"], "quit from anywhere; waits for a write under way"),

@@ -37,6 +37,8 @@ pub enum Dialog {
     Messages(usize),
     /// What was done so far; lines back from the newest.
     Log(usize),
+    /// Version, folders, terminal, licences; lines scrolled.
+    About(usize),
     /// When each session ends.
     Timeline,
     /// Who the default credentials are, in full, or why that is not known; lines scrolled.

@@ -80,6 +80,8 @@ pub enum Intent {
     Messages,
     Log,
     Timeline,
+    /// Version, folders, terminal, licences.
+    About,
     Command,
     /// Take the marked completion into the line.
     Complete,

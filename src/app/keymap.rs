@@ -97,6 +97,7 @@ pub fn scope(model: &Model) -> Scope {
             Dialog::Messages(_)
             | Dialog::Log(_)
             | Dialog::Timeline
+            | Dialog::About(_)
             | Dialog::Who(_)
             | Dialog::Warnings(_)
             | Dialog::Finishing,

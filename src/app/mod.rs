@@ -9,6 +9,7 @@
 //! MFA code, in a [`Code`], and the hidden fields of a form, each in a [`Hidden`]. Both forget themselves, show nothing
 //! but how long they are, and are moved out, whole, in the effect that uses them.
 
+pub mod about;
 pub mod binding;
 pub mod bindings;
 pub mod browser;

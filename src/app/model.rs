@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::about::About;
 use super::comparing::Comparing;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
@@ -73,6 +74,7 @@ pub struct Model {
     /// The terminal window has the focus.
     pub focused: bool,
     pub home: Option<PathBuf>,
+    pub about: About,
     pub tools: Vec<Tool>,
     pub read_only: bool,
     /// What keys mean.
@@ -134,6 +136,7 @@ impl Model {
             size: (0, 0),
             focused: true,
             home: None,
+            about: About::default(),
             tools,
             read_only: false,
             keymap: Keymap::default(),

@@ -69,6 +69,7 @@ static INTENTS: &[(I, &str)] = &[
     (I::Messages, "messages"),
     (I::Log, "log"),
     (I::Timeline, "timeline"),
+    (I::About, "about"),
     (I::Command, "command"),
     (I::Complete, "complete"),
     (I::Help, "help"),
