@@ -40,6 +40,9 @@ pub struct Global {
     /// Open the screen without the power to write or to renew
     #[arg(long)]
     pub read_only: bool,
+    /// No screen but a conversation, line by line: for screen readers and dumb terminals
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// When to colour.
@@ -162,13 +165,6 @@ pub enum Verb {
     /// The manual page, on stdout
     #[command(after_help = "Example: awsprof man | man -l -")]
     Man,
-}
-
-#[derive(Debug, Args)]
-pub struct Demo {
-    /// Leave out the line that shows the device's current code
-    #[arg(long)]
-    pub no_authenticator: bool,
 }
 
 #[derive(Debug, Default, Args)]

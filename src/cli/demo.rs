@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::args::{Demo, Global};
-use super::{Done, context, has_terminal};
+use super::out::Out;
+use super::{Done, Verbs, context, has_terminal};
 use crate::app;
 use crate::aws::world::{Clock, Fs, World};
 use crate::config::{Folders, Settings};
@@ -25,7 +26,7 @@ const VISITOR: &str = "alice";
 /// # Errors
 /// No terminal, no temporary folder, no port on 127.0.0.1.
 pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
-    if !has_terminal() {
+    if !has_terminal() && !global.plain {
         return Err(
             Failure::new(Class::Guard, "no-terminal", "the demo needs a terminal").hint("run it in one")
         );
@@ -38,6 +39,12 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     let world = World { env, fs: Fs::Real, clock: Clock::System };
     let folders = Folders::of(&world).ok_or_else(|| Failure::new(Class::General, "demo", "no home"))?;
     let settings = Settings::default();
+    if global.plain {
+        let verbs =
+            Verbs { out: Out::new(global, caller), context: context(world, folders, &settings), settings };
+        super::plain::run(&verbs, global.read_only)?;
+        return Ok(std::process::ExitCode::SUCCESS);
+    }
     let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     let context = context(world, folders, &settings);
     let (read_only, color) = (global.read_only, global.color.asked());

@@ -21,6 +21,7 @@ mod list;
 mod objects;
 mod obtain;
 mod out;
+mod plain;
 mod presign;
 mod renew;
 mod serve;
@@ -87,16 +88,17 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     let verbs = Verbs::new(world, out)?;
     let finished = |()| ExitCode::SUCCESS;
     match cli.verb {
+        None if cli.global.plain => plain::run(&verbs, cli.global.read_only).map(finished),
         None => screen(verbs, &cli.global),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
         Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
-        Some(verb) => plain(&verbs, verb).map(finished),
+        Some(verb) => ended(&verbs, verb).map(finished),
     }
 }
 
 /// The verbs that end well or with a failure.
-fn plain(verbs: &Verbs, verb: Verb) -> Done {
+fn ended(verbs: &Verbs, verb: Verb) -> Done {
     match verb {
         Verb::List(args) => list::run(verbs, &args),
         Verb::Show(args) => show::run(verbs, &args),

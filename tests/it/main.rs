@@ -23,6 +23,7 @@ mod moto;
 mod net;
 mod objects;
 mod oracle;
+mod plain;
 mod presign;
 mod probe;
 mod pty;

@@ -51,8 +51,10 @@ fn look(driver: &mut Driver, typed: Option<&str>) -> Vec<Change> {
 #[test]
 fn a_key_of_ones_own_does_what_its_name_says() {
     let mut driver = driver();
-    let one = |name: &str, key: &str| Rebinding { scope: None, name: name.to_owned(), keys: vec![key.to_owned()] };
-    driver.model.keymap = Keymap::with(&[one("down", "s"), one("sessions", "j"), one("remove", "x x")]).unwrap();
+    let one =
+        |name: &str, key: &str| Rebinding { scope: None, name: name.to_owned(), keys: vec![key.to_owned()] };
+    driver.model.keymap =
+        Keymap::with(&[one("down", "s"), one("sessions", "j"), one("remove", "x x")]).unwrap();
     let before = driver.model.selected_name().map(str::to_owned);
     driver.press("s");
     assert_ne!(driver.model.selected_name().map(str::to_owned), before);
@@ -111,7 +113,9 @@ fn marked_sessions_are_renewed_one_code_after_the_other() {
     assert!(!driver.model.several.queue.is_empty());
     driver.press("Esc");
     assert!(driver.model.several.queue.is_empty() && driver.model.dialog.is_none());
-    assert!(driver.asked().iter().all(|effect| matches!(effect, Effect::Assume { given: Given::Nothing, .. })));
+    assert!(
+        driver.asked().iter().all(|effect| matches!(effect, Effect::Assume { given: Given::Nothing, .. }))
+    );
 }
 
 #[test]
@@ -119,7 +123,9 @@ fn export_lines_of_marked_profiles_are_copied_together() {
     let mut driver = driver();
     driver.model.cursors[0] = 0;
     driver.press("Space Space y Down Down Enter");
-    let Some(Effect::Copy { what: Copied::Export, text }) = driver.asked().pop() else { panic!("nothing copied") };
+    let Some(Effect::Copy { what: Copied::Export, text }) = driver.asked().pop() else {
+        panic!("nothing copied")
+    };
     assert_eq!(text, "export AWS_PROFILE=work\nexport AWS_PROFILE=work-mfa");
     driver.press("Esc");
     assert!(driver.model.several.marks.is_empty());
@@ -173,7 +179,10 @@ fn a_setting_is_written_after_a_question_with_the_diff() {
     let mut driver = page(false);
     let asked = driver.press("Enter").asked().pop().unwrap();
     let setter = Setter { key: "ui.mouse", value: Some("false".to_owned()) };
-    assert!(matches!(&asked, Effect::Set { setter: one, confirmed: false, .. } if *one == setter), "{asked:?}");
+    assert!(
+        matches!(&asked, Effect::Set { setter: one, confirmed: false, .. } if *one == setter),
+        "{asked:?}"
+    );
     let outcome = Outcome::AskSetting { setter: setter.clone(), diff: "+mouse = false".to_owned() };
     driver.tell(Msg::Done { job: job(&asked), outcome });
     assert!(shown(&driver).contains("+mouse = false"));

@@ -123,3 +123,10 @@ pub struct SetupProcess {
     #[command(flatten)]
     pub consent: Consent,
 }
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Leave out the line that shows the device's current code
+    #[arg(long)]
+    pub no_authenticator: bool,
+}
