@@ -137,7 +137,7 @@ _awsprof() {
 
     case "${cmd}" in
         awsprof)
-            opts="-q -v -h -V --json --color --quiet --verbose --read-only --help --version demo list ls show chain use renew assume forget serve whoami add edit rename copy remove rm import export exec presign eks-token imds setup totp __keyring undo redo doctor completions man"
+            opts="-q -v -h -V --json --color --quiet --verbose --read-only --plain --help --version demo list ls show chain use renew assume forget serve whoami add edit rename copy remove rm import export exec presign eks-token imds setup totp __keyring undo redo doctor completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

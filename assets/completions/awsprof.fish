@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_awsprof_global_optspecs
-    string join \n json color= q/quiet v/verbose read-only h/help V/version
+    string join \n json color= q/quiet v/verbose read-only plain h/help V/version
 end
 
 function __fish_awsprof_needs_command
@@ -31,6 +31,7 @@ complete -c awsprof -n "__fish_awsprof_needs_command" -l json -d 'Print the answ
 complete -c awsprof -n "__fish_awsprof_needs_command" -s q -l quiet -d 'Say nothing but errors on stderr'
 complete -c awsprof -n "__fish_awsprof_needs_command" -s v -l verbose -d 'Say more on stderr'
 complete -c awsprof -n "__fish_awsprof_needs_command" -l read-only -d 'Open the screen without the power to write or to renew'
+complete -c awsprof -n "__fish_awsprof_needs_command" -l plain -d 'No screen but a conversation, line by line: for screen readers and dumb terminals'
 complete -c awsprof -n "__fish_awsprof_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c awsprof -n "__fish_awsprof_needs_command" -s V -l version -d 'Print version'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "demo" -d 'The screen on a throw-away home and an embedded AWS'

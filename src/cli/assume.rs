@@ -12,6 +12,7 @@ pub fn run(verbs: &Verbs, args: Assume) -> Done {
     let request = AssumeRequest { profile: args.profile, duration: args.duration, force: args.force };
     let (mut codes, mut watch) = (code::source(args.code), verbs.out.watch());
     let taken = super::block_on(jobs::assume(&verbs.context, &request, Some(&mut codes), &mut watch))??;
+    jobs::used(&verbs.context, &taken.profile);
     if verbs.out.json {
         return verbs.out.answer_json(&taken);
     }

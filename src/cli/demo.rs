@@ -39,13 +39,13 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     let world = World { env, fs: Fs::Real, clock: Clock::System };
     let folders = Folders::of(&world).ok_or_else(|| Failure::new(Class::General, "demo", "no home"))?;
     let settings = Settings::default();
+    let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     if global.plain {
         let verbs =
             Verbs { out: Out::new(global, caller), context: context(world, folders, &settings), settings };
-        super::plain::run(&verbs, global.read_only)?;
+        super::plain::run(&verbs, global.read_only, authenticator)?;
         return Ok(std::process::ExitCode::SUCCESS);
     }
-    let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     let context = context(world, folders, &settings);
     let (read_only, color) = (global.read_only, global.color.asked());
     let preferences = run::preferences(&settings, &context.settings).map_err(super::unread)?;

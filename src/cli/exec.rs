@@ -9,7 +9,7 @@ use std::process::{Command, ExitCode};
 use super::args::Exec;
 use super::environment::{CLEARED, variables};
 use super::{Done, Verbs, obtain};
-use crate::jobs::{Class, Failure};
+use crate::jobs::{self, Class, Failure};
 
 /// What a shell answers for a program that is not there, and for one it may not run (POSIX, *Exit status*).
 const NOT_FOUND: u8 = 127;
@@ -24,6 +24,7 @@ pub fn run(verbs: &Verbs, args: Exec) -> Done<ExitCode> {
         return Err(Failure::new(Class::Usage, "no-command", "there is no program to run"));
     };
     let obtained = obtain::obtain(verbs, args.take)?;
+    jobs::used(&verbs.context, &obtained.profile);
     let mut command = Command::new(program);
     command.args(arguments);
     for name in CLEARED {

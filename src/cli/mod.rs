@@ -88,7 +88,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     let verbs = Verbs::new(world, out)?;
     let finished = |()| ExitCode::SUCCESS;
     match cli.verb {
-        None if cli.global.plain => plain::run(&verbs, cli.global.read_only).map(finished),
+        None if cli.global.plain => plain::run(&verbs, cli.global.read_only, None).map(finished),
         None => screen(verbs, &cli.global),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),

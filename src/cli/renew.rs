@@ -27,6 +27,7 @@ pub fn run(verbs: &Verbs, args: Renew) -> Done {
     };
     let (mut codes, mut watch) = (code::source(args.code), verbs.out.watch());
     let renewed = super::block_on(jobs::renew(&verbs.context, &request, &mut codes, &mut watch))??;
+    jobs::used(&verbs.context, &renewed.profile);
     if verbs.out.json {
         return verbs.out.answer_json(&renewed);
     }

@@ -133,11 +133,14 @@ async fn renew(
     let mut attempt = 0;
     let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
     match jobs::renew(context, &request, &mut codes, &mut watch).await {
-        Ok(renewed) => Outcome::Renewed {
-            profile: renewed.profile,
-            session_profile: renewed.session_profile,
-            expires_at: renewed.expires_at,
-        },
+        Ok(renewed) => {
+            jobs::used(context, &renewed.profile);
+            Outcome::Renewed {
+                profile: renewed.profile,
+                session_profile: renewed.session_profile,
+                expires_at: renewed.expires_at,
+            }
+        }
         Err(failure) => failed(failure, by_itself, true),
     }
 }
@@ -154,7 +157,10 @@ async fn assume(
     let mut attempt = 0;
     let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
     match jobs::assume(context, &request, Some(&mut codes), &mut watch).await {
-        Ok(taken) => Outcome::Assumed { profile: taken.profile, expires_at: taken.expires_at },
+        Ok(taken) => {
+            jobs::used(context, &taken.profile);
+            Outcome::Assumed { profile: taken.profile, expires_at: taken.expires_at }
+        }
         Err(failure) => {
             // A code that did its part is not asked for again.
             let rides = jobs::survey(context).1.rides_free(&request.profile, context.world.now(), FRESH);

@@ -16,6 +16,7 @@ use crate::aws::overview::{Overview, Row};
 use crate::aws::text::clean;
 use crate::jobs::probe::Asking;
 use crate::jobs::{self, Class, Failure, TraceRequest};
+use crate::run::Authenticator;
 
 /// The tool whose chain is told.
 const TOOL: &str = "aws-cli-v2";
@@ -53,8 +54,8 @@ const WORDS: &[(Word, &str, &str, &str)] = &[
 ///
 /// # Errors
 /// A stdout that cannot be written to, an input that cannot be read.
-pub fn run(verbs: &Verbs, read_only: bool) -> Done {
-    let plain = Plain { verbs, read_only };
+pub fn run(verbs: &Verbs, read_only: bool, authenticator: Option<Authenticator>) -> Done {
+    let plain = Plain { verbs, read_only, authenticator };
     plain.greet()?;
     for line in std::io::stdin().lock().lines() {
         if !plain.answer(line?.trim())? {
@@ -68,6 +69,8 @@ pub fn run(verbs: &Verbs, read_only: bool) -> Done {
 struct Plain<'a> {
     verbs: &'a Verbs,
     read_only: bool,
+    /// What the demo shows in place of a phone.
+    authenticator: Option<Authenticator>,
 }
 
 impl Plain<'_> {
@@ -122,7 +125,10 @@ impl Plain<'_> {
                 let profile = Some(named(&overview, rest)?.name.clone());
                 switch::run(self.verbs, &Use { profile, clear: false, consent })
             }
-            Word::Renew => renew::run(self.verbs, request(&named(&overview, rest)?.name)),
+            Word::Renew => {
+                self.show_code()?;
+                renew::run(self.verbs, request(&named(&overview, rest)?.name))
+            }
             Word::Chain => self.chain(&named(&overview, rest)?.name),
             Word::Sessions => self.sessions(&overview),
             Word::Undo => undo::run(self.verbs, &Undo { id: None, list: false, forget: false, consent }),
@@ -132,6 +138,17 @@ impl Plain<'_> {
                 .try_for_each(|(_, letter, name, what)| self.say(&format!("{letter} or {name}: {what}"))),
             Word::Quit => Ok(()),
         }
+    }
+
+    fn show_code(&self) -> Done {
+        let shown = self.authenticator.as_ref().and_then(|shows| shows(self.verbs.context.world.now()));
+        shown.map_or(Ok(()), |shown| {
+            let used = if shown.used { ", used already" } else { "" };
+            self.say(&format!(
+                "demo authenticator: {}, good for {} seconds{used}",
+                shown.digits, shown.seconds_left
+            ))
+        })
     }
 
     fn list(&self, overview: &Overview, filter: &str) -> Done {
