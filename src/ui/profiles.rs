@@ -171,9 +171,10 @@ fn row_pieces(
 ) -> Pieces<'static> {
     let mark = if model.is_default(row) { look.glyphs.default } else { " " };
     let cursor = if selected { look.glyphs.cursor } else { " " };
-    let marked = if model.several.marks.contains(&row.name) { "+" } else { " " };
+    let marked = model.several.marks.contains(&row.name);
+    let marked = if marked { ("+", Role::Accent) } else { (" ", Role::Plain) };
     let line = Pieces::default().add(cursor, Role::Accent, look).add(mark, Role::Good, look);
-    let line = line.add(marked, Role::Accent, look);
+    let line = line.add(marked.0, marked.1, look);
     let mut line = line.then(name(model, look, (hit, row), columns.name));
     let account = row.account.as_deref().map(words::account).unwrap_or_default();
     let cells = [

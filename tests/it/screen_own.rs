@@ -105,7 +105,7 @@ fn marked_sessions_are_renewed_one_code_after_the_other() {
     driver.model.overview.rows[0].mfa_serial = Some("arn:aws:iam::111122223333:mfa/a".to_owned());
     driver.press("* r");
     let Some(Dialog::Confirm(confirm)) = &driver.model.dialog else { panic!("no question") };
-    assert!(confirm.why.contains("nothing to renew: lab, vendor"), "{}", confirm.why);
+    assert!(confirm.why.contains("nothing to renew: play-long-term, play, lab, vendor"), "{}", confirm.why);
     assert!(driver.asked().is_empty());
     driver.press("y");
     let Some(Dialog::Mfa(mfa)) = &driver.model.dialog else { panic!("no code asked for") };
