@@ -43,7 +43,7 @@ pub use form::Form;
 pub use hidden::{Hidden, Typed};
 pub use input::{Chord, Input, Key, Mouse, Spot};
 pub use intent::Intent;
-pub use model::{Authenticator, Job, JobKind, Model, Pane, Toast, Tool};
+pub use model::{Authenticator, Chooses, Job, JobKind, Model, Pane, Toast, Tool};
 pub use msg::{JobId, Msg, Outcome, Seen, Signal, Stage, Trouble};
 pub use past::Past;
 pub use said::{Level, Said, Why};

@@ -34,6 +34,18 @@ pub struct Tool {
     pub name: &'static str,
 }
 
+/// What choosing a profile does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chooses {
+    /// It becomes the default profile.
+    #[default]
+    Default,
+    /// The calling shell gets its name, and the screen ends.
+    Shell,
+    /// So does whoever asked for a name and nothing else.
+    Name,
+}
+
 /// What the demo's authenticator shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authenticator {
@@ -72,6 +84,9 @@ pub struct Model {
     pub home: Option<PathBuf>,
     pub tools: Vec<Tool>,
     pub read_only: bool,
+    pub chooses: Chooses,
+    /// What was chosen for whoever called.
+    pub chosen: Option<String>,
     /// Spinners turn and seconds tick.
     pub motion: bool,
     /// Clicks and the wheel come to us.
@@ -128,6 +143,8 @@ impl Model {
             home: None,
             tools,
             read_only: false,
+            chooses: Chooses::Default,
+            chosen: None,
             motion: true,
             mouse: true,
             loaded: false,

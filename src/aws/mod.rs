@@ -13,6 +13,7 @@ pub mod ini;
 pub mod lint;
 pub mod metadata;
 pub mod overview;
+pub mod production;
 pub mod profile;
 pub mod secret;
 pub mod session;

@@ -21,6 +21,7 @@ struct Line<'a> {
     session_of: Option<&'a str>,
     expires_at: Option<Timestamp>,
     problems: &'a [String],
+    production: bool,
 }
 
 /// Prints the profiles that match the filter.
@@ -63,6 +64,7 @@ fn line(row: &Row) -> Line<'_> {
             _ => None,
         },
         problems: &row.problems,
+        production: row.production,
     }
 }
 
@@ -74,7 +76,7 @@ fn cells(row: &Row, now: Timestamp) -> Vec<String> {
     let text = |value: Option<&String>| value.map_or_else(|| "-".to_owned(), |value| clean(value));
     vec![
         if row.is_default { "*" } else { "" }.to_owned(),
-        clean(&row.name),
+        if row.production { format!("{} PROD", clean(&row.name)) } else { clean(&row.name) },
         super::words::kind(row.kind).to_owned(),
         text(row.account.as_ref()),
         text(row.region.as_ref()),

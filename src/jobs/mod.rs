@@ -7,6 +7,7 @@
 mod cached;
 mod clock;
 mod code;
+pub mod console;
 mod devices;
 mod doctor;
 pub mod effective;
@@ -16,11 +17,13 @@ mod files;
 mod flight;
 mod forget;
 pub mod guard;
+pub mod keys;
 pub mod metadata;
 mod obtain;
 mod possible;
 mod presigned;
 pub mod probe;
+pub mod production;
 mod quiet;
 mod renew;
 mod role;
@@ -60,6 +63,7 @@ use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
+use crate::aws::production::Production;
 use crate::aws::store::{Follower, StateDir};
 use crate::aws::world::World;
 
@@ -79,6 +83,8 @@ pub struct Context {
     pub duration: SignedDuration,
     /// The user's own names for session profiles: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+    /// Which profiles are asked about before they are used.
+    pub production: Production,
     /// What was asked in this run.
     pub asked: probe::Kept,
     /// Where codes come from without a person.

@@ -19,7 +19,7 @@ use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
-use crate::app::{self, Effect, Input, Model, Msg, Trouble, update};
+use crate::app::{self, Chooses, Effect, Input, Model, Msg, Trouble, update};
 use crate::config::Motion;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
@@ -53,6 +53,8 @@ impl Loop {
         model.size = (width, height);
         model.home = setup.context.world.home();
         model.read_only = setup.read_only;
+        model.chooses = setup.chooses;
+        model.filter.editing = setup.chooses == Chooses::Name;
         model.mouse = setup.settings.mouse;
         model.motion = setup.settings.motion == Motion::Full;
         let mut screen = Screen::new(looks::look(&setup.settings, setup.color, &setup.context.world.env))?;
@@ -84,7 +86,7 @@ impl Loop {
     }
 
     /// Until somebody ends it.
-    pub fn run(mut self) -> anyhow::Result<Ended> {
+    pub fn run(mut self) -> anyhow::Result<(Ended, Option<String>)> {
         self.perform(Effect::Load)?;
         self.watch.start(self.send.clone());
         // What was written between the reading and the watching.
@@ -92,7 +94,7 @@ impl Loop {
         loop {
             if let Some(ended) = self.ended {
                 self.worker.stop();
-                return Ok(ended);
+                return Ok((ended, self.model.chosen));
             }
             self.draw()?;
             self.wait()?;

@@ -198,7 +198,9 @@ fn stage(stage: &jobs::Stage, attempt: &mut u32) -> Stage {
         jobs::Stage::Waiting => Stage::Waiting,
         jobs::Stage::NextCode { at, .. } => Stage::NextCode { at: *at },
         jobs::Stage::CodeFrom(source) => Stage::CodeFrom(source),
-        jobs::Stage::Kept(_) | jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
+        jobs::Stage::Kept(_) | jobs::Stage::Settling | jobs::Stage::Net(Net::Connecting | Net::Sent) => {
+            Stage::Asking
+        }
         jobs::Stage::Net(_) => {
             *attempt += 1;
             Stage::Retrying { attempt: *attempt + 1, reason: stage.to_string() }

@@ -190,7 +190,7 @@ fn row_pieces(
 }
 
 fn badges(row: &Row) -> usize {
-    usize::from(words::is_production(&row.name)) * 5 + usize::from(!row.problems.is_empty()) * 2
+    usize::from(row.production) * 5 + usize::from(!row.problems.is_empty()) * 2
 }
 
 /// The name with its matched letters marked, then a badge for production and a mark for problems.
@@ -202,7 +202,7 @@ fn name(model: &Model, look: &Look, (hit, row): (&Hit, &Row), width: usize) -> P
         let matched = u32::try_from(at).is_ok_and(|at| hit.letters.binary_search(&at).is_ok());
         line = line.add(c.to_string(), if matched { Role::Match } else { role }, look);
     }
-    if words::is_production(&row.name) {
+    if row.production {
         line = line.add(" ", Role::Plain, look).add("PROD", Role::Bad, look);
     }
     if !row.problems.is_empty() {

@@ -37,6 +37,7 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         keep: SignedDuration::from_hours(24),
         duration: SignedDuration::from_hours(12),
         session_profiles: BTreeMap::new(),
+        production: awsprof::aws::production::Production::default(),
         codes: CodeSettings::default(),
         passphrase: Passphrase::default(),
         asked: awsprof::jobs::probe::Kept::default(),

@@ -1,6 +1,6 @@
 //! Which planner works a change out.
 
-use super::objects::{add, copy, edit, forget, import, remove, rename};
+use super::objects::{add, copy, edit, forget, import, remove, rename, rotate};
 use super::plan::{Ground, Plan};
 use super::{StoreError, repair, setup, switch, undo};
 use crate::aws::change::Change;
@@ -27,6 +27,7 @@ pub(super) fn plan(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> R
             remove::plan(ground, section, references, *last_keys)
         }
         Change::Forget { profile } => forget::plan(ground, profile.as_deref()),
+        Change::Rotate { profile, from, to } => rotate::plan(ground, profile, (from, to), secrets),
         Change::Import { profiles } => import::plan(ground, profiles, secrets),
     }
 }
