@@ -89,6 +89,11 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     let finished = |()| ExitCode::SUCCESS;
+    let screens = matches!(cli.verb, None | Some(Verb::Demo(_) | Verb::Pick));
+    if cli.global.read_only && !screens {
+        return Err(Failure::new(Class::Usage, "read-only", "--read-only is for the screen")
+            .hint("--dry-run shows what a verb would write"));
+    }
     match cli.verb {
         Some(Verb::Completions { shell }) => return completions::run(out, shell).map(finished),
         Some(Verb::Man) => return completions::manual(out).map(finished),

@@ -16,7 +16,7 @@ pub fn agreed(verbs: &Verbs, profile: &str, what: &str, yes: bool) -> Done {
     }
     let name = clean(profile);
     let hint = "add --yes where nobody can be asked; guard.production in config.toml says what is production";
-    let mut tty = Tty::open(&format!("your consent to {what} with `{name}`, which is PRODUCTION,"), hint)?;
+    let mut tty = Tty::open(&format!("`{name}` is PRODUCTION: your consent"), hint)?;
     let typed = tty.ask(&format!("`{name}` is PRODUCTION. Type its name to {what}: "))?;
     if typed.expose() == profile {
         return Ok(());

@@ -16,7 +16,7 @@ use crate::aws::profile::Estate;
 use crate::aws::session::{self, Target};
 use crate::aws::store::{self, StateDir};
 use crate::aws::text::clean;
-use crate::aws::world::World;
+use crate::aws::world::{Env, World};
 use crate::config::{Folders, Settings};
 
 /// From when on a session that ends is worth a colour, in seconds.
@@ -35,7 +35,8 @@ pub fn run(args: &Prompt, world: &World, out: Out, color: Color) -> Done<ExitCod
     let segment = Segment {
         paint: Paint::of(args.shell, world, color),
         production: is_production(&estate, &name, &settings, (&default, world.now())),
-        left: ends(&estate, &folders, &settings, &name).map(|at| at.duration_since(world.now()).as_secs()),
+        left: ends((&world.env, &estate), &folders, &settings, &name)
+            .map(|at| at.duration_since(world.now()).as_secs()),
         name,
     };
     let text = fill(&settings.prompt.format, |key| segment.part(key));
@@ -70,11 +71,16 @@ fn is_production(
 }
 
 /// When the session ends that the profile's credentials rest on.
-fn ends(estate: &Estate, folders: &Folders, settings: &Settings, name: &str) -> Option<Timestamp> {
+fn ends(
+    (env, estate): (&Env, &Estate),
+    folders: &Folders,
+    settings: &Settings,
+    name: &str,
+) -> Option<Timestamp> {
     let profile = estate.profile(name)?;
     match profile.kind() {
         Kind::AssumeRole | Kind::CredentialSource => {
-            let key = store::role_key(estate, name)?;
+            let key = store::role_key(env, estate, name)?;
             Some(store::cached_role_facts(&folders.cache, &key)?.expires_at)
         }
         Kind::Session => session::expiry(&profile),

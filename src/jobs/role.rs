@@ -54,7 +54,11 @@ pub(super) fn at_hand(
 
 /// The session in awsprof's cache, if it lives.
 pub(super) fn kept(context: &Context, estate: &Estate, name: &str) -> Option<Credentials> {
-    store::cached_role(&context.cache, &store::role_key(estate, name)?, context.world.now())
+    store::cached_role(
+        &context.cache,
+        &store::role_key(&context.world.env, estate, name)?,
+        context.world.now(),
+    )
 }
 
 /// What a session has left to live.

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 mod arrows;
+mod boto3;
 mod botocore;
 mod chain;
+mod console;
 mod contract;
 mod crash;
 mod demo;
@@ -15,9 +17,12 @@ mod exec;
 mod export;
 mod fetch;
 mod full_disk;
+mod guards;
 mod imds;
 mod impossible;
+mod keys;
 mod leaks;
+mod leaks_stores;
 mod moto;
 mod net;
 mod objects;
@@ -40,6 +45,7 @@ mod screen_keys;
 mod screen_pages;
 mod serve;
 mod setup;
+mod shells;
 mod single;
 mod sso;
 mod support;

@@ -8,7 +8,7 @@ mod handover;
 
 use serde_json::json;
 
-use super::args::{Console, Take};
+use super::args::Console;
 use super::obtain::obtain;
 use super::{Done, Verbs, production};
 use crate::aws::profile::Estate;
@@ -24,7 +24,7 @@ pub fn run(verbs: &Verbs, args: Console) -> Done {
     let estate = Estate::read(&verbs.context.world);
     take.no_session = take.no_session || wants_long_term(&estate, &take.profile);
     let request = SignInRequest { profile: take.profile.clone(), service, region, duration };
-    let obtained = obtain(verbs, Take { ..take })?;
+    let obtained = obtain(verbs, take)?;
     let mut watch = verbs.out.watch();
     let job = sign_in(&verbs.context, &request, &obtained.credentials, &mut watch);
     let way = super::block_on(job)??;
