@@ -3,7 +3,8 @@
 use super::dialog::Dialog;
 use super::doctor::Doctor;
 use super::form::{Purpose, Rule};
-use super::model::{Chooses, Model, Pane};
+use super::intent::Chooses;
+use super::model::{Model, Pane};
 use super::said::Why;
 use crate::aws::overview::{Kind, Renewal, Row, SessionRow};
 

@@ -8,6 +8,7 @@ use super::comparing::Comparing;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
+use super::intent::Chooses;
 pub use super::job::{Job, JobKind};
 use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
@@ -32,18 +33,6 @@ impl Pane {
 pub struct Tool {
     pub id: &'static str,
     pub name: &'static str,
-}
-
-/// What choosing a profile does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Chooses {
-    /// It becomes the default profile.
-    #[default]
-    Default,
-    /// The calling shell gets its name, and the screen ends.
-    Shell,
-    /// So does whoever asked for a name and nothing else.
-    Name,
 }
 
 /// What the demo's authenticator shows.

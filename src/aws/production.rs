@@ -38,12 +38,12 @@ impl Production {
             self.is_about(&row.name, row.account.as_deref(), &profile.map(arns).unwrap_or_default())
         });
         let mut names: BTreeSet<String> = found.map(|row| row.name.clone()).collect();
-        let copied = match &overview.default {
+        let default_of = match &overview.default {
             DefaultState::Managed { profile } | DefaultState::Drifted { profile } => Some(profile),
             DefaultState::Absent | DefaultState::Unmanaged => None,
         };
         let copies = overview.rows.iter().filter(|row| {
-            let behind = if row.name == "default" { copied } else { row.session_of.as_ref() };
+            let behind = if row.name == "default" { default_of } else { row.session_of.as_ref() };
             behind.is_some_and(|behind| names.contains(behind))
         });
         let copies: Vec<String> = copies.map(|row| row.name.clone()).collect();

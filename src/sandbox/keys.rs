@@ -55,7 +55,7 @@ fn facts(key: &Key) -> String {
 
 fn last_used(state: &State, user: &str, id: &str) -> Result<String, Refused> {
     let key = state.keys.iter().find(|key| key.user == user && key.id == id).ok_or_else(|| missing(id))?;
-    let used = match key.last_used {
+    let facts = match key.last_used {
         Some(at) => [
             element("LastUsedDate", &at.to_string()),
             element("ServiceName", "sts"),
@@ -64,7 +64,7 @@ fn last_used(state: &State, user: &str, id: &str) -> Result<String, Refused> {
         .concat(),
         None => [element("ServiceName", "N/A"), element("Region", "N/A")].concat(),
     };
-    Ok(format!("{}<AccessKeyLastUsed>{used}</AccessKeyLastUsed>", element("UserName", user)))
+    Ok(format!("{}<AccessKeyLastUsed>{facts}</AccessKeyLastUsed>", element("UserName", user)))
 }
 
 fn create(state: &mut State, user: &str) -> Result<String, Refused> {

@@ -6,11 +6,8 @@ use std::path::Path;
 
 use crate::demo::{Demo, value};
 use crate::leaks::{assert_clean, awsprof};
-use crate::pty::Terminal;
 use crate::serve::Served;
 use crate::support::below;
-
-const PASSPHRASE: &str = "correct horse battery staple";
 
 /// Everything in the two files and in the cache of roles that must not be seen elsewhere.
 fn secrets(demo: &Demo) -> Vec<String> {
@@ -119,22 +116,12 @@ fn a_server_holds_its_secrets_in_memory_only() {
 #[test]
 fn a_sealed_seed_is_in_no_file_in_the_open() {
     let demo = Demo::new();
-    std::fs::create_dir_all(demo.home.file(".awsprof")).unwrap();
-    demo.home.write(".awsprof/config.toml", "[totp]\nstore = \"file\"\n");
     let device = demo.sandbox.cast().user("alice").unwrap().device.clone().unwrap();
     let url = device.totp.url().expose().to_owned();
     let seed = url.split("secret=").nth(1).unwrap().split('&').next().unwrap().to_owned();
-    demo.home.write("seed", &url);
-    let mut terminal = Terminal::program(
-        &demo.home,
-        "sh",
-        &["-c", &format!("{} totp add work <seed; rm seed", env!("CARGO_BIN_EXE_awsprof"))],
-    );
-    terminal.shows("passphrase").press(&format!("{PASSPHRASE}\r"));
-    terminal.shows("once more").press(&format!("{PASSPHRASE}\r"));
-    assert_eq!(terminal.ends(), 0);
-    let hush = [seed, PASSPHRASE.to_owned()];
-    assert_clean("the terminal", &terminal.raw, &hush);
+    let shown = crate::totp::add_on_a_terminal(&demo);
+    let hush = [seed, crate::totp::PASSPHRASE.to_owned()];
+    assert_clean("the terminal", &shown, &hush[1..]);
     let files = below(&demo.home.file(".awsprof"));
     assert!(files.iter().any(|path| path.to_string_lossy().contains("seal")), "{files:?}");
     for path in files {

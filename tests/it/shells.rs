@@ -1,12 +1,15 @@
 //! Into the calling shell: what a choice leaves for it, the function of `init` in real shells, the prompt's segment.
 
+use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
 use crate::demo::Demo;
 use crate::pty::Terminal;
 use crate::support::Home;
 
-const NAMES: [&str; 3] = ["work", "a b", "$(touch pwned)`touch pwned`'\"%"];
+const NAMES: [&str; 3] = ["work", "50%", "a:b@c+d"];
+/// No profile is called so; a shell must not care.
+const HOSTILE: &str = r#"$(touch pwned)`touch pwned`'"%s \\ ;touch pwned"#;
 
 fn home(mode: &str) -> Home {
     let keys = "aws_access_key_id = AKIAFAKEKEY000000001\naws_secret_access_key = fake\n\n";
@@ -46,9 +49,9 @@ fn the_screen_hands_its_choice_to_the_shell() {
     home.write("out", "");
     home.set("AWSPROF_SHELL_OUT", home.file("out").to_str().unwrap().to_owned().as_str());
     let mut screen = Terminal::start(&home, &[]);
-    screen.shows("1 Profiles").shows("credentials file").press("/a b\r").shows("▸  a b").press("\r");
+    screen.shows("1 Profiles").shows("credentials file").press("/50\r").shows("▸  50%").press("\r");
     assert_eq!(screen.ends(), 0);
-    assert_eq!(home.read("out"), "a b\n");
+    assert_eq!(home.read("out"), "50%\n");
 }
 
 #[test]
@@ -100,35 +103,40 @@ fn run(home: &Home, shell: &[&str], script: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// A program of that name that hands over what no profile is called.
+fn stub(home: &Home) {
+    std::fs::create_dir(home.file("stub")).unwrap();
+    home.write("hostile", &format!("{HOSTILE}\n"));
+    home.write("stub/awsprof", "#!/bin/sh\ncat hostile >\"$AWSPROF_SHELL_OUT\"\n");
+    std::fs::set_permissions(home.file("stub/awsprof"), PermissionsExt::from_mode(0o700)).unwrap();
+}
+
 #[test]
 #[ignore = "needs bash, zsh and fish (installed by .ci/run)"]
 fn real_shells_take_over_the_choice_and_complete_names() {
-    let odd = NAMES[2].replace('\'', "'\\''");
-    let posix = format!(
-        "awsprof use work && awsprof use '{odd}'; printf '[%s|%s]\\n' \"$AWS_PROFILE\" \"$AWSPROF_PREVIOUS\"\n\
-         awsprof use ghost 2>/dev/null; echo \"rc=$? $AWSPROF_PREVIOUS\"\nawsprof use -; echo \"$AWS_PROFILE\"\n\
-         awsprof use --clear; echo \"${{AWS_PROFILE-unset}}\"\n"
-    );
-    let fish = format!(
-        "awsprof use work; awsprof use '{}'; printf '[%s|%s]\\n' \"$AWS_PROFILE\" \"$AWSPROF_PREVIOUS\"\n\
-         awsprof use ghost 2>/dev/null; echo \"rc=$status $AWSPROF_PREVIOUS\"\nawsprof use -; echo \"$AWS_PROFILE\"\n\
-         awsprof use --clear; set -q AWS_PROFILE; or echo unset\n",
-        NAMES[2].replace('\'', "\\'")
-    );
-    let wanted = format!("[{}|work]\nrc=3 work\nwork\nunset\n", NAMES[2]);
+    let posix = "awsprof use work && awsprof use 50%; printf '[%s|%s]\\n' \"$AWS_PROFILE\" \"$AWSPROF_PREVIOUS\"\n\
+                 awsprof use ghost 2>/dev/null; echo \"rc=$? $AWSPROF_PREVIOUS\"\nawsprof use -; echo \"$AWS_PROFILE\"\n\
+                 awsprof use --clear; echo \"${AWS_PROFILE-unset}\"\n\
+                 PATH=\"$PWD/stub:$PATH\"\nhash -r\nawsprof use it; printf '%s\\n' \"$AWS_PROFILE\"\n";
+    let fish = "awsprof use work; awsprof use 50%; printf '[%s|%s]\\n' \"$AWS_PROFILE\" \"$AWSPROF_PREVIOUS\"\n\
+                awsprof use ghost 2>/dev/null; echo \"rc=$status $AWSPROF_PREVIOUS\"\nawsprof use -; echo \"$AWS_PROFILE\"\n\
+                awsprof use --clear; set -q AWS_PROFILE; or echo unset\n\
+                set -p PATH $PWD/stub\nawsprof use it; printf '%s\\n' \"$AWS_PROFILE\"\n";
+    let wanted = format!("[50%|work]\nrc=3 work\nwork\nunset\n{HOSTILE}\n");
     let home = home("shell");
+    stub(&home);
     for (shell, init, script) in [
-        (&["bash", "--norc", "-c"][..], "eval \"$(awsprof init bash --prompt)\"\n", &posix),
-        (&["zsh", "-f", "-c"], "eval \"$(awsprof init zsh --prompt)\"\n", &posix),
-        (&["fish", "--no-config", "-c"], "awsprof init fish --prompt | source\n", &fish),
+        (&["bash", "--norc", "-c"][..], "eval \"$(awsprof init bash --prompt)\"\n", posix),
+        (&["zsh", "-f", "-c"], "eval \"$(awsprof init zsh --prompt)\"\n", posix),
+        (&["fish", "--no-config", "-c"], "awsprof init fish --prompt | source\n", fish),
     ] {
         assert_eq!(run(&home, shell, &format!("{init}{script}")), wanted, "{shell:?}");
     }
     assert!(!home.file("pwned").exists(), "a name was run");
     let complete = "eval \"$(awsprof init bash)\"\nCOMP_WORDS=(awsprof use w) COMP_CWORD=2\n_awsprof_profiles awsprof w use\n\
-                    echo \"${COMPREPLY[*]}\"\nCOMP_WORDS=(awsprof keys list a) COMP_CWORD=3\n\
-                    _awsprof_profiles awsprof a list\necho \"${COMPREPLY[*]}\"\n";
-    assert_eq!(run(&home, &["bash", "--norc", "-c"], complete), "work\na\\ b\n");
+                    echo \"${COMPREPLY[*]}\"\nCOMP_WORDS=(awsprof keys list 5) COMP_CWORD=3\n\
+                    _awsprof_profiles awsprof 5 list\necho \"${COMPREPLY[*]}\"\n";
+    assert_eq!(run(&home, &["bash", "--norc", "-c"], complete), "work\n50%\n");
     let complete =
         "awsprof init fish | source\ncomplete -C 'awsprof use w'\ncomplete -C 'awsprof keys rotate w'\n";
     assert_eq!(run(&home, &["fish", "--no-config", "-c"], complete), "work\nwork\n");

@@ -7,8 +7,8 @@ use super::{
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::{Effect, Given};
 use crate::app::hidden::Typed;
-use crate::app::intent::Intent;
-use crate::app::model::{Chooses, JobKind, Model};
+use crate::app::intent::{Chooses, Intent};
+use crate::app::model::{JobKind, Model};
 use crate::app::said::{Said, Why};
 use crate::aws::change::Change;
 use crate::aws::overview::Kind;

@@ -8,10 +8,10 @@ use crate::app::dialog::{Copying, Dialog};
 use crate::app::docs;
 use crate::app::effect::{Copied, Effect};
 use crate::app::filter;
-use crate::app::intent::Intent;
+use crate::app::intent::{Chooses, Intent};
 use crate::app::keymap;
 use crate::app::log;
-use crate::app::model::{Chooses, Model, Pane};
+use crate::app::model::{Model, Pane};
 use crate::app::said::Said;
 
 pub(super) fn filter(model: &mut Model, intent: Intent) -> Effects {
