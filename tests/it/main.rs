@@ -15,6 +15,7 @@ mod exec;
 mod export;
 mod fetch;
 mod full_disk;
+mod headings;
 mod imds;
 mod impossible;
 mod leaks;

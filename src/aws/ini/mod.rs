@@ -10,6 +10,7 @@
 mod dialect;
 mod document;
 mod edit;
+mod heading;
 mod index;
 mod keys;
 pub mod lex;
@@ -29,6 +30,7 @@ pub use dialect::{Delimiters, Dialect, InlineComments};
 pub(crate) use document::Found;
 pub use document::{Document, Value};
 pub use edit::{EditError, RawEntry};
+pub use heading::Straight;
 pub use keys::KeySet;
 pub use problem::{Fault, Problem};
 pub(crate) use replace::CREDENTIAL_KEYS;

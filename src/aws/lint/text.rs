@@ -61,6 +61,9 @@ fn message(problem: &ini::Problem, section: Option<Section<'_>>) -> String {
             let bare = name.trim_start_matches("profile").trim();
             format!("[{name}] is ignored: the credentials file wants [{bare}]")
         }
+        Fault::InvalidName if let Some(straight) = section.and_then(|section| section.straight()) => {
+            format!("[{name}] is read by boto3 and the AWS CLI only: write {}", straight.header)
+        }
         Fault::InvalidName => {
             format!("[{name}] is ignored by most tools: its name has characters no SDK accepts")
         }
@@ -75,6 +78,7 @@ fn is_fixable(document: &Document, fault: Fault, section: Option<Section<'_>>) -
         (Fault::NoPrefix | Fault::UnwantedPrefix, Some(section)) => {
             meant(&section).is_some_and(|id| !document.contains(&id))
         }
+        (Fault::InvalidName | Fault::UnclosedHeader, Some(section)) => document.may_straighten(section),
         _ => false,
     }
 }

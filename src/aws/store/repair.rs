@@ -27,6 +27,8 @@ struct Target {
     prefixed: bool,
     /// The profile such a header should name.
     meant: Option<SectionId>,
+    /// Its header line.
+    header: String,
     key: String,
 }
 
@@ -34,8 +36,11 @@ type Repair = fn(&mut Draft, &Target) -> Mended;
 type Mended = Result<(), StoreError>;
 
 /// How each problem is mended. Sections that stand twice come first: every other repair sees one.
-const REPAIRS: [(&str, Repair); 14] = [
+const REPAIRS: [(&str, Repair); 17] = [
     ("byte-order-mark", |draft, at| whole(draft, at, Document::strip_bom)),
+    ("header-read-otherwise", straighten),
+    ("invalid-section-name", straighten),
+    ("unclosed-header", straighten),
     ("duplicate-section", |draft, at| whole(draft, at, |doc| doc.gather(&at.section, at.prefixed))),
     ("duplicate-key", |draft, at| whole(draft, at, |doc| doc.drop_repeats(&at.section, at.prefixed))),
     ("profile-prefix-missing", retitle),
@@ -155,6 +160,7 @@ fn target(estate: &Estate, problem: &Problem) -> Option<Target> {
         section: section.map_or_else(|| SectionId::profile(""), |section| section.id()),
         prefixed: section.is_some_and(|section| section.is_prefixed()),
         meant: section.and_then(|section| lint::meant(&section)),
+        header: section.map(|section| section.header()).unwrap_or_default(),
         key: key.map(|entry| entry.key().into_owned()).unwrap_or_default(),
     })
 }
@@ -170,6 +176,12 @@ fn retitle(draft: &mut Draft, at: &Target) -> Mended {
     if let Some(to) = at.meant.as_ref().filter(|to| !draft.doc(at.file).contains(to)) {
         draft.retitle(at.file, &at.section, to);
     }
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn straighten(draft: &mut Draft, at: &Target) -> Mended {
+    draft.straighten(at.file, &at.section, &at.header);
     Ok(())
 }
 

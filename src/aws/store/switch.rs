@@ -8,7 +8,7 @@ use super::draft::{BOTH, Draft};
 use super::journal::{List, Turn};
 use super::managed::{Managed, default_id};
 use super::plan::{Ground, Plan, managed_as};
-use super::{StoreError, keep, renewal};
+use super::{StoreError, keep, objects, renewal};
 use crate::aws::ini::{FileKind, Section, SectionId, SectionKind};
 use crate::aws::overview::DefaultState;
 use crate::aws::session::SAVED_DEFAULT;
@@ -100,7 +100,7 @@ fn check(ground: &Ground<'_>, profile: &str) -> Result<(), StoreError> {
             "`awsprof use --clear` gives back the [default] from before awsprof",
         ));
     }
-    ground.estate.profile(profile).map(drop).ok_or_else(|| StoreError::no_profile(profile))
+    objects::check::exists(ground, &SectionId::profile(profile))
 }
 
 /// A role that still names `default` as its source would, copied, rest on itself.

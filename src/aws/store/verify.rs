@@ -103,17 +103,17 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
         // A text that it could not read before either says nothing about the edit.
         return old.map_or(Ok(()), |_| Err((String::new(), "makes the file unreadable")));
     };
-    let (old, new) = (old.as_ref().unwrap_or(new).get_map_ref(), new.get_map_ref());
+    let (old, new) = (by_name(old.as_ref().unwrap_or(new).get_map_ref()), by_name(new.get_map_ref()));
     let stands = |header: &str, id: &SectionId| stands_for(before.kind(), header, id);
     let added = new.keys().filter(|header| !old.contains_key(*header));
     for header in old.keys().chain(added) {
-        let (was, is) = (old.get(header), new.get(header));
+        let (was, is) = (old.get(header).copied(), new.get(header).copied());
         let wanted = meant.iter().find(|(id, _)| stands(header, id)).map(|(_, wanted)| wanted);
         match wanted {
             None if was == is || keys(was) == keys(is) => {}
-            None => return Err((header.clone(), "would change as well")),
+            None => return Err(((*header).to_owned(), "would change as well")),
             Some(wanted) if says(wanted, &keys(was), &keys(is)) => {}
-            Some(_) => return Err((header.clone(), "does not say what it should")),
+            Some(_) => return Err(((*header).to_owned(), "does not say what it should")),
         }
     }
     let unseen = |(id, wanted): &(&SectionId, &Wanted)| {
@@ -142,6 +142,12 @@ fn foreign(text: &[u8]) -> Result<Ini, ()> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     ini.read(String::from_utf8_lossy(text).into_owned()).map_err(drop)?;
     Ok(ini)
+}
+
+/// Its sections. It looks for the last `]` of a header line; the name ends at the first.
+fn by_name<'a, K>(sections: impl IntoIterator<Item = (&'a String, &'a K)>) -> BTreeMap<&'a str, &'a K> {
+    let name = |header: &'a String| header.split(']').next().unwrap_or_default().trim_end();
+    sections.into_iter().map(|(header, keys)| (name(header), keys)).collect()
 }
 
 /// A section's keys in lower case, in the order of the file: of `key` and `KEY` the later one counts. A key without a

@@ -5,7 +5,7 @@
 //! a copy of its profile ([`managed`]). All of them are asked about: a person sees the diff first.
 
 pub(super) mod add;
-mod check;
+pub(super) mod check;
 pub(super) mod copy;
 pub(super) mod edit;
 mod fill;
