@@ -7,6 +7,7 @@
 //!
 //! Nothing is refused: any bytes are a document, what is wrong with them is in [`Document::problems`].
 
+mod colon;
 mod dialect;
 mod document;
 mod edit;
@@ -26,6 +27,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub use colon::Colon;
 pub use dialect::{Delimiters, Dialect, InlineComments};
 pub(crate) use document::Found;
 pub use document::{Document, Value};

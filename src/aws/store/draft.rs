@@ -188,6 +188,14 @@ impl Draft {
         self.want(file, id, to, value);
     }
 
+    /// Writes `=` for the `:` behind a key.
+    pub(super) fn equate(&mut self, file: FileKind, id: &SectionId, key: &str) {
+        if self.docs[index(file)].equate(id, key) {
+            let value = self.doc(file).get(id, key).map(|value| Secret::new(value.text));
+            self.want(file, id, key, value);
+        }
+    }
+
     fn want(&mut self, file: FileKind, id: &SectionId, key: &str, value: Option<Secret>) {
         let none = Wanted::Keys(BTreeMap::new());
         match (self.meant[index(file)].entry(id.clone()).or_insert(none), value) {

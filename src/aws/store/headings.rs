@@ -1,8 +1,9 @@
 //! What is written must be what boto3 and the AWS CLI then read.
 //!
 //! They take some headers for another name than the SDKs do (`[ default ]`, `[default] ; see [x]`, `[profile "x"]`). A
-//! write into such a section would not reach them, and a new section beside it would hide it from them; so neither is
-//! done before the header is put right.
+//! write into such a section would not reach them, and a new section beside it would hide it from them. They read
+//! `key: value`, too: a key set beside it would stand twice, a copy would lack it. So none of it is done before the line
+//! is put right.
 
 use super::StoreError;
 use super::draft::BOTH;
@@ -31,8 +32,22 @@ pub(super) fn heard(estate: &Estate, concerns: impl Fn(&SectionId) -> bool) -> R
     for file in BOTH {
         let odd = estate.document(file).sections().filter(|section| !section.is_straight());
         odd.map(|section| one(estate, file, section, &concerns)).collect::<Result<(), StoreError>>()?;
+        colons(estate, file, &concerns)?;
     }
     Ok(())
+}
+
+fn colons(estate: &Estate, file: FileKind, concerns: impl Fn(&SectionId) -> bool) -> Result<(), StoreError> {
+    let Some(colon) = estate.document(file).colons().into_iter().find(|colon| concerns(&colon.section))
+    else {
+        return Ok(());
+    };
+    let (place, key) = (format!("{}:{}", estate.path(file).display(), colon.line), colon.key);
+    let by = if colon.may_be_equals { ": `awsprof doctor --fix` does" } else { " by hand" };
+    Err(StoreError::refused(
+        format!("{place}: `{key}` is set by `:`, which the SDKs do not read and boto3 and the AWS CLI do"),
+        format!("write `{key} = …` there{by}"),
+    ))
 }
 
 fn one(

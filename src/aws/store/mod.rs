@@ -60,7 +60,7 @@ pub use follower::{Follower, Renamed};
 pub use headings::readable;
 pub use history::Recorded;
 pub use journal::{List, State};
-pub use managed::default_state;
+pub use managed::{default_state, out_of_step};
 pub use overwritten::overwritten;
 pub use pending::Recovery;
 pub use roles::{

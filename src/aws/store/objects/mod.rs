@@ -11,7 +11,7 @@ pub(super) mod edit;
 mod fill;
 pub(super) mod forget;
 pub(super) mod import;
-mod managed;
+pub(super) mod managed;
 mod process_line;
 mod references;
 pub(super) mod remove;

@@ -79,6 +79,17 @@ fn headers_that_tools_disagree_about() {
 }
 
 #[test]
+fn keys_that_are_set_by_a_colon() {
+    config("[profile a]\nregion: x\n", "[profile a]\nregion = x\n");
+    config("[profile a]\nRole_Arn: a=b\noutput = y\n", "[profile a]\nRole_Arn = a=b\noutput = y\n");
+    config("[profile a]\ns3:\n  x = 1\n[profile b]\n", "[profile a]\ns3 =\n  x = 1\n[profile b]\n");
+    credentials(
+        "[ a ]\naws_access_key_id: AKIA1\naws_secret_access_key: s+/=\n",
+        "[a]\naws_access_key_id = AKIA1\naws_secret_access_key = s+/=\n",
+    );
+}
+
+#[test]
 fn keys_and_tokens() {
     credentials(
         "[a]\naws_access_key_id = ASIA1 # mine\naws_secret_access_key = s\naws_session_token = t\naws_security_token = u\n",
