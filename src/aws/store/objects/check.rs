@@ -59,6 +59,12 @@ pub(super) fn owned(ground: &Ground<'_>, id: &SectionId) -> Option<String> {
     Some(format!("{tool} keeps [{}] and may write it again", id.name))
 }
 
+/// The file beside the two, if it names this profile.
+pub(super) fn in_settings(ground: &Ground<'_>, id: &SectionId) -> Option<String> {
+    let followed = ground.followed.as_ref().filter(|_| id.kind == SectionKind::Profile)?;
+    followed.names(&id.name).map(|path| path.display().to_string())
+}
+
 /// What makes a section's id of its name.
 type Make = fn(String) -> SectionId;
 

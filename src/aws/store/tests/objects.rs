@@ -78,7 +78,7 @@ fn a_rename_changes_names_and_nothing_else() {
     let home = Home::with(config, credentials);
     home.confirmed(&rename("a", "z"));
     let expected = config
-        .replace("[ profile  a ]", "[ profile  z ]")
+        .replace("[profile  a ]", "[profile  z ]")
         .replace("source_profile = a ;", "source_profile = z ;")
         .replace("\"a\"", "\"z\"");
     assert_eq!(home.config(), expected);
