@@ -16,6 +16,7 @@ mod export;
 mod fetch;
 mod full_disk;
 mod generated;
+mod headings;
 mod imds;
 mod impossible;
 mod leaks;

@@ -169,12 +169,31 @@ impl Draft {
         self.meant[index(file)].insert(to.clone(), Wanted::Whole(moved));
     }
 
+    /// Writes a section's header as it should be.
+    pub(super) fn straighten(&mut self, file: FileKind, id: &SectionId, header: &str) {
+        let doc = &mut self.docs[index(file)];
+        let named = doc.sections().find(|section| section.header() == header);
+        let Some(straight) = named.and_then(|section| section.straight()) else { return };
+        let moved = values(doc, id);
+        doc.straighten(header);
+        self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
+        self.meant[index(file)].insert(straight.id, Wanted::Whole(moved));
+    }
+
     /// Gives a key another name.
     pub(super) fn rename_key(&mut self, file: FileKind, id: &SectionId, from: &str, to: &str) {
         let value = self.doc(file).get(id, from).map(|value| Secret::new(value.text));
         self.docs[index(file)].rename_key(id, from, to);
         self.want(file, id, from, None);
         self.want(file, id, to, value);
+    }
+
+    /// Writes `=` for the `:` behind a key.
+    pub(super) fn equate(&mut self, file: FileKind, id: &SectionId, key: &str) {
+        if self.docs[index(file)].equate(id, key) {
+            let value = self.doc(file).get(id, key).map(|value| Secret::new(value.text));
+            self.want(file, id, key, value);
+        }
     }
 
     fn want(&mut self, file: FileKind, id: &SectionId, key: &str, value: Option<Secret>) {

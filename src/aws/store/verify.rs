@@ -4,6 +4,7 @@
 //! knows nothing of how the text was made, has other rules for comments and continuations (near to
 //! boto3's), and so catches an edit that only our own grammar would read as we meant it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -103,17 +104,17 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
         // A text that it could not read before either says nothing about the edit.
         return old.map_or(Ok(()), |_| Err((String::new(), "makes the file unreadable")));
     };
-    let (old, new) = (old.as_ref().unwrap_or(new).get_map_ref(), new.get_map_ref());
+    let (old, new) = (by_name(old.as_ref().unwrap_or(new).get_map_ref()), by_name(new.get_map_ref()));
     let stands = |header: &str, id: &SectionId| stands_for(before.kind(), header, id);
     let added = new.keys().filter(|header| !old.contains_key(*header));
     for header in old.keys().chain(added) {
-        let (was, is) = (old.get(header), new.get(header));
+        let (was, is) = (old.get(header).copied(), new.get(header).copied());
         let wanted = meant.iter().find(|(id, _)| stands(header, id)).map(|(_, wanted)| wanted);
         match wanted {
             None if was == is || keys(was) == keys(is) => {}
-            None => return Err((header.clone(), "would change as well")),
+            None => return Err((header.to_string(), "would change as well")),
             Some(wanted) if says(wanted, &keys(was), &keys(is)) => {}
-            Some(_) => return Err((header.clone(), "does not say what it should")),
+            Some(_) => return Err((header.to_string(), "does not say what it should")),
         }
     }
     let unseen = |(id, wanted): &(&SectionId, &Wanted)| {
@@ -144,6 +145,20 @@ fn foreign(text: &[u8]) -> Result<Ini, ()> {
     Ok(ini)
 }
 
+/// Its sections. It looks for the last `]` of a header line and keeps the blanks before it; the name ends at the first.
+fn by_name<'a, K>(sections: impl IntoIterator<Item = (&'a String, &'a K)>) -> BTreeMap<Cow<'a, str>, &'a K> {
+    sections.into_iter().map(|(header, keys)| (named(header), keys)).collect()
+}
+
+fn named(header: &str) -> Cow<'_, str> {
+    let name = header.split(']').next().unwrap_or_default().trim_end();
+    let blanks = |pair: &[u8]| pair[0] == b'\t' || pair[0] == b' ' && pair[1].is_ascii_whitespace();
+    match name.as_bytes().windows(2).any(blanks) {
+        true => Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(name),
+    }
+}
+
 /// A section's keys in lower case, in the order of the file: of `key` and `KEY` the later one counts. A key without a
 /// value or a line without a key is not ours to judge.
 fn keys<'a>(section: Option<impl IntoIterator<Item = (&'a String, &'a Option<String>)>>) -> Foreign {
@@ -161,7 +176,7 @@ fn stands_for(file: FileKind, header: &str, id: &SectionId) -> bool {
         }
         (SectionKind::SsoSession, _) => is(&["sso-session", name]),
         (SectionKind::Services, _) => is(&["services", name]),
-        (SectionKind::Other, _) => header == name,
+        (SectionKind::Other, _) => header == named(name),
     }
 }
 
@@ -170,9 +185,11 @@ fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
         Wanted::Restored => true,
         Wanted::Whole(all) => all.iter().all(|(key, value)| has(is, key, value)) && no_others(all, is),
         Wanted::Keys(set) => {
+            // `key: value` is all key to this reader, and gone when `=` is written for the `:`.
+            let name = |key: &str| key.split(':').next().unwrap_or_default().trim_end().to_owned();
             let untouched = |keys: &Foreign| -> Foreign {
                 keys.iter()
-                    .filter(|(k, _)| !set.contains_key(*k))
+                    .filter(|(k, _)| !set.contains_key(*k) && !set.contains_key(&name(k)))
                     .map(|(k, v)| (k.clone(), v.clone()))
                     .collect()
             };
