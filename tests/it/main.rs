@@ -16,6 +16,7 @@ mod exec;
 mod export;
 mod fetch;
 mod full_disk;
+mod generated;
 mod imds;
 mod impossible;
 mod leaks;
