@@ -179,7 +179,7 @@ pub enum Verb {
     Pick,
     /// What makes a shell work with awsprof: a function, completions, a prompt segment
     ///
-    /// With `use.mode = "shell"` in awsprof's settings the function sets AWS_PROFILE in the calling shell when a profile
+    /// With `use.mode = "shell"` in awsprof's settings the function sets `AWS_PROFILE` in the calling shell when a profile
     /// is chosen, by `use` or on the screen.
     #[command(
         after_help = "Examples: eval \"$(awsprof init bash --prompt)\"      in ~/.bashrc\n          awsprof init fish --prompt | source     in ~/.config/fish/config.fish"

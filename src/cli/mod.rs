@@ -105,7 +105,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     }
     let verbs = Verbs::new(world, out)?;
     match cli.verb {
-        None => screen(verbs, &cli.global),
+        None => screen(&verbs, &cli.global),
         Some(Verb::Pick) => pick::run(verbs, &cli.global),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
@@ -204,17 +204,17 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
 }
 
 /// The screen, or the list where there is no terminal to draw it on.
-fn screen(verbs: Verbs, global: &args::Global) -> Done<ExitCode> {
+fn screen(verbs: &Verbs, global: &args::Global) -> Done<ExitCode> {
     if !has_terminal() {
-        list::run(&verbs, &args::List::default())?;
+        list::run(verbs, &args::List::default())?;
         return Ok(ExitCode::SUCCESS);
     }
     let (context, settings) = (verbs.context.clone(), verbs.settings.ui.clone());
     let (read_only, color) = (global.read_only, global.color.asked());
-    let chooses = if shell::is_meant(&verbs) { Chooses::Shell } else { Chooses::Default };
+    let chooses = if shell::is_meant(verbs) { Chooses::Shell } else { Chooses::Default };
     let left = run::screen(Setup { context, settings, read_only, color, authenticator: None, chooses })?;
     if let Some(name) = left.chosen {
-        shell::hand_over(&verbs, &shell::Choice::Set(name), false)?;
+        shell::hand_over(verbs, &shell::Choice::Set(name), false)?;
     }
     Ok(left.code)
 }

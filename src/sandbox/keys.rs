@@ -38,7 +38,7 @@ pub fn act(state: &mut State, user: &str, fields: &Fields, action: &str) -> Opti
 
 fn list(state: &State, user: &str) -> String {
     let own = state.keys.iter().filter(|key| key.user == user);
-    let members: String = own.map(|key| format!("<member>{}</member>", facts(key))).collect();
+    let members: String = own.map(|key| ["<member>", &facts(key), "</member>"].concat()).collect();
     format!("<IsTruncated>false</IsTruncated><AccessKeyMetadata>{members}</AccessKeyMetadata>")
 }
 

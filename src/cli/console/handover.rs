@@ -13,7 +13,7 @@ use crate::cli::{Done, serve};
 use crate::jobs::{Class, Failure};
 
 /// How long a browser may take to start.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// A request's first line is not longer.
 const LONGEST: usize = 8192;
 

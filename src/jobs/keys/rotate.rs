@@ -163,9 +163,8 @@ async fn verified(
     let mut waits = WAITS.into_iter();
     loop {
         let mut observer = |stage| watch(Stage::Net(stage));
-        let error = match sts::get_caller_identity(&user.client, caller, &mut observer).await {
-            Ok(_) => return Ok(()),
-            Err(error) => error,
+        let Err(error) = sts::get_caller_identity(&user.client, caller, &mut observer).await else {
+            return Ok(());
         };
         match waits.next().filter(|_| error.kind == Kind::UnknownKey) {
             Some(millis) => {
