@@ -232,10 +232,8 @@ pub fn trouble(failure: Failure) -> Trouble {
     let differs =
         |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---");
     let lines: Vec<&str> = diff.lines().filter(differs).take(4).collect();
-    let message = match lines.is_empty() {
-        true => failure.message,
-        false => format!("{}: {}", failure.message, lines.join(" ")),
-    };
+    let message =
+        if lines.is_empty() { failure.message } else { format!("{}: {}", failure.message, lines.join(" ")) };
     Trouble { message, hint: failure.hint }
 }
 
