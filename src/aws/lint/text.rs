@@ -21,7 +21,8 @@ fn ends(found: &mut Findings<'_>, file: FileKind) {
     let (plain, returns) = document.line_ends();
     if plain > 0 && returns > 0 {
         let message = format!("{returns} of {} lines end in a carriage return as well", plain + returns);
-        found.add("mixed-line-ends", Severity::Warning, None, message, (file, 0)).fixable = true;
+        let first = document.odd_line_end().and_then(|line| u32::try_from(line).ok()).unwrap_or_default();
+        found.add("mixed-line-ends", Severity::Warning, None, message, (file, first)).fixable = true;
     }
     if !document.bytes().is_empty() && !document.bytes().ends_with(b"\n") {
         let last = u32::try_from(lex::count_lines(document.bytes()) + 1).unwrap_or(u32::MAX);

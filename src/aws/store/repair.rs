@@ -20,6 +20,7 @@ use crate::aws::profile::Estate;
 use crate::aws::session;
 
 /// Where a repair is done.
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Target {
     file: FileKind,
     section: SectionId,
@@ -157,14 +158,16 @@ impl Mending {
     }
 }
 
-/// Every repair with its place, in the order in which they are done.
+/// Every repair with its place, in the order in which they are done; what is mended in one go only once.
 fn repairs<'a>(
     estate: &'a Estate,
     problems: &'a [Problem],
 ) -> impl Iterator<Item = (Repair, Target, &'a Problem)> {
     REPAIRS.into_iter().flat_map(move |(code, repair)| {
         let same = problems.iter().filter(move |problem| problem.code == code);
-        same.filter_map(move |problem| Some((repair, target(estate, problem)?, problem)))
+        let mut done = HashSet::new();
+        let places = same.filter_map(move |problem| Some((repair, target(estate, problem)?, problem)));
+        places.filter(move |(_, at, _)| done.insert(at.clone()))
     })
 }
 

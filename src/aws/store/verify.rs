@@ -36,8 +36,8 @@ pub(super) fn verify(
 }
 
 fn by_us(before: &Document, after: &Document, meant: &Meant) -> Result<(), (String, &'static str)> {
-    let added = after.sections().map(|s| s.id()).filter(|id| before.find(id).is_none());
-    for id in before.sections().map(|s| s.id()).chain(added) {
+    let added = ids(after).filter(|id| before.find(id).is_none());
+    for id in ids(before).chain(added) {
         let wanted = meant.get(&id);
         if wanted.is_none() && reads_alike(before, after, &id) {
             continue;
@@ -51,6 +51,11 @@ fn by_us(before: &Document, after: &Document, meant: &Meant) -> Result<(), (Stri
         }
     }
     Ok(())
+}
+
+/// Every section once, however often it stands there.
+fn ids(doc: &Document) -> impl Iterator<Item = SectionId> {
+    doc.sections().zip(doc.firsts()).filter(|(_, first)| *first).map(|(section, _)| section.id())
 }
 
 /// Whether a section has the same keys with the same values in the same order: so it is with all but a few.
@@ -75,7 +80,7 @@ fn expected(
     new: &BTreeMap<String, Secret>,
 ) -> BTreeMap<String, Secret> {
     match wanted {
-        Wanted::Whole(all) => all.clone(),
+        Wanted::Whole(all) | Wanted::Moved { keys: all, .. } => all.clone(),
         Wanted::Restored => new.clone(),
         Wanted::Keys(keys) => {
             for (key, value) in keys {
@@ -108,8 +113,14 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
     let stands = |header: &str, id: &SectionId| stands_for(before.kind(), header, id);
     let added = new.keys().filter(|header| !old.contains_key(*header));
     for header in old.keys().chain(added) {
-        let (was, is) = (old.get(header).copied(), new.get(header).copied());
+        let is = new.get(header).copied();
         let wanted = meant.iter().find(|(id, _)| stands(header, id)).map(|(_, wanted)| wanted);
+        let was = match wanted {
+            Some(Wanted::Moved { from, .. }) => {
+                old.iter().find(|(header, _)| stands(header, from)).map(|(_, keys)| *keys)
+            }
+            _ => old.get(header).copied(),
+        };
         match wanted {
             None if was == is || keys(was) == keys(is) => {}
             None => return Err((header.to_string(), "would change as well")),
@@ -126,7 +137,7 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
 fn sets_something(wanted: &Wanted) -> bool {
     match wanted {
         Wanted::Keys(keys) => keys.values().any(Option::is_some),
-        Wanted::Whole(keys) => !keys.is_empty(),
+        Wanted::Whole(keys) | Wanted::Moved { keys, .. } => !keys.is_empty(),
         Wanted::Restored => false,
     }
 }
@@ -183,7 +194,8 @@ fn stands_for(file: FileKind, header: &str, id: &SectionId) -> bool {
 fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
     match wanted {
         Wanted::Restored => true,
-        Wanted::Whole(all) => all.iter().all(|(key, value)| has(is, key, value)) && no_others(all, is),
+        Wanted::Whole(all) => moved(all, &Foreign::new(), is),
+        Wanted::Moved { keys, .. } => moved(keys, was, is),
         Wanted::Keys(set) => {
             // `key: value` is all key to this reader, and gone when `=` is written for the `:`.
             let name = |key: &str| key.split(':').next().unwrap_or_default().trim_end().to_owned();
@@ -200,6 +212,12 @@ fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
             done && untouched(was) == untouched(is)
         }
     }
+}
+
+/// A line that only stands elsewhere now may go on saying what it said, a comment behind a key too.
+fn moved(all: &BTreeMap<String, Secret>, was: &Foreign, is: &Foreign) -> bool {
+    let as_it_was = |key: &str| was.contains_key(key) && was.get(key) == is.get(key);
+    all.iter().all(|(key, value)| has(is, key, value) || as_it_was(key)) && no_others(all, is)
 }
 
 /// A credential key that is not wanted must not be left over.
