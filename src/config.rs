@@ -4,10 +4,14 @@
 //! is reported with its line instead of being ignored). Folders follow the platform's convention through
 //! `directories`; `AWSPROF_HOME` puts all of them under one folder and `AWSPROF_CONFIG` names another file.
 
+mod keep;
+
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::Deserialize;
+
+pub use keep::{Desktop, NotifySettings, RenewSettings};
 
 use crate::aws::world::World;
 
@@ -71,6 +75,10 @@ pub struct Settings {
     pub totp: TotpSettings,
     /// Other sources of codes.
     pub mfa: MfaSettings,
+    /// Sessions that stay alive.
+    pub renew: RenewSettings,
+    /// Calls for a person.
+    pub notify: NotifySettings,
 }
 
 /// `[ui]`
@@ -189,6 +197,11 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Every setting of every table, as [`KEYS`].
+pub fn keys() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    KEYS.iter().chain(keep::KEYS)
+}
+
 /// A settings file that could not be understood.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {message}", file.display())]
@@ -234,47 +247,4 @@ fn duration_text<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<SignedDu
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::aws::world::Env;
-
-    fn world(settings: &str) -> World {
-        let env: Env = [("AWSPROF_HOME".to_owned(), "/h".to_owned())].into_iter().collect();
-        let files = [(PathBuf::from("/h/config.toml"), settings.as_bytes().to_vec())].into();
-        World::in_memory(env, files, jiff::Timestamp::UNIX_EPOCH)
-    }
-
-    fn read(settings: &str) -> Result<Settings, SettingsError> {
-        let world = world(settings);
-        Settings::read(&world, &Folders::of(&world).unwrap())
-    }
-
-    #[test]
-    fn reads_what_is_set_and_defaults_the_rest() {
-        let settings = read("[session]\nduration = \"8h\"\n[ui]\nglyphs = \"ascii\"\n").unwrap();
-        assert_eq!(settings.session.duration, SignedDuration::from_hours(8));
-        assert_eq!(settings.ui.glyphs, Glyphs::Ascii);
-        assert!(settings.ui.mouse);
-    }
-
-    #[test]
-    fn an_unknown_key_is_named_with_its_line() {
-        let error = read("[ui]\nmouze = true\n").unwrap_err().to_string();
-        assert!(error.contains("mouze") && error.contains("line 2"), "{error}");
-    }
-
-    #[test]
-    fn a_bad_duration_says_what_a_good_one_looks_like() {
-        assert!(read("[session]\nduration = \"soon\"\n").unwrap_err().to_string().contains("12h"));
-        assert_eq!(parse_duration("3600"), Ok(SignedDuration::from_hours(1)));
-        assert_eq!(parse_duration("1h30m"), Ok(SignedDuration::from_mins(90)));
-        assert_eq!(parse_duration("90d"), Ok(SignedDuration::from_hours(2160)));
-        assert!(parse_duration("-1h").is_err() && parse_duration("1 month").is_err());
-    }
-
-    #[test]
-    fn every_documented_default_is_the_default() {
-        let lines: Vec<String> = KEYS.iter().map(|(key, default, _)| format!("{key} = {default}")).collect();
-        assert_eq!(read(&lines.join("\n")).unwrap(), Settings::default());
-    }
-}
+mod tests;

@@ -1,11 +1,13 @@
 //! The command line as types. Every verb's help ends with an example.
 
+mod care;
 mod hand;
 mod totp;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::objects::args as objects;
+pub use care::*;
 pub use hand::*;
 pub use totp::*;
 
@@ -95,6 +97,9 @@ pub enum Verb {
     /// A local ECS-style endpoint, for programs that outlive a session
     #[command(after_help = "Examples: awsprof serve work\n          awsprof serve work work-admin --json")]
     Serve(Serve),
+    /// Keeps sessions alive without a screen
+    #[command(after_help = "Examples: awsprof watch\n          awsprof watch --install --dry-run")]
+    Watch(Watch),
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
@@ -265,34 +270,10 @@ pub struct Assume {
 }
 
 #[derive(Debug, Args)]
-pub struct Forget {
-    /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
-    #[arg(required_unless_present = "all")]
-    pub profile: Option<String>,
-    /// Everybody's
-    #[arg(long, conflicts_with = "profile")]
-    pub all: bool,
-    #[command(flatten)]
-    pub consent: Consent,
-}
-
-#[derive(Debug, Args)]
 pub struct Whoami {
     /// The profile; without it what the environment decides
     pub profile: Option<String>,
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Doctor {
-    /// Mend what can be mended, after showing how
-    #[arg(long)]
-    pub fix: bool,
-    /// Ask no network: the clock is not compared with that of AWS
-    #[arg(long)]
-    pub no_probe: bool,
-    #[command(flatten)]
-    pub consent: Consent,
 }

@@ -32,6 +32,7 @@ mod switch;
 mod totp;
 mod tty;
 mod undo;
+mod watch;
 mod whoami;
 mod words;
 
@@ -90,6 +91,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         None => screen(verbs, &cli.global),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
+        Some(Verb::Watch(args)) => watch::run(verbs, &args),
         Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
         Some(verb) => plain(&verbs, verb).map(finished),
     }
@@ -125,6 +127,7 @@ fn plain(verbs: &Verbs, verb: Verb) -> Done {
         | Verb::Doctor(_)
         | Verb::Serve(_)
         | Verb::Demo(_)
+        | Verb::Watch(_)
         | Verb::Completions { .. }
         | Verb::Man
         | Verb::Keyring { .. } => Ok(()),
@@ -185,7 +188,7 @@ fn screen(verbs: Verbs, global: &args::Global) -> Done<ExitCode> {
     }
     let Verbs { context, settings, .. } = verbs;
     let (read_only, color) = (global.read_only, global.color.asked());
-    Ok(run::screen(Setup { context, settings: settings.ui, read_only, color, authenticator: None })?)
+    Ok(run::screen(Setup { context, settings, read_only, color, authenticator: None })?)
 }
 
 /// Whether there is a person at both ends.

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use super::header::spinner;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{frame, put};
+use super::{frame, keeping, put};
 use crate::app::dialog::{Code, Notice};
 use crate::app::{Mfa, Model, Stage};
 
@@ -115,7 +115,10 @@ fn status(model: &Model, dialog: &Mfa, look: &Look, width: usize) -> Vec<Line<'s
             Some(Stage::NextCode { at }) => next_code(model, *at),
             Some(Stage::CodeFrom(source)) => format!("code from {source}; Esc cancels"),
             Some(Stage::Waiting) => "another awsprof is renewing this session; Esc cancels".to_owned(),
-            Some(Stage::Retrying { attempt, reason }) => format!("{reason}; attempt {attempt}, Esc cancels"),
+            Some(Stage::Retrying { attempt, at, throttled }) => {
+                let waits = keeping::retrying(*at, *throttled, model.now);
+                format!("{waits}; attempt {attempt}, Esc cancels")
+            }
             _ => "asking AWS; Esc cancels".to_owned(),
         };
         return told(spinner(model, look), Role::Accent, &text, look, width);

@@ -8,8 +8,9 @@ use super::look::{Look, Role};
 use super::profiles::face;
 use super::text::{self, Pieces};
 use super::words::{self, Band};
-use super::{put, scroll};
+use super::{keeping, put, scroll};
 use crate::app::{Model, Pane};
+use crate::aws::keep::Step;
 use crate::aws::overview::SessionRow;
 
 /// Columns of the time that is left.
@@ -29,25 +30,34 @@ pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
         let hint = text::cut(" none yet: r on an IAM user makes one", width, look);
         put(buf, inside, 0, Pieces::default().add(hint, Role::Quiet, look).line());
     }
+    let steps = model.steps();
+    let abouts: Vec<String> =
+        sessions.iter().enumerate().map(|(at, session)| about(model, session, steps.get(at))).collect();
+    let longest = abouts.iter().map(|about| text::width(about)).max().unwrap_or(0);
     let cursor = model.cursors[Pane::Sessions as usize];
     let top = scroll(cursor, sessions.len(), height);
     for (row, (at, session)) in sessions.iter().enumerate().skip(top).take(height).enumerate() {
         let selected = at == cursor && model.pane == Pane::Sessions;
-        put(buf, inside, row, line(model, look, session, width, selected));
+        let shown = (session, abouts[at].as_str(), longest);
+        put(buf, inside, row, line(model, look, shown, width, selected));
     }
 }
 
-fn line(model: &Model, look: &Look, session: &SessionRow, width: usize, selected: bool) -> Line<'static> {
+fn line(
+    model: &Model,
+    look: &Look,
+    (session, about, widest): (&SessionRow, &str, usize),
+    width: usize,
+    selected: bool,
+) -> Line<'static> {
     let longest = model.overview.sessions.iter().map(|row| text::width(&row.profile)).max().unwrap_or(0);
     let name = longest.min(20).min(width / 3);
     let cursor = if selected { look.glyphs.cursor } else { " " };
     let (band, left) = left(session, model);
     let (glyph, role) = face(band, look);
     let fixed = 3 + name + 2 + LEFT;
-    let about = about(session);
-    let longest = model.overview.sessions.iter().map(|row| text::width(&self::about(row))).max().unwrap_or(0);
     let spare = width.saturating_sub(fixed + 16);
-    let words = if spare < 12 { 0 } else { longest.min(spare) + 2 };
+    let words = if spare < 12 { 0 } else { widest.min(spare) + 2 };
     let gauge = width.saturating_sub(fixed + words).min(48);
     let pieces = Pieces::default()
         .add(cursor, Role::Accent, look)
@@ -58,18 +68,26 @@ fn line(model: &Model, look: &Look, session: &SessionRow, width: usize, selected
         .add(text::right(&left, LEFT, look), role, look);
     let pieces = match words {
         0 => pieces,
-        _ => pieces.add("  ", Role::Plain, look).add(text::left(&about, words - 2, look), Role::Quiet, look),
+        _ => {
+            let calls = model.notify.mark && model.calling.contains(&session.profile);
+            let role = if calls { Role::Soon } else { Role::Quiet };
+            pieces.add("  ", Role::Plain, look).add(text::left(about, words - 2, look), role, look)
+        }
     };
     if selected { pieces.selected(width, look) } else { pieces.line() }
 }
 
-/// What renews it, and who lives on it.
-fn about(session: &SessionRow) -> String {
-    let renewal = words::renewal(&session.renewal);
+/// What happens to it next, and who lives on it.
+fn about(model: &Model, session: &SessionRow, step: Option<&Step>) -> String {
+    let next = match (model.job_at(session), step) {
+        (Some(job), _) => keeping::stage(&job.stage, model.now),
+        (None, Some(step)) => keeping::next(step, &session.renewal, model.now, model.read_only),
+        (None, None) => String::new(),
+    };
     match session.riders.as_slice() {
-        [] => renewal,
-        [_] => format!("{renewal}; carries 1 role"),
-        many => format!("{renewal}; carries {} roles", many.len()),
+        [] => next,
+        [_] => format!("{next}; carries 1 role"),
+        many => format!("{next}; carries {} roles", many.len()),
     }
 }
 

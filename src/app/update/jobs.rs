@@ -1,22 +1,25 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, asking, browsing, doctor, forms, leave, objects, say, unlocking};
+use super::{Effects, asking, browsing, doctor, forms, keeping, leave, objects, say, unlocking};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice, Typing};
 use crate::app::doctor::Cure;
 use crate::app::effect::Effect;
 use crate::app::form::Remark;
-use crate::app::model::Model;
+use crate::app::model::{JobKind, Model};
 use crate::app::msg::{JobId, Outcome, Stage, Trouble};
 use crate::app::said::Said;
 use crate::aws::change::{Change, Written};
+use crate::aws::keep::Fault;
 
 pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
     let Some(at) = model.jobs.iter().position(|running| running.id == job) else { return Vec::new() };
     let profile = model.jobs[at].profile.clone();
+    // What nobody has asked for opens no dialog.
+    let asked = model.jobs[at].kind != JobKind::Keep;
     match stage {
-        Stage::CodeFrom(source) => model.say(Said::CodeFrom { profile, source }),
+        Stage::CodeFrom(source) if asked => model.say(Said::CodeFrom { profile, source }),
         // A wait of half a minute is shown, and can be left.
-        Stage::NextCode { .. } if is_free(model, job) => {
+        Stage::NextCode { .. } if asked && is_free(model, job) => {
             let dialog = asking::open_for(model, &profile);
             model.dialog = dialog.map(|mfa| Dialog::Mfa(Mfa { job: Some(job), ..mfa }));
         }
@@ -27,12 +30,15 @@ pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
 }
 
 pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
-    let profile = model.jobs.iter().find(|running| running.id == job).map(|running| running.profile.clone());
-    let known = profile.is_some();
+    let ended = model.jobs.iter().find(|running| running.id == job).cloned();
+    let known = ended.is_some();
+    let kept = ended.as_ref().is_some_and(|ended| ended.kind == JobKind::Keep);
+    let profile = ended.map(|ended| ended.profile);
     model.jobs.retain(|running| running.id != job);
     let mut effects = match outcome {
         Outcome::Renewed { profile, session_profile, expires_at } => {
             close_mfa(model, job);
+            model.keeper.adopt(&session_profile);
             model.say(Said::Renewed { profile, session_profile, expires_at });
             vec![Effect::Load]
         }
@@ -41,12 +47,17 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             model.say(Said::Assumed { profile, expires_at });
             vec![Effect::Load]
         }
+        Outcome::Kept { profile, renewed, off } => keeping::kept(model, profile, renewed, off),
+        Outcome::NotKept { profile, fault, trouble } => keeping::not_kept(model, profile, fault, trouble),
         Outcome::Written { change, written } => self::written(model, job, change, written),
         Outcome::NeedsConfirmation { change, why, diff, typed } => {
             ask(model, job, Cure::Change(change), (why, diff, typed))
         }
         Outcome::StillNamed { change, trouble } => still_named(model, job, change, trouble),
         Outcome::Restricted(paths) => doctor::restricted(model, paths.len()),
+        Outcome::Failed { trouble, .. } if kept => {
+            keeping::not_kept(model, profile.unwrap_or_default(), Fault::Local, trouble)
+        }
         Outcome::Failed { trouble, keep_dialog: true } => {
             ask_for_code(model, job, &profile.unwrap_or_default(), trouble)
         }
@@ -54,6 +65,10 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
         Outcome::Sealed { wrong } => unlocking::open(model, profile.unwrap_or_default(), wrong),
         Outcome::Cancelled if known => {
             browsing::cancelled(model, job);
+            if kept {
+                let trouble = Trouble { message: "cancelled".to_owned(), hint: None };
+                keeping::not_kept(model, profile.unwrap_or_default(), Fault::Cancelled, trouble);
+            }
             cancelled(model, job)
         }
         // Replaced by a newer question: nobody waits for it.
