@@ -59,10 +59,12 @@ fn countdown(model: &Model, now: Timestamp) -> Option<Timestamp> {
         SessionState::Until(end) => Some(end),
         _ => None,
     });
-    let steps = model.steps().into_iter().filter_map(|step| step.when);
-    let ends =
-        model.overview.sessions.iter().filter_map(|session| session.expires_at).chain(rows).chain(steps);
-    ends.filter(|end| *end > now).map(|end| now + until_change(end.duration_since(now), calm)).min()
+    let ends = model.overview.sessions.iter().filter_map(|session| session.expires_at).chain(rows);
+    let ends = ends.filter(|end| *end > now).map(|end| now + until_change(end.duration_since(now), calm));
+    // A plan is told by the minute, and by the second only at its end.
+    let steps = model.steps().into_iter().filter_map(|step| step.when).filter(|when| *when > now);
+    let steps = steps.map(|when| when.duration_since(now));
+    ends.chain(steps.map(|left| now + until_change(left, calm || left > MINUTE))).min()
 }
 
 /// When the answers in the shown chain were asked for.

@@ -156,7 +156,9 @@ impl Watching {
         let now = self.now();
         for step in self.keeper.steps(now, &self.busy()) {
             let same = self.told.get(&step.profile) == Some(&step);
-            if same || step.what == What::Nothing(WhyNot::Busy) {
+            // What is under way tells of itself; what is long over needs no word.
+            let dull = matches!(step.what, What::Nothing(WhyNot::Busy | WhyNot::Forgotten));
+            if same || dull {
                 continue;
             }
             let renewal = self.renewals.get(&step.profile).unwrap_or(&Renewal::Nothing);

@@ -20,7 +20,7 @@ use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, keeping, looks, signals, terminal, translate};
-use crate::app::{self, Effect, Input, Model, Msg, Trouble, update};
+use crate::app::{self, Desktop, Effect, Input, Model, Msg, Said, Trouble, update};
 use crate::config::Motion;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
@@ -204,10 +204,7 @@ impl Loop {
                 it.screen.wear(theme);
                 Ok(())
             }),
-            Effect::Alert { bell, desktop, said } => {
-                let (what, _) = ui::words::said(&said);
-                self.try_or_say(|_| terminal::alert(bell, desktop, &what))
-            }
+            Effect::Alert { bell, desktop, said } => self.call(bell, desktop, &said),
             Effect::Mouse(ours) => self.try_or_say(|_| terminal::mouse(ours)),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => Ok(self.screen.forget()?),
@@ -240,6 +237,12 @@ impl Loop {
             Ok(()) => Ok(()),
             Err(error) => self.tell(Msg::Failed(Trouble { message: error.to_string(), hint: None })),
         }
+    }
+
+    /// Calls a person who may not be looking.
+    fn call(&mut self, bell: bool, desktop: Option<Desktop>, said: &Said) -> anyhow::Result<()> {
+        let (what, _) = ui::words::said(said);
+        self.try_or_say(|_| terminal::alert(bell, desktop, &what))
     }
 
     /// Hands the terminal to the editor, and takes it back.

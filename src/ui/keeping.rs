@@ -15,6 +15,7 @@ pub fn next(step: &Step, renewal: &Renewal, now: Timestamp, read_only: bool) -> 
         _ => String::new(),
     };
     let then = match &step.what {
+        What::Renew { again: None } if !rides.is_empty() => format!("renews{}", within(step.when, now)),
         What::Renew { again: None } => format!("renews itself{}", within(step.when, now)),
         What::Renew { again: Some(why) } => format!("tries again{}: {why}", within(step.when, now)),
         What::Call { .. } => format!("needs a code{}", within(step.when, now)),
@@ -25,7 +26,15 @@ pub fn next(step: &Step, renewal: &Renewal, now: Timestamp, read_only: bool) -> 
 
 fn within(when: Option<Timestamp>, now: Timestamp) -> String {
     let left = when.map(|when| when.duration_since(now)).filter(SignedDuration::is_positive);
-    left.map_or_else(|| " now".to_owned(), |left| format!(" in {}", remaining(left)))
+    left.map_or_else(|| " now".to_owned(), |left| format!(" in {}", about(left)))
+}
+
+/// `11h 17m`, `43m`, `27s`: a plan is not watched by the second.
+fn about(left: SignedDuration) -> String {
+    match left.as_secs() {
+        seconds @ 60..=3600 => format!("{}m", seconds / 60),
+        _ => remaining(left),
+    }
 }
 
 fn why_not(why: &WhyNot, read_only: bool) -> String {

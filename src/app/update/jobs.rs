@@ -9,7 +9,6 @@ use crate::app::model::{JobKind, Model};
 use crate::app::msg::{JobId, Outcome, Stage, Trouble};
 use crate::app::said::Said;
 use crate::aws::change::{Change, Written};
-use crate::aws::keep::Fault;
 
 pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
     let Some(at) = model.jobs.iter().position(|running| running.id == job) else { return Vec::new() };
@@ -31,11 +30,21 @@ pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
 
 pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
     let ended = model.jobs.iter().find(|running| running.id == job).cloned();
-    let known = ended.is_some();
-    let kept = ended.as_ref().is_some_and(|ended| ended.kind == JobKind::Keep);
-    let profile = ended.map(|ended| ended.profile);
     model.jobs.retain(|running| running.id != job);
-    let mut effects = match outcome {
+    let mut effects = match ended {
+        Some(ended) if ended.kind == JobKind::Keep => keeping::ended(model, ended.profile, outcome),
+        ended => came(model, job, ended.map(|ended| ended.profile), outcome),
+    };
+    if let Some(signal) = model.leaving.filter(|_| !model.is_writing()) {
+        effects.extend(leave(model, signal));
+    }
+    effects
+}
+
+/// What a job of this `profile` came to that somebody has asked for; no profile: nobody waits for it any more.
+fn came(model: &mut Model, job: JobId, profile: Option<String>, outcome: Outcome) -> Effects {
+    let known = profile.is_some();
+    match outcome {
         Outcome::Renewed { profile, session_profile, expires_at } => {
             close_mfa(model, job);
             model.keeper.adopt(&session_profile);
@@ -47,17 +56,12 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             model.say(Said::Assumed { profile, expires_at });
             vec![Effect::Load]
         }
-        Outcome::Kept { profile, renewed, off } => keeping::kept(model, profile, renewed, off),
-        Outcome::NotKept { profile, fault, trouble } => keeping::not_kept(model, profile, fault, trouble),
         Outcome::Written { change, written } => self::written(model, job, change, written),
         Outcome::NeedsConfirmation { change, why, diff, typed } => {
             ask(model, job, Cure::Change(change), (why, diff, typed))
         }
         Outcome::StillNamed { change, trouble } => still_named(model, job, change, trouble),
         Outcome::Restricted(paths) => doctor::restricted(model, paths.len()),
-        Outcome::Failed { trouble, .. } if kept => {
-            keeping::not_kept(model, profile.unwrap_or_default(), Fault::Local, trouble)
-        }
         Outcome::Failed { trouble, keep_dialog: true } => {
             ask_for_code(model, job, &profile.unwrap_or_default(), trouble)
         }
@@ -65,19 +69,11 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
         Outcome::Sealed { wrong } => unlocking::open(model, profile.unwrap_or_default(), wrong),
         Outcome::Cancelled if known => {
             browsing::cancelled(model, job);
-            if kept {
-                let trouble = Trouble { message: "cancelled".to_owned(), hint: None };
-                keeping::not_kept(model, profile.unwrap_or_default(), Fault::Cancelled, trouble);
-            }
             cancelled(model, job)
         }
         // Replaced by a newer question: nobody waits for it.
-        Outcome::Cancelled => Vec::new(),
-    };
-    if let Some(signal) = model.leaving.filter(|_| !model.is_writing()) {
-        effects.extend(leave(model, signal));
+        Outcome::Cancelled | Outcome::Kept { .. } | Outcome::NotKept { .. } => Vec::new(),
     }
-    effects
 }
 
 /// Who the default is now is asked when the files show that it is another one.

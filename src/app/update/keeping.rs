@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use super::{Effects, say};
 use crate::app::effect::Effect;
 use crate::app::model::{JobKind, Model};
-use crate::app::msg::Trouble;
+use crate::app::msg::{Outcome, Trouble};
 use crate::app::said::Said;
 use crate::aws::keep::{Fault, What};
 
@@ -50,8 +50,21 @@ fn call(model: &mut Model, profile: String, why: Option<String>) -> Option<Effec
     effect
 }
 
+/// What came of a renewal that nobody had asked for.
+pub(super) fn ended(model: &mut Model, profile: String, outcome: Outcome) -> Effects {
+    match outcome {
+        Outcome::Kept { renewed, off, .. } => kept(model, profile, renewed, off),
+        Outcome::NotKept { fault, trouble, .. } => not_kept(model, profile, fault, trouble),
+        Outcome::Failed { trouble, .. } => not_kept(model, profile, Fault::Local, trouble),
+        _ => {
+            model.keeper.failed(&profile, Fault::Cancelled, "cancelled", model.now);
+            say(model, Said::Cancelled)
+        }
+    }
+}
+
 /// A session lasts longer now. What somebody else has renewed is seen in the files and not worth a word.
-pub(super) fn kept(model: &mut Model, profile: String, renewed: bool, off: SignedDuration) -> Effects {
+fn kept(model: &mut Model, profile: String, renewed: bool, off: SignedDuration) -> Effects {
     model.keeper.renewed(&profile, off, model.now);
     if renewed {
         model.say(Said::Kept { profile });
@@ -60,10 +73,9 @@ pub(super) fn kept(model: &mut Model, profile: String, renewed: bool, off: Signe
 }
 
 /// A session does not last longer. The first failure in a row is said; the pane says the rest.
-pub(super) fn not_kept(model: &mut Model, profile: String, fault: Fault, trouble: Trouble) -> Effects {
-    let times = model.keeper.failed(&profile, fault, &trouble.message, model.now);
-    if times == 1 && fault != Fault::Cancelled {
-        return say(model, Said::NotKept { profile, trouble });
+fn not_kept(model: &mut Model, profile: String, fault: Fault, trouble: Trouble) -> Effects {
+    if model.keeper.failed(&profile, fault, &trouble.message, model.now) == 1 {
+        model.say(Said::NotKept { profile, trouble });
     }
     Vec::new()
 }

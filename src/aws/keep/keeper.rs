@@ -38,6 +38,8 @@ struct Memory {
     failed: Option<Failed>,
     renewed: Option<Timestamp>,
     called: bool,
+    /// Really, and not only because it was over when it was first seen.
+    announced: bool,
     forgotten: bool,
 }
 
@@ -141,20 +143,20 @@ impl Keeper {
 
     /// A person was told.
     pub fn called(&mut self, profile: &str) {
-        self.memory.entry(profile.to_owned()).or_default().called = true;
+        let memory = self.memory.entry(profile.to_owned()).or_default();
+        (memory.called, memory.announced) = (true, true);
     }
 
-    /// Every name of the sessions that wait for a person: their own, and their users'.
+    /// Every name of the sessions whose person was called and has not come: their own, and their users'.
     #[must_use]
     pub fn calling(&self, now: Timestamp, busy: &[&str]) -> Vec<String> {
         let waits: Vec<bool> = self.steps(now, busy).iter().map(Step::waits).collect();
-        let near =
-            |session: &Seen| session.expires_at.is_some_and(|end| end - self.off <= now + self.rules.call);
-        let sessions = self.sessions.iter().zip(waits).filter(|(session, waits)| *waits && near(session));
-        sessions
-            .flat_map(|(session, _)| [Some(session.subject.profile.clone()), session.of.clone()])
-            .flatten()
-            .collect()
+        let announced =
+            |session: &Seen| self.memory.get(&session.subject.profile).is_some_and(|memory| memory.announced);
+        let sessions =
+            self.sessions.iter().zip(waits).filter(|(session, waits)| *waits && announced(session));
+        let names = sessions.flat_map(|(session, _)| [Some(&session.subject.profile), session.of.as_ref()]);
+        names.flatten().cloned().collect()
     }
 
     /// The clock was set back by so much. Until AWS has said what time it is, it is taken to be where the clock was:
@@ -180,6 +182,7 @@ impl Memory {
             failed: None,
             // What is over already needs no announcement.
             called: over.is_some_and(|over| over.is_positive()),
+            announced: false,
             forgotten: over.is_some_and(|over| over > pace::FORGOTTEN),
         }
     }

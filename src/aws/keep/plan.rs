@@ -89,6 +89,12 @@ impl Step {
         matches!(self.what, What::Renew { .. })
     }
 
+    /// Whether it could not be renewed the last time.
+    #[must_use]
+    pub const fn failed(&self) -> bool {
+        matches!(self.what, What::Renew { again: Some(_) } | What::Nothing(WhyNot::Failed(_)))
+    }
+
     /// Whether a person was called and has not come yet.
     #[must_use]
     pub const fn waits(&self) -> bool {
