@@ -2,7 +2,9 @@
 //! 61), the region also from `AWS_REGION` and from IMDS (`awscli/clidriver.py` 335–355), role, web identity and
 //! Identity Center sessions kept in `~/.aws/cli/cache`.
 
-use super::botocore::{ENV, FILES, LOGIN, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{
+    ENV, FILES, LOGIN, NAMED, NO_REGION, PROCESS, TOKEN, chain, profile, profile_not_found,
+};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
@@ -40,6 +42,7 @@ const TABLE: Tool = Tool {
         cache: RoleCache::Cli { sso: true, web_identity_token: true },
         asks: RoleAsks::BOTOCORE,
         regionless: Some(NO_REGION),
+        client: Some(TOKEN),
     },
     loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
@@ -58,7 +61,9 @@ const TABLE: Tool = Tool {
     refuses: None,
 };
 
-/// The same for awsprof's own use: a role is asked for with everything its profile says, and where nothing names a
-/// region, in its partition's.
-pub(super) static OWN: Tool =
-    Tool { role: RoleRule { asks: RoleAsks::EVERYTHING, regionless: None, ..TABLE.role }, ..TABLE };
+/// The same for awsprof's own use: a role is asked for with everything its profile says, where nothing names a region
+/// in its partition's, and with no thought of Identity Center's tokens.
+pub(super) static OWN: Tool = Tool {
+    role: RoleRule { asks: RoleAsks::EVERYTHING, regionless: None, client: None, ..TABLE.role },
+    ..TABLE
+};

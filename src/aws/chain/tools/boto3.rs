@@ -2,7 +2,7 @@
 //! (`configprovider.py` 73), `AWS_REGION` not at all (74), and role sessions live in memory only.
 
 use super::botocore::{
-    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found,
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, TOKEN, chain, profile, profile_not_found,
 };
 use crate::aws::chain::links::imds;
 use crate::aws::chain::scene::Check;
@@ -39,6 +39,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::BOTOCORE,
         regionless: Some(NO_REGION),
+        client: Some(TOKEN),
     },
     loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,

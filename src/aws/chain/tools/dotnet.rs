@@ -84,6 +84,7 @@ pub(super) const FAMILY: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::DOTNET,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },

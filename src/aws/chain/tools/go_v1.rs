@@ -53,7 +53,8 @@ pub(super) static TOOL: Tool = Tool {
         missing: None,
         missing_stops: &[],
     },
-    files: FileRule { config: Config::Never, ..FILES },
+    // What cannot be read is for `loads_plain` to tell.
+    files: FileRule { config: Config::Never, unreadable: None, ..FILES },
     chain: &PLAIN,
     loads: Some(Check(go::loads_plain)),
     region: RegionRule { variables: &["AWS_REGION"], profile: ProfileRegion::None, ..REGION },

@@ -59,6 +59,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::JAVA,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: PROCESS,

@@ -56,6 +56,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::KOTLIN,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: PROCESS,

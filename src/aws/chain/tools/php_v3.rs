@@ -89,6 +89,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::PHP,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: ProcessRule {
