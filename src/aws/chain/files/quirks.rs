@@ -32,6 +32,8 @@ pub(in crate::aws::chain) enum Quirk {
     BomRefuses,
     /// ` ;` starts a comment behind a value, and ` #` does not.
     SemicolonComments,
+    /// Any `;` starts a comment behind a value (PHP's `parse_ini_string`).
+    AnySemicolon,
     /// `"…"` loses its quotes.
     QuotesStripped,
     /// `'…'` loses them too.

@@ -207,7 +207,9 @@ impl Reader<'_> {
 
 /// The value without what the family does not count to it.
 fn shown<'t>(rules: &Rules, value: &'t str) -> &'t str {
-    let cut = value.split_once(" ;").filter(|_| rules.has(Quirk::SemicolonComments));
+    let comment = [(Quirk::SemicolonComments, " ;"), (Quirk::AnySemicolon, ";")];
+    let comment = comment.into_iter().find(|(quirk, _)| rules.has(*quirk));
+    let cut = comment.and_then(|(_, mark)| value.split_once(mark));
     let value = cut.map_or(value, |(value, _)| value.trim_end());
     let quotes = [(Quirk::QuotesStripped, '"'), (Quirk::SingleQuotesToo, '\'')];
     let inside = |(quirk, quote)| value.strip_prefix(quote)?.strip_suffix(quote).filter(|_| rules.has(quirk));

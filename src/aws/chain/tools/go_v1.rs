@@ -113,6 +113,10 @@ const BOTH: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("NoCredentialProviders: no valid providers in chain"),
     refuses: None,
+    remarks: &[(
+        Link::CredentialsFile,
+        "of the config file Go v1 reads nothing without AWS_SDK_LOAD_CONFIG=1",
+    )],
 };
 
 fn no_region() -> ToolError {
