@@ -53,6 +53,8 @@ pub(in crate::aws::chain) enum Quirk {
     Strict,
     /// The same, but a key may be indented.
     RefusesJunk,
+    /// A bracket that is not closed, or closes nothing, refuses the whole file (Go v1 `INIParseError`).
+    BracketsRefuse,
     /// A header with anything but a comment of its own behind its `]` is no header: the section above goes on.
     OddHeadersPassedOver,
     /// A header without its `]` is no header: the section above goes on.

@@ -80,6 +80,7 @@ impl Reader<'_> {
     /// One line; `false` is the end of the reading.
     fn line(&mut self, line: &Line) -> bool {
         self.look_above(line);
+        self.look_for_brackets(line);
         match line.kind {
             LineKind::Blank | LineKind::Comment => {}
             _ if self.is_cut(line) => self.blocks.push((None, Vec::new())),
@@ -114,6 +115,19 @@ impl Reader<'_> {
             .hangs_in_the_air(line.indent > 0, self.text.get(range(line.text)).unwrap_or_default())
         {
             let reason = "an indented key has no key above it".to_owned();
+            self.refused.get_or_insert(Broken { line: line.number, reason });
+        }
+    }
+
+    /// Half a header, for the family that stops at it.
+    fn look_for_brackets(&mut self, line: &Line) {
+        let half = match line.kind {
+            LineKind::Header { closed, .. } => !closed,
+            LineKind::Junk { .. } => self.slice(line.text).starts_with(']'),
+            _ => false,
+        };
+        if half && self.rules.has(Quirk::BracketsRefuse) {
+            let reason = "a section is not opened or not closed".to_owned();
             self.refused.get_or_insert(Broken { line: line.number, reason });
         }
     }

@@ -41,7 +41,7 @@ static RULES: Rules = Rules {
     },
     names,
     encoding: Encoding::Lossy,
-    quirks: &[Quirk::BomRefuses, Quirk::QuotesStripped],
+    quirks: &[Quirk::BomRefuses, Quirk::QuotesStripped, Quirk::BracketsRefuse],
 };
 
 pub(super) static TOOL: Tool = Tool {
