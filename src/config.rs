@@ -204,7 +204,7 @@ impl Settings {
     /// A file that cannot be read, is not TOML, or holds an unknown key or value: the message names line and column.
     pub fn read(world: &World, folders: &Folders) -> Result<Self, SettingsError> {
         let wrong = |message: String| SettingsError { file: folders.settings.clone(), message };
-        let bytes = match world.fs.read(&folders.settings) {
+        let bytes = match world.fs.read_file(&folders.settings) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(wrong(error.to_string())),

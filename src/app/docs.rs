@@ -56,14 +56,30 @@ pub fn matching(filter: &str) -> Vec<&'static Binding> {
     BINDINGS.iter().filter(|b| b.heading != Heading::Dialogs).filter(matches).collect()
 }
 
+/// What can be done from the panes, in Markdown: the README's table.
+#[must_use]
+pub fn of_the_panes() -> String {
+    let mut out = String::from("| keys | what they do |\n|---|---|\n");
+    for binding in HEADINGS.iter().flat_map(|(heading, _)| under(*heading)) {
+        if matches!(binding.scope, Scope::Main | Scope::Links | Scope::Always) {
+            let _ = writeln!(out, "| {} | {} |", keys(binding), binding.label);
+        }
+    }
+    out
+}
+
+fn keys(binding: &Binding) -> String {
+    let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+    keys.join(" ")
+}
+
 /// The table of keys in Markdown.
 #[must_use]
 pub fn markdown() -> String {
     let mut out = String::from("| keys | in | what they do |\n|---|---|---|\n");
     for (heading, _) in HEADINGS {
         for binding in under(*heading) {
-            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-            let _ = writeln!(out, "| {} | {} | {} |", keys.join(" "), binding.scope.word(), binding.label);
+            let _ = writeln!(out, "| {} | {} | {} |", keys(binding), binding.scope.word(), binding.label);
         }
     }
     out

@@ -38,6 +38,8 @@ pub fn run(verbs: &Verbs, args: &List) -> Done {
         say_where(verbs.out, &overview);
         return Ok(());
     }
+    let stale = overview.problems.iter().filter(|problem| problem.code == "default-out-of-step");
+    stale.for_each(|problem| verbs.out.say(&problem.message));
     let now = verbs.context.world.now();
     let mut table = vec![header()];
     table.extend(rows.iter().map(|row| cells(row, now)));

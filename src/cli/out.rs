@@ -113,11 +113,15 @@ impl Out {
     /// Shows a failure: a line, a hint, or the contract's JSON.
     pub fn fail(self, failure: &Failure) {
         if self.json {
-            let error =
+            let mut error =
                 serde_json::json!({"code": failure.code, "message": failure.message, "hint": failure.hint});
+            if let Some(diff) = &failure.diff {
+                error["diff"] = diff.as_str().into();
+            }
             stderr(&format!("{}\n", serde_json::json!({ "error": error })));
             return;
         }
+        stderr(&clean_lines(failure.diff.as_deref().unwrap_or_default()));
         stderr(&format!("error: {}\n", clean_lines(&failure.message)));
         if let Some(hint) = &failure.hint {
             stderr(&format!("hint: {}\n", clean_lines(hint)));

@@ -32,6 +32,7 @@ pub fn survey(context: &Context) -> (Estate, Overview) {
 pub fn problems(context: &Context, estate: &Estate) -> Vec<Problem> {
     let mut problems = lint::lint(estate);
     problems.extend(store::overwritten(estate, &context.store(), context.world.now()));
+    problems.extend(store::out_of_step(estate, &context.store()));
     problems
 }
 

@@ -77,7 +77,7 @@ pub struct Context {
     pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
     pub duration: SignedDuration,
-    /// The user's own names for session profiles: profile to session profile.
+    /// The user's own names for session profiles when awsprof was started: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
     /// What was asked in this run.
     pub asked: probe::Kept,
@@ -93,5 +93,14 @@ impl Context {
     pub fn store(&self) -> StateDir {
         let follower = Follower { path: self.settings.clone(), renamed: settings::renamed };
         StateDir::new(self.state.clone()).keeping(self.keep).followed_by(follower)
+    }
+
+    /// The user's own name for the session profile of a profile, as the settings say now: while a screen runs, a rename
+    /// changes them. A file that cannot be read counts as it was at the start.
+    #[must_use]
+    pub fn session_profile(&self, profile: &str) -> Option<String> {
+        let text = self.world.fs.read(&self.settings).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let now = text.as_deref().and_then(settings::session_profiles);
+        now.as_ref().unwrap_or(&self.session_profiles).get(profile).cloned()
     }
 }

@@ -224,9 +224,17 @@ async fn write(context: &Context, change: Change, secrets: Secrets, confirmed: b
     }
 }
 
-/// A failure in the core's words.
+/// A failure in the core's words; a message has room for the lines of a diff that differ.
 pub fn trouble(failure: Failure) -> Trouble {
-    Trouble { message: failure.message, hint: failure.hint }
+    let diff = failure.diff.unwrap_or_default();
+    let differs =
+        |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---");
+    let lines: Vec<&str> = diff.lines().filter(differs).take(4).collect();
+    let message = match lines.is_empty() {
+        true => failure.message,
+        false => format!("{}: {}", failure.message, lines.join(" ")),
+    };
+    Trouble { message, hint: failure.hint }
 }
 
 /// A job that panicked: our own mistake, said as such.

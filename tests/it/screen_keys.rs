@@ -1,6 +1,5 @@
 //! What keys lead to: a driver presses them, the effects and the model answer. And what no sequence of messages
 //! whatever may lead to.
-#![expect(clippy::disallowed_methods, reason = "a test may rewrite the README it holds against the table")]
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::HashSet;
@@ -10,7 +9,7 @@ use awsprof::app::dialog::Notice;
 use awsprof::app::model::Traced;
 use awsprof::app::{
     Authenticator, Chord, Copied, Dialog, Effect, Given, Input, JobId, JobKind, Key, Leaving, Level, Mouse,
-    Msg, Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, docs, next_wake, update,
+    Msg, Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, next_wake, update,
 };
 use awsprof::aws::change::{Change, LastKeys, References, Written};
 use awsprof::aws::ini::SectionId;
@@ -448,19 +447,6 @@ fn no_two_intents_share_a_key_in_one_scope() {
             assert!(!shadowed, "{key} is taken everywhere");
         }
     }
-}
-
-#[test]
-fn the_readme_shows_the_table_of_keys() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap();
-    let table = readme.split_once("<!-- keys -->").and_then(|(_, rest)| rest.split_once("<!-- /keys -->"));
-    let (table, _) = table.expect("README.md has the markers <!-- keys --> and <!-- /keys -->");
-    if std::env::vars_os().any(|pair| pair == ("SNAPSHOTS".into(), "overwrite".into())) {
-        std::fs::write(path, readme.replace(table, &format!("\n{}", docs::markdown()))).unwrap();
-        return;
-    }
-    assert_eq!(table.trim(), docs::markdown().trim(), "SNAPSHOTS=overwrite brings it up to date");
 }
 
 fn any_key() -> impl Strategy<Value = Chord> {

@@ -19,7 +19,7 @@ use crate::aws::world::{Env, World};
 /// Reads a local file as the answer to [`Probe::File`].
 #[must_use]
 pub fn read(world: &World, path: &Path) -> Answer {
-    match world.fs.read(path) {
+    match world.fs.read_file(path) {
         Ok(bytes) => Answer::File(Some(Zeroizing::new(bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
             Answer::Failed("it is a folder".to_owned())

@@ -74,7 +74,7 @@ impl ImportError {
 /// [`ImportError`], when there is nothing to take over.
 pub fn read(stem: &str, bytes: &[u8], here: &Here) -> Result<Vec<Found>, ImportError> {
     let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotText)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start_matches(['\r', '\n']);
     let found = match () {
         () if text.contains("RCLONE_ENCRYPT_V") => return Err(ImportError::Encrypted),
         () if csv::is(text) => csv::read(stem, text)?,

@@ -18,6 +18,7 @@ mod error;
 mod flight;
 mod follower;
 mod ground;
+mod headings;
 mod history;
 mod journal;
 mod keep;
@@ -56,9 +57,10 @@ pub use digest::digest;
 pub use error::{Class, StoreError};
 pub use flight::{Boarding, Flight, Queue, board};
 pub use follower::{Follower, Renamed};
+pub use headings::readable;
 pub use history::Recorded;
 pub use journal::{List, State};
-pub use managed::default_state;
+pub use managed::{default_state, out_of_step};
 pub use overwritten::overwritten;
 pub use pending::Recovery;
 pub use roles::{
@@ -231,7 +233,10 @@ pub fn write_session(
     target: &Target,
     session: &Credentials,
 ) -> Result<Written, StoreError> {
-    transact::run(world, state, true, &|ground| renewal::plan(ground, target, session))
+    transact::run(world, state, true, &|ground| {
+        let plan = renewal::plan(ground, target, session)?;
+        headings::check(ground, &plan).map(|()| plan)
+    })
 }
 
 /// Finishes or rolls back a write that a crash cut off, removes what it left and forgets what is too old. Call
