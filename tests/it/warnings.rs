@@ -251,7 +251,7 @@ fn a_missing_profile_says_where_the_tool_ends_instead() {
 
 #[test]
 fn disagreement_is_said_with_all_tools_only() {
-    let disagree = |env, files| {
+    let disagree = |env, files: (&'static str, &'static str)| {
         let world = world(&Row { env, config: files.0, credentials: files.1, ..Row::default() });
         let trace = |tool| settle(&world, &mut Facts::of(&world), tool, &Selection::Environment).trace;
         let mut traces: Vec<_> = tools().iter().map(|tool| trace(tool)).collect();

@@ -38,8 +38,8 @@ pub(in crate::aws::chain) enum Quirk {
     QuotesStripped,
     /// `'…'` loses them too.
     SingleQuotesToo,
-    /// An indented key needs a key above it, be it another section's; else reading fails (Ruby `ini_parser.rb`, where
-    /// it asks what stood above for its value).
+    /// An indented key is never the section's own. It needs a key above it, be it another section's; else reading fails
+    /// (Ruby `ini_parser.rb`, where it asks what stood above for its value).
     IndentNeedsKey,
     /// `KEY` is `key`.
     KeysFolded,

@@ -95,7 +95,7 @@ impl Reader<'_> {
                 }
                 self.header(line.number, name, closed);
             }
-            LineKind::Entry(_) if line.indent > 0 && self.in_block() => self.more(line.number, line.text),
+            LineKind::Entry(_) if line.indent > 0 && self.hangs() => self.more(line.number, line.text),
             LineKind::Entry(entry) => self.entry(line, &entry),
             LineKind::Continuation(span) => self.more(line.number, span),
             LineKind::Junk { .. } => self.note(line.number, "a line is neither a section nor a key"),
@@ -197,8 +197,9 @@ impl Reader<'_> {
         self.blocks.last_mut().and_then(|(_, entries)| entries.last_mut())
     }
 
-    fn in_block(&mut self) -> bool {
-        self.last().is_some_and(|entry| entry.nested)
+    /// Whether an indented key belongs to what stands above.
+    fn hangs(&mut self) -> bool {
+        self.rules.has(Quirk::IndentNeedsKey) || self.last().is_some_and(|entry| entry.nested)
     }
 
     /// A line that belongs to the key above it: of a block, or of a value that goes on.
