@@ -42,7 +42,7 @@ mod renewing;
 mod replay;
 mod roles;
 mod rules;
-mod rules_readonly;
+mod rules_tables;
 mod screen;
 mod screen_chain;
 mod screen_facts;
