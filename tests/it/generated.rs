@@ -1,6 +1,9 @@
 //! What is printed from tables in the code and checked in: the README's tables, `docs/`, man pages, completions.
 //! `SNAPSHOTS=overwrite cargo test --test it generated` writes all of it anew.
-#![expect(clippy::disallowed_methods, reason = "these tests may rewrite the files they hold against the tables")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests may rewrite the files they hold against the tables"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -60,7 +63,10 @@ fn generated_man_pages_are_current() {
     command.build();
     let page = |command: &clap::Command, name: &str| {
         let mut text = Vec::new();
-        let man = clap_mangen::Man::new(command.clone().disable_help_flag(true)).title(name).date("").source("awsprof");
+        let man = clap_mangen::Man::new(command.clone().disable_help_flag(true))
+            .title(name)
+            .date("")
+            .source("awsprof");
         man.render(&mut text).unwrap();
         is_current(&format!("assets/man/{name}.1"), &String::from_utf8(text).unwrap());
     };

@@ -256,7 +256,7 @@ fn every_verb_survives_every_made_pair() {
 fn the_screen_opens_over_all_of_them() {
     let screen = |home: &Home| {
         let mut terminal = Terminal::start(home, &[]);
-        terminal.shows("1 Profiles").shows("quit").press("q");
+        terminal.shows("1 Profiles").shows("? help").press("q");
         assert_eq!(terminal.ends(), 0);
     };
     let some =
