@@ -56,6 +56,10 @@ fn read(verbs: &Verbs, file: &Path) -> Done<Vec<Found>> {
     } else {
         verbs.context.world.fs.read_at_most(file, LIMIT).map_err(unreadable)?
     };
+    if bytes.len() as u64 == LIMIT {
+        let message = format!("{}: it is larger than {} MB", file.display(), LIMIT >> 20);
+        return Err(Failure::new(Class::File, "not-importable", message));
+    }
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = name.trim_start_matches('.').split('.').next().unwrap_or_default().to_owned();
     let here = Here { now: verbs.context.world.now(), zone: TimeZone::system() };
