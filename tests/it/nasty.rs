@@ -272,5 +272,7 @@ fn the_screen_opens_over_all_of_them() {
         ["NULs", "a value of 1 MB", "only a BOM", "UTF-16", "lone carriage returns", "open on every line"];
     let texts = texts().into_iter().filter(|(what, _)| some.contains(what) || what.starts_with("roles"));
     texts.for_each(|(_, text)| screen(&with_text(FILES[0], &text)));
-    things().into_iter().for_each(|(_, make)| screen(&with_thing(FILES[1], make)));
+    for (_, make) in things() {
+        screen(&with_thing(FILES[1], make));
+    }
 }
