@@ -247,9 +247,8 @@ pub fn trouble(failure: Failure) -> Trouble {
     let differs =
         |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---");
     let lines: Vec<&str> = diff.lines().filter(differs).take(4).collect();
-    let message =
-        if lines.is_empty() { failure.message } else { format!("{}: {}", failure.message, lines.join(" ")) };
-    Trouble { message, hint: failure.hint }
+    let shown = if lines.is_empty() { String::new() } else { format!(": {}", lines.join(" ")) };
+    Trouble { message: failure.message + &shown, hint: failure.hint }
 }
 
 /// A job that panicked: our own mistake, said as such.
