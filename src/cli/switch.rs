@@ -12,12 +12,7 @@ use crate::aws::change::Change;
 /// An unknown profile, a file that cannot be written, a person who says no.
 pub fn run(verbs: &Verbs, args: &Use) -> Done {
     if shell::is_meant(verbs) {
-        let choice = shell::choice(verbs, args.profile.as_deref())?;
-        return if args.consent.dry_run {
-            Ok(())
-        } else {
-            shell::hand_over(verbs, &choice, args.consent.yes)
-        };
+        return in_shell(verbs, args);
     }
     let change = match args.profile.as_deref() {
         None => Change::UseClear,
@@ -36,6 +31,23 @@ pub fn run(verbs: &Verbs, args: &Use) -> Done {
     }
     verbs.out.say(&sentence(&change, &written.profile, written.files.is_empty()));
     Ok(())
+}
+
+/// For the calling shell alone: no file of AWS's changes.
+fn in_shell(verbs: &Verbs, args: &Use) -> Done {
+    let choice = shell::choice(verbs, args.profile.as_deref())?;
+    if !args.consent.dry_run {
+        shell::hand_over(verbs, &choice, args.consent.yes)?;
+    }
+    if !verbs.out.json {
+        return Ok(());
+    }
+    let profile = match &choice {
+        shell::Choice::Set(name) => Some(name),
+        shell::Choice::Unset => None,
+    };
+    let previous = verbs.context.world.env.non_empty("AWS_PROFILE");
+    verbs.out.answer_json(&json!({"profile": profile, "previous": previous, "changed": []}))
 }
 
 fn sentence(change: &Change, profile: &str, unchanged: bool) -> String {
