@@ -5,6 +5,7 @@
 //! `directories`; `AWSPROF_HOME` puts all of them under one folder and `AWSPROF_CONFIG` names another file.
 
 mod keep;
+mod shell;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::Deserialize;
 
 pub use keep::{Desktop, NotifySettings, RenewSettings};
+pub use shell::{GuardSettings, PromptSettings, UseMode, UseSettings};
 
 use crate::aws::world::World;
 
@@ -79,6 +81,13 @@ pub struct Settings {
     pub renew: RenewSettings,
     /// Calls for a person.
     pub notify: NotifySettings,
+    /// Before which profiles awsprof asks.
+    pub guard: GuardSettings,
+    /// What choosing a profile does.
+    #[serde(rename = "use")]
+    pub choose: UseSettings,
+    /// The segment in a shell's prompt.
+    pub prompt: PromptSettings,
 }
 
 /// `[ui]`
@@ -194,6 +203,21 @@ pub const KEYS: &[(&str, &str, &str)] = &[
         "mfa.ykman",
         "{}",
         "`PROFILE = \"NAME\"`: codes from a YubiKey by `ykman oath accounts code --single NAME`",
+    ),
+    (
+        "guard.production",
+        "[]",
+        "patterns for profiles that are asked about before they are used: `*prod*` (a name), `account:111122223333`, `arn:aws:iam::1111…:role/*`",
+    ),
+    (
+        "use.mode",
+        "\"default\"",
+        "what `use`, and Enter on the screen, do: switch the default profile, or (`shell`) set AWS_PROFILE in the calling shell, by the function of `awsprof init`",
+    ),
+    (
+        "prompt.format",
+        "\"{profile}{ prod}{ left}\"",
+        "what `awsprof prompt` prints: `{profile}`, `{left}` (of its session), `{prod}`; a blank inside goes with what is empty",
     ),
 ];
 

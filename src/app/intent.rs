@@ -92,3 +92,15 @@ pub enum Intent {
     EraseAll,
     Close,
 }
+
+/// What choosing a profile does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chooses {
+    /// It becomes the default profile.
+    #[default]
+    Default,
+    /// The calling shell gets its name, and the screen ends.
+    Shell,
+    /// So does whoever asked for a name and nothing else.
+    Name,
+}

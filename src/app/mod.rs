@@ -43,7 +43,7 @@ pub use effect::{Copied, Effect, Given, Leaving, Look, Theme};
 pub use form::Form;
 pub use hidden::{Hidden, Typed};
 pub use input::{Chord, Input, Key, Mouse, Spot};
-pub use intent::Intent;
+pub use intent::{Chooses, Intent};
 pub use keeping::{Desktop, Notify};
 pub use model::{Authenticator, Job, JobKind, Model, Pane, Toast, Tool};
 pub use msg::{JobId, Msg, Outcome, Seen, Signal, Stage, Trouble};

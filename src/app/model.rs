@@ -8,6 +8,7 @@ use super::comparing::Comparing;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
+use super::intent::Chooses;
 pub use super::job::{Job, JobKind};
 use super::keeping::Notify;
 use super::log::Log;
@@ -74,6 +75,9 @@ pub struct Model {
     pub home: Option<PathBuf>,
     pub tools: Vec<Tool>,
     pub read_only: bool,
+    pub chooses: Chooses,
+    /// What was chosen for whoever called.
+    pub chosen: Option<String>,
     /// Spinners turn and seconds tick.
     pub motion: bool,
     /// Clicks and the wheel come to us.
@@ -135,6 +139,8 @@ impl Model {
             home: None,
             tools,
             read_only: false,
+            chooses: Chooses::Default,
+            chosen: None,
             motion: true,
             mouse: true,
             loaded: false,

@@ -14,6 +14,7 @@ pub mod keep;
 pub mod lint;
 pub mod metadata;
 pub mod overview;
+pub mod production;
 pub mod profile;
 pub mod secret;
 pub mod session;

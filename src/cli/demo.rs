@@ -41,7 +41,8 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     let context = context(world, folders, &settings);
     let (read_only, color) = (global.read_only, global.color.asked());
-    Ok(run::screen(Setup { context, settings, read_only, color, authenticator })?)
+    let setup = Setup { context, settings, read_only, color, authenticator, chooses: app::Chooses::Default };
+    Ok(run::screen(setup)?.code)
 }
 
 /// The device on the screen.

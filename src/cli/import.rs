@@ -111,7 +111,7 @@ fn numbered(verbs: &Verbs, all: &mut Vec<Found>, estate: &Estate) {
         }
         if taken.contains_key(&name) {
             let free = |name: &String| !taken.contains_key(name) && estate.profile(name).is_none();
-            found.name = (2..).map(|at| format!("{name}-{at}")).find(free).unwrap_or_default();
+            found.name = (2..u32::MAX).map(|at| format!("{name}-{at}")).find(free).unwrap_or_default();
             verbs.out.say(&format!("note: `{name}` was found more than once: this one is [{}]", found.name));
         }
         taken.entry(found.name.clone()).or_default();

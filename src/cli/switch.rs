@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::Use;
-use super::{Done, Verbs, consent};
+use super::{Done, Verbs, consent, shell};
 use crate::aws::change::Change;
 
 /// Switches the default profile, back to the previous one with `-`, or gives back the original with `--clear`.
@@ -11,6 +11,14 @@ use crate::aws::change::Change;
 /// # Errors
 /// An unknown profile, a file that cannot be written, a person who says no.
 pub fn run(verbs: &Verbs, args: &Use) -> Done {
+    if shell::is_meant(verbs) {
+        let choice = shell::choice(verbs, args.profile.as_deref())?;
+        return if args.consent.dry_run {
+            Ok(())
+        } else {
+            shell::hand_over(verbs, &choice, args.consent.yes)
+        };
+    }
     let change = match args.profile.as_deref() {
         None => Change::UseClear,
         Some("-") => Change::UsePrevious,

@@ -1,6 +1,6 @@
 //! The jobs that only touch files: load, preview, write, recover, the journal.
 
-use super::{Context, Failure, cached, forget, source};
+use super::{Context, Failure, cached, forget, production, source};
 use crate::aws::change::{Change, Written};
 use crate::aws::lint;
 use crate::aws::overview::{Overview, Problem};
@@ -24,6 +24,7 @@ pub fn survey(context: &Context) -> (Estate, Overview) {
     let mut overview = Overview::survey(&estate, &default, context.world.now());
     overview.add_roles(cached::sessions(context, &estate));
     source::mark(context, &estate, &mut overview);
+    production::mark(context, &estate, &mut overview);
     (estate, overview)
 }
 
@@ -75,6 +76,9 @@ pub fn write_with(
 ) -> Result<Written, Failure> {
     if let Change::Forget { profile } = change {
         return forget::forget(context, profile.as_deref(), confirmed);
+    }
+    if !confirmed {
+        production::guard(context, change)?;
     }
     Ok(store::apply_with(&context.world, &context.store(), change, secrets, confirmed)?)
 }

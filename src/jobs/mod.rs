@@ -7,6 +7,7 @@
 mod cached;
 mod clock;
 mod code;
+pub mod console;
 mod devices;
 mod doctor;
 pub mod effective;
@@ -17,11 +18,13 @@ mod flight;
 mod forget;
 pub mod guard;
 mod keep;
+pub mod keys;
 pub mod metadata;
 mod obtain;
 mod possible;
 mod presigned;
 pub mod probe;
+pub mod production;
 mod quiet;
 mod renew;
 mod role;
@@ -62,6 +65,7 @@ use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
+use crate::aws::production::Production;
 use crate::aws::store::{Follower, StateDir};
 use crate::aws::world::World;
 
@@ -81,6 +85,8 @@ pub struct Context {
     pub duration: SignedDuration,
     /// The user's own names for session profiles when awsprof was started: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+    /// Which profiles are asked about before they are used.
+    pub production: Production,
     /// What was asked in this run.
     pub asked: probe::Kept,
     /// Where codes come from without a person.

@@ -11,6 +11,7 @@ use super::code::Codes;
 use super::effective::{self, AtHand, Stale, Wish};
 use super::role::{self, Role};
 use super::{Class, Context, Failure, Stage, flight, renew};
+use crate::aws::chain::Selection;
 use crate::aws::overview::Kind;
 use crate::aws::profile::Estate;
 use crate::aws::secret::Credentials;
@@ -118,7 +119,7 @@ impl Getting<'_, '_, '_> {
     async fn get(&mut self, found: AtHand, lasting: Lasting) -> Result<Credentials, Failure> {
         match found {
             AtHand::Ready(keys) => Ok(keys),
-            AtHand::Ask(selection) => effective::asked(self.context, &selection).await,
+            AtHand::Ask(selection) => self.asked(&selection, lasting).await,
             AtHand::Stale(stale) => self.session(*stale, lasting).await,
             AtHand::Role(role) => {
                 let estate = Estate::read(&self.context.world);
@@ -130,6 +131,23 @@ impl Getting<'_, '_, '_> {
                 self.or_left(made, left, lasting)
             }
         }
+    }
+
+    /// What the chain yields. The session of a role without a profile behind it is kept as any other role's.
+    async fn asked(&mut self, selection: &Selection, lasting: Lasting) -> Result<Credentials, Failure> {
+        let (context, env) = (self.context, &self.context.world.env);
+        let Selection::Explicit(name) = selection else { return effective::asked(context, selection).await };
+        let Some(key) = store::role_key(env, &Estate::read(&context.world), name) else {
+            return effective::asked(context, selection).await;
+        };
+        let _flight = flight::enter(context, &["role", &key], self.watch).await?;
+        let kept = store::cached_role(&context.cache, &key, context.world.now());
+        if let Some(keys) = kept.filter(|keys| role::left(context, keys) >= lasting.min_ttl) {
+            return Ok(keys);
+        }
+        let keys = effective::asked(context, selection).await?;
+        store::cache_role(&context.cache, &key, &keys, (context.world.now(), false))?;
+        Ok(keys)
     }
 
     /// A new MFA session.
@@ -174,7 +192,7 @@ impl Getting<'_, '_, '_> {
         request: &AssumeRequest,
     ) -> Result<Credentials, Failure> {
         let (context, name) = (self.context, role.profile.as_str());
-        let key = store::role_key(&Estate::read(&context.world), name);
+        let key = store::role_key(&context.world.env, &Estate::read(&context.world), name);
         let words = ["role", key.as_deref().unwrap_or(name)];
         let flight = flight::enter(context, &words, self.watch).await?;
         let estate = Estate::read(&context.world);
@@ -191,13 +209,9 @@ impl Getting<'_, '_, '_> {
         let taken = role::taken(context, &estate, name, &keys, seconds, self.watch).await?;
         self.requests += taken.requests;
         let session = taken.value.credentials;
-        if let Some(key) = store::role_key(&estate, name) {
-            store::cache_role(
-                &context.cache,
-                &key,
-                &session,
-                (context.world.now(), request.ahead.is_some()),
-            )?;
+        if let Some(key) = store::role_key(&context.world.env, &estate, name) {
+            let made = (context.world.now(), request.ahead.is_some());
+            store::cache_role(&context.cache, &key, &session, made)?;
         }
         drop(flight);
         Ok(session)

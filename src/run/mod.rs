@@ -47,6 +47,14 @@ pub struct Setup {
     /// Colour as the user asked for it; `None` leaves it to the environment.
     pub color: Option<bool>,
     pub authenticator: Option<Authenticator>,
+    pub chooses: app::Chooses,
+}
+
+/// How the screen was left.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub code: ExitCode,
+    pub chosen: Option<String>,
 }
 
 impl std::fmt::Debug for Setup {
@@ -62,9 +70,10 @@ impl std::fmt::Debug for Setup {
 ///
 /// # Errors
 /// The terminal, signals or threads cannot be had, or the terminal is gone.
-pub fn screen(setup: Setup) -> anyhow::Result<ExitCode> {
+pub fn screen(setup: Setup) -> anyhow::Result<Left> {
     let guard = terminal::Guard::enter(setup.settings.ui.mouse, setup.settings.notify.title)?;
     let ended = wait::Loop::start(setup)?.run();
     drop(guard);
-    Ok(ended?.exit_code())
+    let (ended, chosen) = ended?;
+    Ok(Left { code: ended.exit_code(), chosen })
 }

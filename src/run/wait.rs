@@ -20,7 +20,7 @@ use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, keeping, looks, signals, terminal, translate};
-use crate::app::{self, Desktop, Effect, Input, Model, Msg, Said, Trouble, update};
+use crate::app::{self, Chooses, Desktop, Effect, Input, Model, Msg, Said, Trouble, update};
 use crate::config::Motion;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
@@ -56,6 +56,8 @@ impl Loop {
         model.size = (width, height);
         model.home = setup.context.world.home();
         model.read_only = setup.read_only;
+        model.chooses = setup.chooses;
+        model.filter.editing = setup.chooses == Chooses::Name;
         let ui = &setup.settings.ui;
         model.mouse = ui.mouse;
         model.motion = ui.motion == Motion::Full;
@@ -91,7 +93,7 @@ impl Loop {
     }
 
     /// Until somebody ends it.
-    pub fn run(mut self) -> anyhow::Result<Ended> {
+    pub fn run(mut self) -> anyhow::Result<(Ended, Option<String>)> {
         self.perform(Effect::Load)?;
         self.watch.start(self.send.clone());
         // What was written between the reading and the watching.
@@ -99,7 +101,7 @@ impl Loop {
         loop {
             if let Some(ended) = self.ended {
                 self.worker.stop();
-                return Ok(ended);
+                return Ok((ended, self.model.chosen));
             }
             self.draw()?;
             self.wait()?;

@@ -219,7 +219,7 @@ fn stage(context: &Context, stage: &jobs::Stage, attempt: &mut u32) -> Stage {
             let throttled = matches!(stage, jobs::Stage::Net(Net::Throttled { .. }));
             Stage::Retrying { attempt: *attempt + 1, at, throttled }
         }
-        jobs::Stage::Kept(_) | jobs::Stage::Net(_) => Stage::Asking,
+        jobs::Stage::Kept(_) | jobs::Stage::Settling | jobs::Stage::Net(_) => Stage::Asking,
     }
 }
 
@@ -247,10 +247,8 @@ pub fn trouble(failure: Failure) -> Trouble {
     let differs =
         |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---");
     let lines: Vec<&str> = diff.lines().filter(differs).take(4).collect();
-    let message = match lines.is_empty() {
-        true => failure.message,
-        false => format!("{}: {}", failure.message, lines.join(" ")),
-    };
+    let message =
+        if lines.is_empty() { failure.message } else { format!("{}: {}", failure.message, lines.join(" ")) };
     Trouble { message, hint: failure.hint }
 }
 

@@ -190,7 +190,7 @@ fn row_pieces(
 }
 
 fn badges(model: &Model, row: &Row) -> usize {
-    let words = usize::from(words::is_production(&row.name)) + usize::from(calls(model, row));
+    let words = usize::from(row.production) + usize::from(calls(model, row));
     words * 5 + usize::from(!row.problems.is_empty()) * 2
 }
 
@@ -208,7 +208,7 @@ fn name(model: &Model, look: &Look, (hit, row): (&Hit, &Row), width: usize) -> P
         let matched = u32::try_from(at).is_ok_and(|at| hit.letters.binary_search(&at).is_ok());
         line = line.add(c.to_string(), if matched { Role::Match } else { role }, look);
     }
-    if words::is_production(&row.name) {
+    if row.production {
         line = line.add(" ", Role::Plain, look).add("PROD", Role::Bad, look);
     }
     if calls(model, row) {

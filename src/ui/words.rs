@@ -82,13 +82,6 @@ pub const fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// Whether a name says production.
-#[must_use]
-pub fn is_production(name: &str) -> bool {
-    let production = |part: &str| matches!(part, "prod" | "production" | "prd" | "live");
-    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(production)
-}
-
 /// An account as AWS prints it: `1111-2222-3333`.
 #[must_use]
 pub fn account(digits: &str) -> String {
@@ -199,6 +192,7 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
             format!("forget the session of {profile}")
         }
         What::Write { change: Change::Forget { profile: None } } => "forget every session".to_owned(),
+        What::Write { change: Change::Rotate { profile, .. } } => format!("rotate the key of {profile}"),
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Restrict { .. } => "keep others out of the files".to_owned(),
@@ -298,11 +292,5 @@ mod tests {
         let undo = Change::Undo { id: None };
         assert_eq!(written(undo), ("took back \"use work\"".to_owned(), hint("U redo")));
         assert_eq!(written(Change::Redo { id: None }), ("did \"use work\" again".to_owned(), hint("u undo")));
-    }
-
-    #[test]
-    fn production_is_a_word_of_the_name() {
-        assert!(is_production("acme-prod") && is_production("PROD_admin") && is_production("live.eu"));
-        assert!(!is_production("product") && !is_production("deliver"));
     }
 }

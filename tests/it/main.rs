@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 mod arrows;
+mod boto3;
 mod botocore;
 mod chain;
+mod console;
 mod contract;
 mod crash;
 mod demo;
@@ -18,11 +20,14 @@ mod faults;
 mod fetch;
 mod full_disk;
 mod generated;
+mod guards;
 mod headings;
 mod imds;
 mod impossible;
 mod keeping;
+mod keys;
 mod leaks;
+mod leaks_stores;
 mod moto;
 mod nasty;
 mod net;
@@ -46,6 +51,7 @@ mod screen_keys;
 mod screen_pages;
 mod serve;
 mod setup;
+mod shells;
 mod single;
 mod sso;
 mod support;

@@ -7,7 +7,7 @@ use super::{
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::{Effect, Given};
 use crate::app::hidden::Typed;
-use crate::app::intent::Intent;
+use crate::app::intent::{Chooses, Intent};
 use crate::app::model::{JobKind, Model};
 use crate::app::said::{Said, Why};
 use crate::aws::change::Change;
@@ -76,8 +76,13 @@ pub(super) fn write(model: &mut Model, profile: &str, change: Change) -> Effects
     vec![Effect::Write { job, change, typed: Typed::default(), confirmed: false }]
 }
 
-fn use_profile(model: &mut Model) -> Effects {
+/// Makes it the default, or hands its name to whoever asked for one.
+pub(super) fn use_profile(model: &mut Model) -> Effects {
     let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
+    if model.chooses != Chooses::Default {
+        model.chosen = Some(profile);
+        return leave(model, None);
+    }
     write(model, &profile.clone(), Change::Use { profile })
 }
 

@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::{DefaultState, Kind, Overview, Problem, Renewal, Row, SessionRow, SessionState, account};
 use crate::aws::ini::{FileKind, SectionKind};
 use crate::aws::lint::lint;
+use crate::aws::production;
 use crate::aws::profile::{Estate, FileState, Profile};
 use crate::aws::session::{self, Owner};
 
@@ -93,6 +94,7 @@ fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> 
         kind,
         account: account::of(profile).or_else(|| account::of(behind)),
         region: text("region"),
+        production: production::is_called_so(name),
         is_default: matches!(default, DefaultState::Managed { profile } if profile == name),
         session: state(facts, profile, (kind, session_profile.as_deref()), HOPS),
         session_profile,

@@ -43,6 +43,8 @@ pub struct Row {
     /// Twelve digits, from `aws_account_id`, `sso_account_id`, or the ARN in `mfa_serial` / `role_arn`.
     pub account: Option<String>,
     pub region: Option<String>,
+    /// Its name or a pattern of the user's says production.
+    pub production: bool,
     /// `[default]` was made from this profile by `use`.
     pub is_default: bool,
     /// The long-term profile whose MFA session this profile holds.

@@ -30,8 +30,8 @@ pub fn readable(estate: &Estate, profiles: &[&str]) -> Result<(), StoreError> {
 /// Refuses the first header that `concerns` somebody and is read in two ways.
 pub(super) fn heard(estate: &Estate, concerns: impl Fn(&SectionId) -> bool) -> Result<(), StoreError> {
     for file in BOTH {
-        let odd = estate.document(file).sections().filter(|section| !section.is_straight());
-        odd.map(|section| one(estate, file, section, &concerns)).collect::<Result<(), StoreError>>()?;
+        let mut odd = estate.document(file).sections().filter(|section| !section.is_straight());
+        odd.try_for_each(|section| one(estate, file, section, &concerns))?;
         colons(estate, file, &concerns)?;
     }
     Ok(())

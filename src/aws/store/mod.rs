@@ -145,6 +145,8 @@ impl Default for Patience {
 /// What a change would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
+    /// Whose keys it is about: for `use` the new default.
+    pub profile: String,
     /// Unified, secret values as `****`; empty if nothing would change.
     pub diff: String,
     /// Why it must be asked; `None` if it may be done at once.

@@ -1,6 +1,6 @@
 //! Which planner works a change out.
 
-use super::objects::{add, copy, edit, forget, import, remove, rename};
+use super::objects::{add, copy, edit, forget, import, remove, rename, rotate};
 use super::plan::{Ground, Plan};
 use super::{StoreError, headings, repair, setup, switch, undo};
 use crate::aws::change::Change;
@@ -36,6 +36,7 @@ fn planned(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Pl
             remove::plan(ground, section, references, *last_keys)
         }
         Change::Forget { profile } => forget::plan(ground, profile.as_deref()),
+        Change::Rotate { profile, from, to } => rotate::plan(ground, profile, (from, to), secrets),
         Change::Import { profiles } => import::plan(ground, profiles, secrets),
     }
 }

@@ -14,6 +14,7 @@ use crate::aws::overview::Kind;
 use crate::aws::profile::{Estate, Profile};
 use crate::aws::secret::{Credentials, Secret};
 use crate::aws::session;
+use crate::aws::world::Env;
 
 const FOLDER: &str = "roles";
 /// How far sources are followed.
@@ -34,15 +35,19 @@ pub struct CachedRole {
 /// The name under which the session of a role's profile is kept; `None` if it is no role or nobody can say from the
 /// files who asks for it.
 #[must_use]
-pub fn role_key(estate: &Estate, profile: &str) -> Option<String> {
-    key(estate, &estate.profile(profile)?, HOPS)
+pub fn role_key(env: &Env, estate: &Estate, profile: &str) -> Option<String> {
+    key((env, estate), &estate.profile(profile)?, HOPS)
 }
 
-fn key(estate: &Estate, profile: &Profile<'_>, hops: usize) -> Option<String> {
-    let source = profile.text("source_profile").filter(|_| profile.kind() == Kind::AssumeRole)?;
-    let identity = match estate.profile(&source)? {
-        own if own.name() == profile.name() => own.access_key()?.id.into_owned(),
-        other => asker(estate, &other, hops.checked_sub(1)?)?,
+fn key(world: (&Env, &Estate), profile: &Profile<'_>, hops: usize) -> Option<String> {
+    let (env, estate) = world;
+    let identity = match profile.kind() {
+        Kind::CredentialSource => machine(env, &profile.text("credential_source")?)?,
+        Kind::AssumeRole => match estate.profile(&profile.text("source_profile")?)? {
+            own if own.name() == profile.name() => own.access_key()?.id.into_owned(),
+            other => asker(world, &other, hops.checked_sub(1)?)?,
+        },
+        _ => return None,
     };
     let asked = ASKED
         .iter()
@@ -52,11 +57,23 @@ fn key(estate: &Estate, profile: &Profile<'_>, hops: usize) -> Option<String> {
     Some(digest::digest(all.as_bytes())[..40].to_owned())
 }
 
+/// Who a `credential_source` is: the keys in the environment, the task of a container, this machine.
+fn machine(env: &Env, source: &str) -> Option<String> {
+    let task = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+    let who = match source {
+        "Environment" => env.non_empty("AWS_ACCESS_KEY_ID")?,
+        "EcsContainer" => task.into_iter().find_map(|name| env.non_empty(name))?,
+        _ => "",
+    };
+    Some(format!("{source} {who}"))
+}
+
 /// Who the source of a role is, whatever session it has at the moment.
-fn asker(estate: &Estate, source: &Profile<'_>, hops: usize) -> Option<String> {
+fn asker(world: (&Env, &Estate), source: &Profile<'_>, hops: usize) -> Option<String> {
+    let estate = world.1;
     let text = |key: &str| source.text(key).unwrap_or_default();
     Some(match source.kind() {
-        Kind::AssumeRole => format!("role {}", key(estate, source, hops)?),
+        Kind::AssumeRole | Kind::CredentialSource => format!("role {}", key(world, source, hops)?),
         Kind::Session => {
             let user = session::long_term_of(estate, source.name()).and_then(|name| estate.profile(&name));
             user.as_ref().unwrap_or(source).access_key()?.id.into_owned()
@@ -205,7 +222,7 @@ mod tests {
     #[test]
     fn the_name_says_who_asks_for_what() {
         let role = |more: &str| format!("[profile r]\nrole_arn = arn:aws:iam::111122223333:role/r\n{more}");
-        let key = |more: &str| role_key(&estate(&role(more)), "r");
+        let key = |more: &str| role_key(&Env::default(), &estate(&role(more)), "r");
         let first = key("source_profile = a\n").unwrap();
         assert_eq!(key("source_profile = a-mfa\n").unwrap(), first, "the same user");
         for other in [
@@ -221,7 +238,20 @@ mod tests {
             None,
             "a circle"
         );
-        assert_eq!(role_key(&estate(""), "a"), None);
+        assert_eq!(role_key(&Env::default(), &estate(""), "a"), None);
+    }
+
+    #[test]
+    fn a_machine_is_known_by_what_it_acts_with() {
+        let roles = estate(
+            "[profile e]\nrole_arn = x\ncredential_source = Environment\n\
+             [profile m]\nrole_arn = x\ncredential_source = Ec2InstanceMetadata\n",
+        );
+        let shell = |id: &str| Env::default().with("AWS_ACCESS_KEY_ID", id);
+        let key = |env: &Env, name: &str| role_key(env, &roles, name);
+        assert_ne!(key(&shell("A"), "e").unwrap(), key(&shell("B"), "e").unwrap());
+        assert_eq!(key(&Env::default(), "e"), None, "nobody there");
+        assert_eq!(key(&shell("A"), "m").unwrap(), key(&shell("B"), "m").unwrap());
     }
 
     #[test]

@@ -164,9 +164,10 @@ fn by_name<'a, K>(sections: impl IntoIterator<Item = (&'a String, &'a K)>) -> BT
 fn named(header: &str) -> Cow<'_, str> {
     let name = header.split(']').next().unwrap_or_default().trim_end();
     let blanks = |pair: &[u8]| pair[0] == b'\t' || pair[0] == b' ' && pair[1].is_ascii_whitespace();
-    match name.as_bytes().windows(2).any(blanks) {
-        true => Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" ")),
-        false => Cow::Borrowed(name),
+    if name.as_bytes().windows(2).any(blanks) {
+        Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

@@ -4,6 +4,7 @@
 
 /// What the lines so far say.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about the lines above")]
 pub(super) struct Above {
     /// The last line was a key with a value.
     key: bool,

@@ -49,6 +49,12 @@ pub(in crate::aws::store) fn follow(
     Ok(changes.then_some(Turn { before: Some(before), after: Some(after) }))
 }
 
+/// The state for `[default]` as `draft` leaves it, where it was changed together with what it is a copy of.
+pub(super) fn in_step(ground: &Ground<'_>, draft: &Draft) -> Option<Turn> {
+    let before = ground.managed.clone()?;
+    turn(ground, draft, before.clone(), before)
+}
+
 /// What parts when a profile goes: a `[default]` that is a copy of it, or the way back to the first `[default]`.
 pub(super) fn parting(ground: &Ground<'_>, id: &SectionId) -> Option<&'static str> {
     let managed = ground.managed.as_ref().filter(|_| id.kind == SectionKind::Profile)?;

@@ -16,3 +16,4 @@ mod process_line;
 mod references;
 pub(super) mod remove;
 pub(super) mod rename;
+pub(super) mod rotate;
