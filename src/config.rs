@@ -77,6 +77,10 @@ pub struct Settings {
     pub totp: TotpSettings,
     /// Other sources of codes.
     pub mfa: MfaSettings,
+    /// Sessions that stay alive.
+    pub renew: RenewSettings,
+    /// Calls for a person.
+    pub notify: NotifySettings,
     /// Before which profiles awsprof asks.
     pub guard: GuardSettings,
     /// What choosing a profile does.
@@ -84,10 +88,6 @@ pub struct Settings {
     pub choose: UseSettings,
     /// The segment in a shell's prompt.
     pub prompt: PromptSettings,
-    /// Sessions that stay alive.
-    pub renew: RenewSettings,
-    /// Calls for a person.
-    pub notify: NotifySettings,
 }
 
 /// `[ui]`

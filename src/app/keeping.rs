@@ -24,9 +24,9 @@ pub struct Notify {
 /// How the terminal is asked for a notification on the desktop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Desktop {
-    /// iTerm2's, which Windows Terminal, WezTerm, kitty and Ghostty understand too.
+    /// iTerm2's, which Windows Terminal, `WezTerm`, kitty and Ghostty understand too.
     Osc9,
-    /// urxvt's, which foot, WezTerm and Ghostty understand too.
+    /// urxvt's, which foot, `WezTerm` and Ghostty understand too.
     Osc777,
 }
 

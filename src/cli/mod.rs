@@ -149,10 +149,10 @@ fn plain(verbs: &Verbs, verb: Verb) -> Done {
         | Verb::Doctor(_)
         | Verb::Serve(_)
         | Verb::Demo(_)
+        | Verb::Watch(_)
         | Verb::Pick
         | Verb::Init(_)
         | Verb::Prompt(_)
-        | Verb::Watch(_)
         | Verb::Completions { .. }
         | Verb::Man
         | Verb::Keyring { .. } => Ok(()),

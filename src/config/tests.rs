@@ -1,4 +1,4 @@
-//! Settings as they are written and read.
+//! Reading settings.
 
 use super::*;
 use crate::aws::world::Env;

@@ -84,7 +84,10 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
             role::at_hand(context, estate, name, wish.min_ttl)
         }
         Kind::CredentialSource => match role::kept(context, estate, name) {
-            Some(keys) if role::left(context, &keys) >= wish.min_ttl => Ok(AtHand::Ready(keys)),
+            Some(keys) if role::left(context, &keys) >= wish.min_ttl => {
+                role::used(context, estate, name);
+                Ok(AtHand::Ready(keys))
+            }
             _ => chained(context, Selection::Explicit(name.clone())),
         },
         _ => chained(context, Selection::Explicit(name.clone())),

@@ -210,8 +210,8 @@ impl Getting<'_, '_, '_> {
         self.requests += taken.requests;
         let session = taken.value.credentials;
         if let Some(key) = store::role_key(&context.world.env, &estate, name) {
-            let when = (context.world.now(), request.ahead.is_some());
-            store::cache_role(&context.cache, &key, &session, when)?;
+            let made = (context.world.now(), request.ahead.is_some());
+            store::cache_role(&context.cache, &key, &session, made)?;
         }
         drop(flight);
         Ok(session)

@@ -248,8 +248,8 @@ mod tests {
         (when, what)
     }
 
-    fn failed(fault: Fault, times: u32) -> Option<Failed> {
-        Some(Failed { times, last: at("11:50:00"), fault, why: "no".to_owned() })
+    fn failed(fault: Fault, times: u32) -> Failed {
+        Failed { times, last: at("11:50:00"), fault, why: "no".to_owned() }
     }
 
     #[test]
@@ -295,7 +295,7 @@ mod tests {
             What::Renew { again: None }
         );
         let refused = Subject {
-            failed: failed(Fault::Refused, 2),
+            failed: Some(failed(Fault::Refused, 2)),
             ..session("work-mfa", "11:35:00", Means::Source("keyring"))
         };
         assert_eq!(with(refused), ends);
@@ -311,7 +311,7 @@ mod tests {
         let rules = Rules::default();
         let with = |fault, times, called| {
             let session = session("work-mfa", "12:00:00", Means::Source("keyring"));
-            only(Subject { failed: failed(fault, times), called, ..session }, &rules, "11:51:00")
+            only(Subject { failed: Some(failed(fault, times)), called, ..session }, &rules, "11:51:00")
         };
         let (when, what) = with(Fault::Passing, 1, false);
         assert_eq!(what, What::Renew { again: Some("no".to_owned()) });

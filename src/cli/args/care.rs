@@ -17,18 +17,6 @@ pub struct Watch {
 }
 
 #[derive(Debug, Args)]
-pub struct Forget {
-    /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
-    #[arg(required_unless_present = "all")]
-    pub profile: Option<String>,
-    /// Everybody's
-    #[arg(long, conflicts_with = "profile")]
-    pub all: bool,
-    #[command(flatten)]
-    pub consent: Consent,
-}
-
-#[derive(Debug, Args)]
 pub struct Doctor {
     /// Mend what can be mended, after showing how
     #[arg(long)]
