@@ -4,6 +4,7 @@
 //! is reported with its line instead of being ignored). Folders follow the platform's convention through
 //! `directories`; `AWSPROF_HOME` puts all of them under one folder and `AWSPROF_CONFIG` names another file.
 
+mod keep;
 mod shell;
 
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::Deserialize;
 
+pub use keep::{Desktop, NotifySettings, RenewSettings};
 pub use shell::{GuardSettings, PromptSettings, UseMode, UseSettings};
 
 use crate::aws::world::World;
@@ -82,6 +84,10 @@ pub struct Settings {
     pub choose: UseSettings,
     /// The segment in a shell's prompt.
     pub prompt: PromptSettings,
+    /// Sessions that stay alive.
+    pub renew: RenewSettings,
+    /// Calls for a person.
+    pub notify: NotifySettings,
 }
 
 /// `[ui]`
@@ -214,6 +220,11 @@ pub const KEYS: &[(&str, &str, &str)] = &[
         "what `awsprof prompt` prints: `{profile}`, `{left}` (of its session), `{prod}`; a blank inside goes with what is empty",
     ),
 ];
+
+/// Every setting of every table, as [`KEYS`].
+pub fn keys() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    KEYS.iter().chain(keep::KEYS)
+}
 
 /// A settings file that could not be understood.
 #[derive(Debug, thiserror::Error)]

@@ -10,10 +10,12 @@ use super::filter::{Filter, Hit};
 use super::input::Chord;
 use super::intent::Chooses;
 pub use super::job::{Job, JobKind};
+use super::keeping::Notify;
 use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
-use super::said::{Level, Said};
+use super::said::Said;
 use crate::aws::chain::trace::{Evidence, Identity, Region, Trace};
+use crate::aws::keep::Keeper;
 use crate::aws::overview::{DefaultState, Kind, Overview, Row, SessionRow};
 
 /// One of the three panes.
@@ -86,6 +88,11 @@ pub struct Model {
     pub overview: Overview,
     pub trace: Option<Traced>,
     pub comparing: Comparing,
+    /// What keeps the sessions alive.
+    pub keeper: Keeper,
+    pub notify: Notify,
+    /// The profiles that wait for a person's code.
+    pub calling: Vec<String>,
     /// Who the default credentials are, or why that is not known.
     pub identity: Option<Result<Identity, Trouble>>,
     /// The region of the default credentials, and where it comes from.
@@ -140,6 +147,9 @@ impl Model {
             overview: Overview::default(),
             trace: None,
             comparing: Comparing::default(),
+            keeper: Keeper::default(),
+            notify: Notify::default(),
+            calling: Vec::new(),
             identity: None,
             region: None,
             authenticator: None,
@@ -272,7 +282,7 @@ impl Model {
         self.toasts.retain(|toast| toast.said != said && !(written(&said) && written(&toast.said)));
         self.toasts.push(Toast { said: said.clone(), until });
         if self.toasts.len() > STANDING {
-            let quiet = self.toasts.iter().position(|toast| toast.said.level() != Level::Error);
+            let quiet = self.toasts.iter().position(|toast| !toast.said.level().stays());
             self.toasts.remove(quiet.unwrap_or(0));
         }
         self.history.push((self.now, said));

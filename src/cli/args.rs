@@ -1,5 +1,6 @@
 //! The command line as types. Every verb's help ends with an example.
 
+mod care;
 mod hand;
 mod reach;
 mod session;
@@ -8,6 +9,7 @@ mod totp;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::objects::args as objects;
+pub use care::*;
 pub use hand::*;
 pub use reach::*;
 pub use session::*;
@@ -99,6 +101,9 @@ pub enum Verb {
     /// A local ECS-style endpoint, for programs that outlive a session
     #[command(after_help = "Examples: awsprof serve work\n          awsprof serve work work-admin --json")]
     Serve(Serve),
+    /// Keeps sessions alive without a screen
+    #[command(after_help = "Examples: awsprof watch\n          awsprof watch --install --dry-run")]
+    Watch(Watch),
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
@@ -270,16 +275,4 @@ pub struct Whoami {
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Doctor {
-    /// Mend what can be mended, after showing how
-    #[arg(long)]
-    pub fix: bool,
-    /// Ask no network: the clock is not compared with that of AWS
-    #[arg(long)]
-    pub no_probe: bool,
-    #[command(flatten)]
-    pub consent: Consent,
 }

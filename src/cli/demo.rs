@@ -41,14 +41,7 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     let context = context(world, folders, &settings);
     let (read_only, color) = (global.read_only, global.color.asked());
-    let setup = Setup {
-        context,
-        settings: settings.ui,
-        read_only,
-        color,
-        authenticator,
-        chooses: app::Chooses::Default,
-    };
+    let setup = Setup { context, settings, read_only, color, authenticator, chooses: app::Chooses::Default };
     Ok(run::screen(setup)?.code)
 }
 

@@ -56,6 +56,10 @@ fn read(verbs: &Verbs, file: &Path) -> Done<Vec<Found>> {
     } else {
         verbs.context.world.fs.read_at_most(file, LIMIT).map_err(unreadable)?
     };
+    if bytes.len() as u64 == LIMIT {
+        let message = format!("{}: it is larger than {} MB", file.display(), LIMIT >> 20);
+        return Err(Failure::new(Class::File, "not-importable", message));
+    }
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = name.trim_start_matches('.').split('.').next().unwrap_or_default().to_owned();
     let here = Here { now: verbs.context.world.now(), zone: TimeZone::system() };
@@ -111,7 +115,7 @@ fn numbered(verbs: &Verbs, all: &mut Vec<Found>, estate: &Estate) {
         }
         if taken.contains_key(&name) {
             let free = |name: &String| !taken.contains_key(name) && estate.profile(name).is_none();
-            found.name = (2..u32::MAX).map(|at| format!("{name}-{at}")).find(free).unwrap_or_default();
+            found.name = (2..=u32::MAX).map(|at| format!("{name}-{at}")).find(free).unwrap_or_default();
             verbs.out.say(&format!("note: `{name}` was found more than once: this one is [{}]", found.name));
         }
         taken.entry(found.name.clone()).or_default();

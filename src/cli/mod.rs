@@ -41,6 +41,7 @@ mod switch;
 mod totp;
 mod tty;
 mod undo;
+mod watch;
 mod whoami;
 mod words;
 
@@ -109,6 +110,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Pick) => pick::run(verbs, &cli.global),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
+        Some(Verb::Watch(args)) => watch::run(verbs, &args),
         Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
         Some(verb) => plain(&verbs, verb).map(finished),
     }
@@ -150,6 +152,7 @@ fn plain(verbs: &Verbs, verb: Verb) -> Done {
         | Verb::Pick
         | Verb::Init(_)
         | Verb::Prompt(_)
+        | Verb::Watch(_)
         | Verb::Completions { .. }
         | Verb::Man
         | Verb::Keyring { .. } => Ok(()),
@@ -209,7 +212,7 @@ fn screen(verbs: &Verbs, global: &args::Global) -> Done<ExitCode> {
         list::run(verbs, &args::List::default())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (context, settings) = (verbs.context.clone(), verbs.settings.ui.clone());
+    let (context, settings) = (verbs.context.clone(), verbs.settings.clone());
     let (read_only, color) = (global.read_only, global.color.asked());
     let chooses = if shell::is_meant(verbs) { Chooses::Shell } else { Chooses::Default };
     let left = run::screen(Setup { context, settings, read_only, color, authenticator: None, chooses })?;

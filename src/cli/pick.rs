@@ -15,14 +15,7 @@ use crate::run::{self, Setup};
 pub fn run(verbs: Verbs, global: &Global) -> Done<ExitCode> {
     let Verbs { out, context, settings } = verbs;
     let (read_only, color) = (global.read_only, global.color.asked());
-    let setup = Setup {
-        context,
-        settings: settings.ui,
-        read_only,
-        color,
-        authenticator: None,
-        chooses: Chooses::Name,
-    };
+    let setup = Setup { context, settings, read_only, color, authenticator: None, chooses: Chooses::Name };
     let left = on_terminal(|| run::screen(setup))?;
     match left.chosen {
         Some(name) if out.json => out.answer_json(&serde_json::json!({ "profile": name }))?,

@@ -1,4 +1,4 @@
-//! Reading settings.
+//! Settings as they are written and read.
 
 use super::*;
 use crate::aws::world::Env;
@@ -39,6 +39,6 @@ fn a_bad_duration_says_what_a_good_one_looks_like() {
 
 #[test]
 fn every_documented_default_is_the_default() {
-    let lines: Vec<String> = KEYS.iter().map(|(key, default, _)| format!("{key} = {default}")).collect();
+    let lines: Vec<String> = keys().map(|(key, default, _)| format!("{key} = {default}")).collect();
     assert_eq!(read(&lines.join("\n")).unwrap(), Settings::default());
 }

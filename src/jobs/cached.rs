@@ -33,6 +33,7 @@ pub(super) fn sessions(context: &Context, estate: &Estate) -> Vec<RoleSession> {
             profile: profile.name().to_owned(),
             expires_at: facts.expires_at,
             lifetime: facts.lifetime,
+            used: facts.used,
             access_key_tail: facts.access_key_id[tail..].to_owned(),
         })
     });

@@ -79,7 +79,10 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
         Kind::Static if has_device => Ok(session(context, estate, wish, None)),
         Kind::Session => Ok(session(context, estate, wish, None)),
         Kind::Empty if paired(estate, name) => Ok(session(context, estate, wish, None)),
-        Kind::AssumeRole => role::at_hand(context, estate, name, wish.min_ttl),
+        Kind::AssumeRole => {
+            role::used(context, estate, name);
+            role::at_hand(context, estate, name, wish.min_ttl)
+        }
         Kind::CredentialSource => match role::kept(context, estate, name) {
             Some(keys) if role::left(context, &keys) >= wish.min_ttl => Ok(AtHand::Ready(keys)),
             _ => chained(context, Selection::Explicit(name.clone())),

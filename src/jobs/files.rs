@@ -23,7 +23,7 @@ pub fn survey(context: &Context) -> (Estate, Overview) {
     let default = store::default_state(&estate, &context.store());
     let mut overview = Overview::survey(&estate, &default, context.world.now());
     overview.add_roles(cached::sessions(context, &estate));
-    source::mark(context, &estate, &mut overview.rows);
+    source::mark(context, &estate, &mut overview);
     production::mark(context, &estate, &mut overview);
     (estate, overview)
 }

@@ -17,6 +17,7 @@ mod files;
 mod flight;
 mod forget;
 pub mod guard;
+mod keep;
 pub mod keys;
 pub mod metadata;
 mod obtain;
@@ -45,6 +46,7 @@ pub use failure::{Class, Confirmation, Failure, STILL_NAMED};
 pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
+pub use keep::{KeepRequest, Lasting, fault, keep};
 pub use metadata::{MetadataRequest, metadata};
 pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;

@@ -41,6 +41,8 @@ pub struct AssumeRequest {
     pub duration: Option<SignedDuration>,
     /// Take it although the cached session is fresh.
     pub force: bool,
+    /// Nobody has asked for it yet: a cached session with less than this is too short, and nobody is bothered.
+    pub ahead: Option<SignedDuration>,
 }
 
 /// A role's session that is good now (contract, `assume --json`).
@@ -77,15 +79,16 @@ pub async fn assume(
     }
     role::length(&estate, name, request.duration)?;
     let mut getting = Getting { context, codes, watch, requests: 0 };
-    let found = role::at_hand(context, &estate, name, FRESH)?;
+    let min_ttl = request.ahead.unwrap_or(FRESH);
+    let found = role::at_hand(context, &estate, name, min_ttl)?;
     let keys = match found {
         AtHand::Ready(keys) if !request.force => keys,
-        AtHand::Role(role) => getting.role(*role, FRESH, request).await?,
+        AtHand::Role(role) => getting.role(*role, min_ttl, request).await?,
         AtHand::Ready(keys) => {
             let role = Role { profile: name.to_owned(), left: Some(keys) };
-            getting.role(role, FRESH, request).await?
+            getting.role(role, min_ttl, request).await?
         }
-        other => getting.get(other, Lasting { min_ttl: FRESH, insist: true }).await?,
+        other => getting.get(other, Lasting { min_ttl, insist: true }).await?,
     };
     Ok(Assumed {
         profile: name.to_owned(),
@@ -143,7 +146,7 @@ impl Getting<'_, '_, '_> {
             return Ok(keys);
         }
         let keys = effective::asked(context, selection).await?;
-        store::cache_role(&context.cache, &key, &keys, context.world.now())?;
+        store::cache_role(&context.cache, &key, &keys, (context.world.now(), false))?;
         Ok(keys)
     }
 
@@ -207,7 +210,8 @@ impl Getting<'_, '_, '_> {
         self.requests += taken.requests;
         let session = taken.value.credentials;
         if let Some(key) = store::role_key(&context.world.env, &estate, name) {
-            store::cache_role(&context.cache, &key, &session, context.world.now())?;
+            let when = (context.world.now(), request.ahead.is_some());
+            store::cache_role(&context.cache, &key, &session, when)?;
         }
         drop(flight);
         Ok(session)

@@ -52,6 +52,14 @@ pub(super) fn at_hand(
     Ok(AtHand::Role(Box::new(Role { profile: name.to_owned(), left })))
 }
 
+/// Somebody gets the role's session: whoever keeps sessions alive keeps this one too. A cache that cannot be written
+/// is no reason to get nothing.
+pub(super) fn used(context: &Context, estate: &Estate, name: &str) {
+    if let Some(key) = store::role_key(&context.world.env, estate, name) {
+        let _ = store::use_role(&context.cache, &key);
+    }
+}
+
 /// The session in awsprof's cache, if it lives.
 pub(super) fn kept(context: &Context, estate: &Estate, name: &str) -> Option<Credentials> {
     store::cached_role(

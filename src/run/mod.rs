@@ -8,7 +8,10 @@ mod clipboard;
 mod editor;
 mod event;
 mod files;
+mod headless;
 mod input;
+mod jumps;
+mod keeping;
 mod look;
 mod looks;
 mod request;
@@ -26,9 +29,10 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 pub use event::Ended;
+pub use headless::{Headless, watch};
 
 use crate::app;
-use crate::config::UiSettings;
+use crate::config::Settings;
 use crate::jobs::Context;
 
 /// What the demo shows in place of a phone, at a moment.
@@ -37,7 +41,7 @@ pub type Authenticator = Box<dyn Fn(Timestamp) -> Option<app::Authenticator>>;
 /// What the screen needs to know.
 pub struct Setup {
     pub context: Context,
-    pub settings: UiSettings,
+    pub settings: Settings,
     /// Nothing is written, whatever is pressed.
     pub read_only: bool,
     /// Colour as the user asked for it; `None` leaves it to the environment.
@@ -67,7 +71,7 @@ impl std::fmt::Debug for Setup {
 /// # Errors
 /// The terminal, signals or threads cannot be had, or the terminal is gone.
 pub fn screen(setup: Setup) -> anyhow::Result<Left> {
-    let guard = terminal::Guard::enter(setup.settings.mouse)?;
+    let guard = terminal::Guard::enter(setup.settings.ui.mouse, setup.settings.notify.title)?;
     let ended = wait::Loop::start(setup)?.run();
     drop(guard);
     let (ended, chosen) = ended?;

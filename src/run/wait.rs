@@ -13,16 +13,18 @@ use jiff::{SignedDuration, Timestamp};
 use super::event::{Ended, Event};
 use super::files::Files;
 use super::input::Reader;
+use super::jumps::Jumps;
 use super::request::Request;
 use super::screen::Screen;
 use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
-use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
-use crate::app::{self, Chooses, Effect, Input, Model, Msg, Trouble, update};
+use super::{Authenticator, Setup, clipboard, editor, keeping, looks, signals, terminal, translate};
+use crate::app::{self, Chooses, Desktop, Effect, Input, Model, Msg, Said, Trouble, update};
 use crate::config::Motion;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
+use crate::ui;
 
 /// A touched file is looked at this much later: writers touch it several times.
 const SETTLE: SignedDuration = SignedDuration::from_millis(60);
@@ -39,6 +41,7 @@ pub struct Loop {
     watch: Watch,
     prober: Prober,
     authenticator: Option<Authenticator>,
+    jumps: Jumps,
     /// When a touched file is looked at.
     look_at: Option<Timestamp>,
     ended: Option<Ended>,
@@ -55,9 +58,11 @@ impl Loop {
         model.read_only = setup.read_only;
         model.chooses = setup.chooses;
         model.filter.editing = setup.chooses == Chooses::Name;
-        model.mouse = setup.settings.mouse;
-        model.motion = setup.settings.motion == Motion::Full;
-        let mut screen = Screen::new(looks::look(&setup.settings, setup.color, &setup.context.world.env))?;
+        let ui = &setup.settings.ui;
+        model.mouse = ui.mouse;
+        model.motion = ui.motion == Motion::Full;
+        (model.keeper, model.notify) = keeping::rules(&setup.settings, model.now);
+        let mut screen = Screen::new(looks::look(ui, setup.color, &setup.context.world.env))?;
         screen.draw(&model)?;
         let files = Files::start(setup.context.clone(), send.clone())?;
         signals::listen(send.clone())?;
@@ -66,6 +71,7 @@ impl Loop {
         let watch = Watch::new(&setup.context.world.aws_files());
         let prober = Prober::of(&setup.context);
         let authenticator = setup.authenticator;
+        let jumps = Jumps::listen(&setup.context.world.clock, send.clone());
         let context = setup.context;
         let state = Self {
             context,
@@ -79,6 +85,7 @@ impl Loop {
             watch,
             prober,
             authenticator,
+            jumps,
             look_at: None,
             ended: None,
         };
@@ -103,6 +110,7 @@ impl Loop {
 
     fn draw(&mut self) -> anyhow::Result<()> {
         self.show_code()?;
+        self.screen.title(&self.model)?;
         Ok(self.screen.draw(&self.model)?)
     }
 
@@ -113,7 +121,8 @@ impl Loop {
     /// Sleeps until something happens, then takes in all of it.
     fn wait(&mut self) -> anyhow::Result<()> {
         let now = self.now();
-        let wake = app::next_wake(&self.model, now).into_iter().chain(self.look_at).min();
+        let nap = self.jumps.nap(self.model.next_step(now).is_some()).map(|nap| now + nap);
+        let wake = app::next_wake(&self.model, now).into_iter().chain(self.look_at).chain(nap).min();
         let first = match wake {
             None => Some(self.events.recv()?),
             Some(wake) => match self.events.recv_timeout(span(now, wake)) {
@@ -122,6 +131,9 @@ impl Loop {
                 Err(error) => return Err(error.into()),
             },
         };
+        if let Some(by) = self.jumps.set_back(self.now()) {
+            self.tell(Msg::SetBack(by))?;
+        }
         match first {
             Some(event) => self.take(event)?,
             None => self.woke()?,
@@ -194,6 +206,7 @@ impl Loop {
                 it.screen.wear(theme);
                 Ok(())
             }),
+            Effect::Alert { bell, desktop, said } => self.call(bell, desktop, &said),
             Effect::Mouse(ours) => self.try_or_say(|_| terminal::mouse(ours)),
             Effect::Suspend => self.suspend(),
             Effect::Redraw => Ok(self.screen.forget()?),
@@ -228,6 +241,12 @@ impl Loop {
         }
     }
 
+    /// Calls a person who may not be looking.
+    fn call(&mut self, bell: bool, desktop: Option<Desktop>, said: &Said) -> anyhow::Result<()> {
+        let (what, _) = ui::words::said(said);
+        self.try_or_say(|_| terminal::alert(bell, desktop, &what))
+    }
+
     /// Hands the terminal to the editor, and takes it back.
     fn edit(&mut self, path: &std::path::Path, line: u32) -> anyhow::Result<()> {
         self.reader.pause()?;
@@ -258,6 +277,6 @@ impl Loop {
 }
 
 /// From now until then, never negative.
-fn span(now: Timestamp, then: Timestamp) -> Duration {
+pub fn span(now: Timestamp, then: Timestamp) -> Duration {
     then.duration_since(now).try_into().unwrap_or(Duration::ZERO)
 }

@@ -107,7 +107,7 @@ fn longest(model: &Model) -> (usize, usize) {
     let rows = model.overview.rows.iter();
     rows.fold((8, 0), |(name, region), row| {
         let regional = row.region.as_deref().map_or(0, text::width);
-        (name.max(text::width(&row.name) + badges(row)).min(26), region.max(regional).min(14))
+        (name.max(text::width(&row.name) + badges(model, row)).min(26), region.max(regional).min(14))
     })
 }
 
@@ -189,13 +189,19 @@ fn row_pieces(
     line.add("  ", Role::Plain, look).then(session(model, look, row, columns.session))
 }
 
-fn badges(row: &Row) -> usize {
-    usize::from(row.production) * 5 + usize::from(!row.problems.is_empty()) * 2
+fn badges(model: &Model, row: &Row) -> usize {
+    let words = usize::from(row.production) + usize::from(calls(model, row));
+    words * 5 + usize::from(!row.problems.is_empty()) * 2
+}
+
+/// Whether its session waits for a person's code.
+fn calls(model: &Model, row: &Row) -> bool {
+    model.notify.mark && model.calling.contains(&row.name)
 }
 
 /// The name with its matched letters marked, then a badge for production and a mark for problems.
 fn name(model: &Model, look: &Look, (hit, row): (&Hit, &Row), width: usize) -> Pieces<'static> {
-    let shown = text::cut(&row.name, width.saturating_sub(badges(row)), look);
+    let shown = text::cut(&row.name, width.saturating_sub(badges(model, row)), look);
     let role = if model.is_default(row) { Role::Strong } else { Role::Plain };
     let mut line = Pieces::default();
     for (at, c) in shown.chars().enumerate() {
@@ -204,6 +210,9 @@ fn name(model: &Model, look: &Look, (hit, row): (&Hit, &Row), width: usize) -> P
     }
     if row.production {
         line = line.add(" ", Role::Plain, look).add("PROD", Role::Bad, look);
+    }
+    if calls(model, row) {
+        line = line.add(" ", Role::Plain, look).add("CODE", Role::Soon, look);
     }
     if !row.problems.is_empty() {
         line = line.add(" ", Role::Plain, look).add(look.glyphs.problem, Role::Soon, look);

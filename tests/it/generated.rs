@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use awsprof::app::docs;
 use awsprof::cli::Cli;
-use awsprof::config::KEYS;
+use awsprof::config::keys;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
@@ -40,7 +40,7 @@ fn holds(path: &str, mark: &str, wanted: &str) {
 
 fn settings() -> String {
     let mut out = String::from("| setting | default | what it does |\n|---|---|---|\n");
-    for (key, default, meaning) in KEYS {
+    for (key, default, meaning) in keys() {
         let _ = writeln!(out, "| `{key}` | `{default}` | {meaning} |");
     }
     out

@@ -82,8 +82,11 @@ fn ring(roles: usize, round: usize) -> Vec<u8> {
     (0..roles).map(role).collect::<String>().into_bytes()
 }
 
+/// What it is, and how to make one at a path.
+type Thing = (&'static str, fn(&Path));
+
 /// What stands where a file should.
-fn things() -> Vec<(&'static str, fn(&Path))> {
+fn things() -> Vec<Thing> {
     vec![
         ("a folder", |path| std::fs::create_dir(path).unwrap()),
         ("a pipe", |path| {
@@ -98,7 +101,7 @@ fn things() -> Vec<(&'static str, fn(&Path))> {
         ("nobody's to read", |path| {
             use std::os::unix::fs::PermissionsExt;
             std::fs::write(path, GOOD.0).unwrap();
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).unwrap();
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o000)).unwrap();
         }),
     ]
 }
@@ -151,7 +154,9 @@ fn no_text_keeps_awsprof_from_answering() {
     for (what, text) in texts() {
         for file in FILES {
             let home = with_text(file, &text);
-            VERBS.into_iter().for_each(|verb| survives(&home, verb, &format!("{what} in {file}")));
+            for verb in VERBS {
+                survives(&home, verb, &format!("{what} in {file}"));
+            }
         }
     }
 }
@@ -161,7 +166,9 @@ fn nothing_in_the_place_of_a_file_keeps_awsprof_from_answering() {
     for (what, make) in things() {
         for file in FILES {
             let home = with_thing(file, make);
-            VERBS.into_iter().for_each(|verb| survives(&home, verb, &format!("{what} for {file}")));
+            for verb in VERBS {
+                survives(&home, verb, &format!("{what} for {file}"));
+            }
         }
     }
 }
@@ -248,7 +255,9 @@ fn every_verb_survives_every_made_pair() {
     for seed in 0..200 {
         let home = with_text(FILES[0], &made(2 * seed));
         std::fs::write(home.file(FILES[1]), made(2 * seed + 1)).unwrap();
-        VERBS.into_iter().for_each(|verb| survives(&home, verb, &format!("pair {seed}")));
+        for verb in VERBS {
+            survives(&home, verb, &format!("pair {seed}"));
+        }
     }
 }
 
@@ -256,12 +265,14 @@ fn every_verb_survives_every_made_pair() {
 fn the_screen_opens_over_all_of_them() {
     let screen = |home: &Home| {
         let mut terminal = Terminal::start(home, &[]);
-        terminal.shows("1 Profiles").shows("quit").press("q");
+        terminal.shows("1 Profiles").shows("? help").press("q");
         assert_eq!(terminal.ends(), 0);
     };
     let some =
         ["NULs", "a value of 1 MB", "only a BOM", "UTF-16", "lone carriage returns", "open on every line"];
     let texts = texts().into_iter().filter(|(what, _)| some.contains(what) || what.starts_with("roles"));
     texts.for_each(|(_, text)| screen(&with_text(FILES[0], &text)));
-    things().into_iter().for_each(|(_, make)| screen(&with_thing(FILES[1], make)));
+    for (_, make) in things() {
+        screen(&with_thing(FILES[1], make));
+    }
 }

@@ -326,7 +326,7 @@ fn a_panic_leaves_the_terminal_first() {
 #[test]
 #[ignore = "run in a terminal by the test above"]
 fn panics_in_the_screen() {
-    let _guard = awsprof::run::terminal::Guard::enter(true).unwrap();
+    let _guard = awsprof::run::terminal::Guard::enter(true, false).unwrap();
     panic!("the panic of the test");
 }
 

@@ -71,6 +71,9 @@ pub fn overview() -> Overview {
         access_key_tail: "7Q3F".to_owned(),
         riders: Vec::new(),
         renewal,
+        ours: true,
+        code_from: None,
+        used: false,
     };
     let mut sessions = vec![
         session("work-mfa", "work", 692, Renewal::Code { serial: serial.clone() }),

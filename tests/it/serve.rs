@@ -88,7 +88,7 @@ fn credentials_are_for_who_knows_the_token_and_means_this_address() {
     assert_eq!((&keys["Token"], &keys["Expiration"]), (&exported["SessionToken"], &exported["Expiration"]));
     let (_, keys) = served.ask("GET", "/ci", &host, &token);
     assert_eq!((&keys["AccessKeyId"], &keys["Token"]), (&"AKIASANDBOXROBOT0001".into(), &"".into()));
-    let wrong = format!("{}0", &token[..63]);
+    let wrong = format!("{}x", &token[..63]);
     for (method, path, host, token, status) in [
         ("GET", "/work", host.as_str(), "", 401),
         ("GET", "/work", &host, wrong.as_str(), 401),

@@ -9,6 +9,7 @@ mod doing;
 mod facts;
 mod forms;
 mod jobs;
+mod keeping;
 mod keys;
 mod moving;
 mod objects;
@@ -23,7 +24,7 @@ use super::effect::{Effect, Leaving};
 use super::input::Input;
 use super::model::{Model, Traced};
 use super::msg::{Msg, Signal};
-use super::said::{Level, Said};
+use super::said::Said;
 use super::{Dialog, Why, log};
 
 type Effects = Vec<Effect>;
@@ -52,11 +53,16 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Progress { job, stage } => jobs::progress(model, job, stage),
         Msg::Done { job, outcome } => jobs::done(model, job, outcome),
         Msg::Changed => vec![Effect::Load],
+        Msg::SetBack(by) => {
+            model.keeper.set_back(by);
+            Vec::new()
+        }
         Msg::Authenticator(shown) => facts::authenticator(model, shown),
         Msg::Failed(trouble) => say(model, Said::Trouble(trouble)),
         Msg::Terminate(signal) => leave(model, Some(signal)),
     };
     effects.extend(comparing::due(model));
+    effects.extend(keeping::due(model));
     if model.read_only {
         effects.retain(|effect| !effect.writes());
     }
@@ -68,7 +74,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
 fn on_input(model: &mut Model, input: Input) -> Effects {
     match input {
         Input::Key(chord) => {
-            model.toasts.retain(|toast| toast.said.level() != Level::Error);
+            model.toasts.retain(|toast| !toast.said.level().stays());
             keys::press(model, chord)
         }
         Input::Paste(mut text) => {

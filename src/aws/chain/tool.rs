@@ -51,6 +51,8 @@ pub struct Tool {
     pub nothing: Option<&'static str>,
     /// A last check on credentials that were found: the tool's own error if it cannot use them.
     pub refuses: Option<Refusal>,
+    /// What else it takes in this tool for a link to win, for a person.
+    pub remarks: &'static [(Link, &'static str)],
 }
 
 /// What makes credentials useless that were found.

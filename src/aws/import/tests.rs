@@ -136,6 +136,7 @@ const NATIVE: &str = "x_security_token_expires";
 fn what_cannot_be_taken_over_is_named() {
     let refusal = |text: &[u8]| read("x", text, &here()).unwrap_err();
     assert_eq!(refusal(b"\xff\xfe"), ImportError::NotText);
+    assert_eq!(refusal(&vec![0; 1 << 20]), ImportError::NotText);
     assert_eq!(
         refusal(b"# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nabc"),
         ImportError::Encrypted

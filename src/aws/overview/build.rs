@@ -166,6 +166,9 @@ fn session_row<'a>(
         lifetime: if is_long { LONGEST } else { USUAL },
         access_key_tail: key[tail..].to_owned(),
         riders,
+        ours: session::owner(profile) == Owner::Awsprof,
+        code_from: None,
+        used: false,
     };
     Some((key, row))
 }

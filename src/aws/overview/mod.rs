@@ -105,6 +105,12 @@ pub struct SessionRow {
     /// Role profiles that ride on it.
     pub riders: Vec<String>,
     pub renewal: Renewal,
+    /// awsprof wrote it: renewing it needs no consent.
+    pub ours: bool,
+    /// Where its code comes from without a person; `None` while the passphrase of a sealed seed is not known.
+    pub code_from: Option<&'static str>,
+    /// A role's: somebody has had it since it was made.
+    pub used: bool,
 }
 
 /// What renews a session.

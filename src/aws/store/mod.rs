@@ -64,7 +64,7 @@ pub use managed::{default_state, out_of_step};
 pub use overwritten::overwritten;
 pub use pending::Recovery;
 pub use roles::{
-    CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key,
+    CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key, use_role,
 };
 pub use shared::Shared;
 

@@ -28,6 +28,8 @@ pub struct CachedRole {
     pub expires_at: Timestamp,
     pub lifetime: SignedDuration,
     pub access_key_id: String,
+    /// Somebody has had it since it was made.
+    pub used: bool,
 }
 
 /// The name under which the session of a role's profile is kept; `None` if it is no role or nobody can say from the
@@ -102,15 +104,29 @@ pub fn cached_role(cache: &Path, key: &str, now: Timestamp) -> Option<Credential
 /// The same without its secrets.
 #[must_use]
 pub fn cached_role_facts(cache: &Path, key: &str) -> Option<CachedRole> {
-    let Facts { expires_at, made_at, access_key_id } = own::load(&path(cache, key)).ok()??;
-    Some(CachedRole { expires_at, lifetime: expires_at.duration_since(made_at), access_key_id })
+    let Facts { expires_at, made_at, access_key_id, ahead } = own::load(&path(cache, key)).ok()??;
+    let used = !ahead || super::is_file(&used(cache, key));
+    Some(CachedRole { expires_at, lifetime: expires_at.duration_since(made_at), access_key_id, used })
 }
 
-/// Keeps a session. One without an expiry is not kept.
+/// Remembers that somebody got the session kept under this name: one that is used is worth renewing.
 ///
 /// # Errors
 /// [`StoreError::Io`] if the cache folder cannot be written.
-pub fn cache_role(cache: &Path, key: &str, session: &Credentials, now: Timestamp) -> Result<(), StoreError> {
+pub fn use_role(cache: &Path, key: &str) -> Result<(), StoreError> {
+    if super::is_file(&path(cache, key)) { own::mark(&used(cache, key)) } else { Ok(()) }
+}
+
+/// Keeps a session. One without an expiry is not kept. `ahead`: nobody has asked for it yet.
+///
+/// # Errors
+/// [`StoreError::Io`] if the cache folder cannot be written.
+pub fn cache_role(
+    cache: &Path,
+    key: &str,
+    session: &Credentials,
+    (now, ahead): (Timestamp, bool),
+) -> Result<(), StoreError> {
     let (Some(token), Some(expires_at)) = (&session.session_token, session.expires_at) else { return Ok(()) };
     let entry = Kept {
         access_key_id: &session.access_key_id,
@@ -118,8 +134,10 @@ pub fn cache_role(cache: &Path, key: &str, session: &Credentials, now: Timestamp
         session_token: token.expose(),
         expires_at,
         made_at: now,
+        ahead,
         account: session.account.as_deref(),
     };
+    own::remove(&used(cache, key))?;
     own::save(&path(cache, key), &entry)
 }
 
@@ -131,6 +149,7 @@ pub fn forget_role(cache: &Path, key: &str) -> Result<bool, StoreError> {
     let path = path(cache, key);
     let was = super::is_file(&path);
     own::remove(&path)?;
+    own::remove(&used(cache, key))?;
     Ok(was)
 }
 
@@ -146,6 +165,11 @@ fn path(cache: &Path, key: &str) -> PathBuf {
     cache.join(FOLDER).join(key).with_extension("json")
 }
 
+/// Its being there says that somebody got the session since it was made.
+fn used(cache: &Path, key: &str) -> PathBuf {
+    cache.join(FOLDER).join(key).with_extension("used")
+}
+
 #[derive(Serialize)]
 struct Kept<'a> {
     access_key_id: &'a str,
@@ -153,6 +177,7 @@ struct Kept<'a> {
     session_token: &'a str,
     expires_at: Timestamp,
     made_at: Timestamp,
+    ahead: bool,
     account: Option<&'a str>,
 }
 
@@ -172,6 +197,8 @@ struct Facts {
     access_key_id: String,
     expires_at: Timestamp,
     made_at: Timestamp,
+    #[serde(default)]
+    ahead: bool,
 }
 
 fn hidden<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
@@ -237,14 +264,35 @@ mod tests {
             expires_at: Some(until),
             ..Credentials::long_term("ASIA9", "hush")
         };
-        cache_role(home.path(), "k", &session, now).unwrap();
+        cache_role(home.path(), "k", &session, (now, false)).unwrap();
         let mode = path(home.path(), "k").metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600);
         assert_eq!(cached_role(home.path(), "k", now).unwrap().secret_access_key.expose(), "hush");
         assert!(cached_role(home.path(), "k", until).is_none());
         let facts = cached_role_facts(home.path(), "k").unwrap();
         assert_eq!((facts.expires_at, facts.lifetime), (until, SignedDuration::from_hours(1)));
+        assert!(facts.used, "made because somebody wanted it");
         assert_eq!(cached_roles(home.path()), ["k"]);
         assert!(forget_role(home.path(), "k").unwrap() && !forget_role(home.path(), "k").unwrap());
+    }
+    #[test]
+    fn one_made_ahead_is_unused_until_somebody_gets_it() {
+        let home = tempfile::tempdir().unwrap();
+        let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
+        let session = Credentials {
+            session_token: Some(Secret::new("tok")),
+            expires_at: Some(now + SignedDuration::from_hours(1)),
+            ..Credentials::long_term("ASIA9", "hush")
+        };
+        let used = || cached_role_facts(home.path(), "k").unwrap().used;
+        cache_role(home.path(), "k", &session, (now, true)).unwrap();
+        assert!(!used());
+        use_role(home.path(), "k").unwrap();
+        assert!(used() && cached_role(home.path(), "k", now).is_some());
+        cache_role(home.path(), "k", &session, (now, true)).unwrap();
+        assert!(!used(), "the next one was not asked for either");
+        use_role(home.path(), "nobody's").unwrap();
+        assert!(forget_role(home.path(), "k").unwrap());
+        assert_eq!(std::fs::read_dir(home.path().join(FOLDER)).unwrap().count(), 0);
     }
 }

@@ -219,8 +219,8 @@ fn resting(draft: &Draft, name: &str) -> Vec<(FileKind, SectionId)> {
         draft.doc(file).get(id, SOURCE).is_some_and(|value| value.text == name)
     };
     let of_file = |file: FileKind| {
-        let profiles = draft.doc(file).sections().filter(|section| section.kind() == SectionKind::Profile);
-        profiles.map(move |section| (file, section.id())).filter(|(file, id)| rests(*file, id))
+        let profiles = draft.doc(file).ids().filter(|id| id.kind == SectionKind::Profile);
+        profiles.filter(move |id| rests(file, id)).map(move |id| (file, id))
     };
     BOTH.into_iter().flat_map(of_file).collect()
 }

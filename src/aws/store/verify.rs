@@ -36,8 +36,8 @@ pub(super) fn verify(
 }
 
 fn by_us(before: &Document, after: &Document, meant: &Meant) -> Result<(), (String, &'static str)> {
-    let added = ids(after).filter(|id| before.find(id).is_none());
-    for id in ids(before).chain(added) {
+    let added = after.ids().filter(|id| before.find(id).is_none());
+    for id in before.ids().chain(added) {
         let wanted = meant.get(&id);
         if wanted.is_none() && reads_alike(before, after, &id) {
             continue;
@@ -51,11 +51,6 @@ fn by_us(before: &Document, after: &Document, meant: &Meant) -> Result<(), (Stri
         }
     }
     Ok(())
-}
-
-/// Every section once, however often it stands there.
-fn ids(doc: &Document) -> impl Iterator<Item = SectionId> {
-    doc.sections().zip(doc.firsts()).filter(|(_, first)| *first).map(|(section, _)| section.id())
 }
 
 /// Whether a section has the same keys with the same values in the same order: so it is with all but a few.

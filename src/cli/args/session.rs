@@ -2,8 +2,6 @@
 
 use clap::Args;
 
-use super::Consent;
-
 #[derive(Debug, Args)]
 pub struct Renew {
     /// The profile with the long-term keys, or its session profile
@@ -38,16 +36,4 @@ pub struct Assume {
     /// Take it anew although the session is fresh
     #[arg(long)]
     pub force: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Forget {
-    /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
-    #[arg(required_unless_present = "all")]
-    pub profile: Option<String>,
-    /// Everybody's
-    #[arg(long, conflicts_with = "profile")]
-    pub all: bool,
-    #[command(flatten)]
-    pub consent: Consent,
 }

@@ -32,12 +32,14 @@ pub(in crate::aws::chain) enum Quirk {
     BomRefuses,
     /// ` ;` starts a comment behind a value, and ` #` does not.
     SemicolonComments,
+    /// Any `;` starts a comment behind a value (PHP's `parse_ini_string`).
+    AnySemicolon,
     /// `"…"` loses its quotes.
     QuotesStripped,
     /// `'…'` loses them too.
     SingleQuotesToo,
-    /// An indented key needs a key above it, be it another section's; else reading fails (Ruby `ini_parser.rb`, where
-    /// it asks what stood above for its value).
+    /// An indented key is never the section's own. It needs a key above it, be it another section's; else reading fails
+    /// (Ruby `ini_parser.rb`, where it asks what stood above for its value).
     IndentNeedsKey,
     /// `KEY` is `key`.
     KeysFolded,
@@ -51,6 +53,8 @@ pub(in crate::aws::chain) enum Quirk {
     Strict,
     /// The same, but a key may be indented.
     RefusesJunk,
+    /// A bracket that is not closed, or closes nothing, refuses the whole file (Go v1 `INIParseError`).
+    BracketsRefuse,
     /// A header with anything but a comment of its own behind its `]` is no header: the section above goes on.
     OddHeadersPassedOver,
     /// A header without its `]` is no header: the section above goes on.

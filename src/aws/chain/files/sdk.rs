@@ -80,6 +80,7 @@ impl Reader<'_> {
     /// One line; `false` is the end of the reading.
     fn line(&mut self, line: &Line) -> bool {
         self.look_above(line);
+        self.look_for_brackets(line);
         match line.kind {
             LineKind::Blank | LineKind::Comment => {}
             _ if self.is_cut(line) => self.blocks.push((None, Vec::new())),
@@ -94,7 +95,7 @@ impl Reader<'_> {
                 }
                 self.header(line.number, name, closed);
             }
-            LineKind::Entry(_) if line.indent > 0 && self.in_block() => self.more(line.number, line.text),
+            LineKind::Entry(_) if line.indent > 0 && self.hangs() => self.more(line.number, line.text),
             LineKind::Entry(entry) => self.entry(line, &entry),
             LineKind::Continuation(span) => self.more(line.number, span),
             LineKind::Junk { .. } => self.note(line.number, "a line is neither a section nor a key"),
@@ -114,6 +115,19 @@ impl Reader<'_> {
             .hangs_in_the_air(line.indent > 0, self.text.get(range(line.text)).unwrap_or_default())
         {
             let reason = "an indented key has no key above it".to_owned();
+            self.refused.get_or_insert(Broken { line: line.number, reason });
+        }
+    }
+
+    /// Half a header, for the family that stops at it.
+    fn look_for_brackets(&mut self, line: &Line) {
+        let half = match line.kind {
+            LineKind::Header { closed, .. } => !closed,
+            LineKind::Junk { .. } => self.slice(line.text).starts_with(']'),
+            _ => false,
+        };
+        if half && self.rules.has(Quirk::BracketsRefuse) {
+            let reason = "a section is not opened or not closed".to_owned();
             self.refused.get_or_insert(Broken { line: line.number, reason });
         }
     }
@@ -183,8 +197,9 @@ impl Reader<'_> {
         self.blocks.last_mut().and_then(|(_, entries)| entries.last_mut())
     }
 
-    fn in_block(&mut self) -> bool {
-        self.last().is_some_and(|entry| entry.nested)
+    /// Whether an indented key belongs to what stands above.
+    fn hangs(&mut self) -> bool {
+        self.rules.has(Quirk::IndentNeedsKey) || self.last().is_some_and(|entry| entry.nested)
     }
 
     /// A line that belongs to the key above it: of a block, or of a value that goes on.
@@ -207,7 +222,9 @@ impl Reader<'_> {
 
 /// The value without what the family does not count to it.
 fn shown<'t>(rules: &Rules, value: &'t str) -> &'t str {
-    let cut = value.split_once(" ;").filter(|_| rules.has(Quirk::SemicolonComments));
+    let comment = [(Quirk::SemicolonComments, " ;"), (Quirk::AnySemicolon, ";")];
+    let comment = comment.into_iter().find(|(quirk, _)| rules.has(*quirk));
+    let cut = comment.and_then(|(_, mark)| value.split_once(mark));
     let value = cut.map_or(value, |(value, _)| value.trim_end());
     let quotes = [(Quirk::QuotesStripped, '"'), (Quirk::SingleQuotesToo, '\'')];
     let inside = |(quirk, quote)| value.strip_prefix(quote)?.strip_suffix(quote).filter(|_| rules.has(quirk));

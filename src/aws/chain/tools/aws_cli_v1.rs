@@ -10,7 +10,7 @@ use crate::aws::chain::tool::{
     ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, Refusal, RegionRule,
     RoleAsks, RoleCache, RoleRule, Step, Tool, ToolError,
 };
-use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::secret::Credentials;
 
 static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
@@ -59,6 +59,10 @@ pub(super) static TOOL: Tool = Tool {
         "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
     ),
     refuses: Some(Refusal(no_request)),
+    remarks: &[
+        (Link::Env, "no profile may be given explicitly: that takes the environment's keys out here"),
+        (Link::Login, "it takes botocore[crt], an extra that has to be installed"),
+    ],
 };
 
 /// A command makes a client and sends a request.

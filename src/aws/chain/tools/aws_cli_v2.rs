@@ -11,7 +11,7 @@ use crate::aws::chain::tool::{
     ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks,
     RoleCache, RoleRule, Step, Tool,
 };
-use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::chain::trace::{Link, ProfileFrom};
 
 static CHAIN: [Step; 12] = chain(LOGIN);
 static SOURCE: [Step; 6] = profile(LOGIN);
@@ -59,6 +59,7 @@ const TABLE: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("Unable to locate credentials. You can configure credentials by running \"aws login\"."),
     refuses: None,
+    remarks: &[(Link::Env, "no profile may be given explicitly: that takes the environment's keys out here")],
 };
 
 /// The same for awsprof's own use: a role is asked for with everything its profile says, where nothing names a region

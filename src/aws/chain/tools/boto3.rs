@@ -10,7 +10,7 @@ use crate::aws::chain::tool::{
     ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks,
     RoleCache, RoleRule, Step, Tool,
 };
-use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::chain::trace::{Link, ProfileFrom};
 
 static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
 static SOURCE: [Step; 6] = profile(LOGIN_WITHOUT_CRT);
@@ -56,4 +56,8 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Class,
     nothing: None,
     refuses: None,
+    remarks: &[
+        (Link::Env, "no profile may be given explicitly: that takes the environment's keys out here"),
+        (Link::Login, "it takes botocore[crt], an extra that has to be installed"),
+    ],
 };

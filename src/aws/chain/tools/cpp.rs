@@ -91,6 +91,14 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("no provider gave credentials: requests go out unsigned"),
     refuses: None,
+    remarks: &[
+        (
+            Link::CredentialProcess,
+            "it has to stand in the config file: C++ looks for none in the credentials file",
+        ),
+        (Link::WebIdentity, "both have to stand in the config file"),
+        (Link::Sso, "they have to stand in the config file"),
+    ],
 };
 
 /// One plain word: `[default]`, `[profile x]` and `[sso-session x]` in config, `[x]` in credentials

@@ -41,7 +41,7 @@ static RULES: Rules = Rules {
     },
     names,
     encoding: Encoding::Lossy,
-    quirks: &[Quirk::BomRefuses, Quirk::QuotesStripped],
+    quirks: &[Quirk::BomRefuses, Quirk::QuotesStripped, Quirk::BracketsRefuse],
 };
 
 pub(super) static TOOL: Tool = Tool {
@@ -113,6 +113,10 @@ const BOTH: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("NoCredentialProviders: no valid providers in chain"),
     refuses: None,
+    remarks: &[(
+        Link::CredentialsFile,
+        "of the config file Go v1 reads nothing without AWS_SDK_LOAD_CONFIG=1",
+    )],
 };
 
 fn no_region() -> ToolError {

@@ -69,4 +69,5 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("Unable to load credentials from any of the providers in the chain"),
     refuses: None,
+    remarks: &[],
 };

@@ -101,6 +101,7 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("Could not load credentials from any providers"),
     refuses: None,
+    remarks: &[(Link::Env, "no profile may be named: AWS_PROFILE takes the environment's keys out here")],
 };
 
 /// `/^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/`: one blank, perhaps quotes, no blanks in names; any other word in

@@ -120,6 +120,7 @@ const BOTH: Tool = Tool {
     errors: ErrorStyle::Class,
     nothing: None,
     refuses: None,
+    remarks: &[(Link::WebIdentity, "both have to stand in the config file")],
 };
 
 /// `profile ` in front is optional in both files (`ini_parser.rb`).

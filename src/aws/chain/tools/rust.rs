@@ -98,6 +98,7 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("no providers in chain provided credentials"),
     refuses: None,
+    remarks: &[],
 };
 
 /// Names are plain identifiers; any blanks behind `profile` (`aws-runtime` `env_config/section.rs`).
