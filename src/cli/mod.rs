@@ -144,18 +144,8 @@ fn plain(verbs: &Verbs, verb: Verb) -> Done {
         Verb::Imds(args) => imds::run(verbs, args),
         Verb::Setup(args) => setup::run(verbs, args),
         Verb::Totp(args) => totp::run(verbs, args.what),
-        // Done by who calls this.
-        Verb::Exec(_)
-        | Verb::Doctor(_)
-        | Verb::Serve(_)
-        | Verb::Demo(_)
-        | Verb::Pick
-        | Verb::Init(_)
-        | Verb::Prompt(_)
-        | Verb::Watch(_)
-        | Verb::Completions { .. }
-        | Verb::Man
-        | Verb::Keyring { .. } => Ok(()),
+        // The others are done by who calls this.
+        _ => Ok(()),
     }
 }
 
