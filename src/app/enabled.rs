@@ -44,7 +44,7 @@ pub fn has_profile(model: &Model) -> Enabled {
 /// # Errors
 /// No profile, read-only, or another write of the same kind is under way.
 pub fn can_use(model: &Model) -> Enabled {
-    if model.chooses != Chooses::Default {
+    if model.choosing.does != Chooses::Default {
         return has_profile(model);
     }
     can_write(model)?;

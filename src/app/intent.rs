@@ -104,3 +104,10 @@ pub enum Chooses {
     /// So does whoever asked for a name and nothing else.
     Name,
 }
+
+/// What choosing a profile does, and the one that was chosen for whoever called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choosing {
+    pub does: Chooses,
+    pub chosen: Option<String>,
+}

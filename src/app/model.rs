@@ -8,7 +8,7 @@ use super::comparing::Comparing;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
-use super::intent::Chooses;
+use super::intent::Choosing;
 pub use super::job::{Job, JobKind};
 use super::keeping::Notify;
 use super::log::Log;
@@ -75,9 +75,7 @@ pub struct Model {
     pub home: Option<PathBuf>,
     pub tools: Vec<Tool>,
     pub read_only: bool,
-    pub chooses: Chooses,
-    /// What was chosen for whoever called.
-    pub chosen: Option<String>,
+    pub choosing: Choosing,
     /// Spinners turn and seconds tick.
     pub motion: bool,
     /// Clicks and the wheel come to us.
@@ -139,8 +137,7 @@ impl Model {
             home: None,
             tools,
             read_only: false,
-            chooses: Chooses::Default,
-            chosen: None,
+            choosing: Choosing::default(),
             motion: true,
             mouse: true,
             loaded: false,

@@ -47,22 +47,28 @@ pub struct Loop {
     ended: Option<Ended>,
 }
 
+/// The model before anything is read.
+fn first(setup: &Setup, size: (u16, u16)) -> Model {
+    let mut model = Model::new(setup.context.world.now(), looks::tools());
+    model.size = size;
+    model.home = setup.context.world.home();
+    model.read_only = setup.read_only;
+    model.choosing.does = setup.chooses;
+    model.filter.editing = setup.chooses == Chooses::Name;
+    let ui = &setup.settings.ui;
+    model.mouse = ui.mouse;
+    model.motion = ui.motion == Motion::Full;
+    (model.keeper, model.notify) = keeping::rules(&setup.settings, model.now);
+    model
+}
+
 impl Loop {
     /// Draws the first frame, then has the files read for the second; starts meanwhile what can wait.
     pub fn start(setup: Setup) -> io::Result<Self> {
         let (send, events) = channel();
         let (width, height) = crossterm::terminal::size()?;
-        let mut model = Model::new(setup.context.world.now(), looks::tools());
-        model.size = (width, height);
-        model.home = setup.context.world.home();
-        model.read_only = setup.read_only;
-        model.chooses = setup.chooses;
-        model.filter.editing = setup.chooses == Chooses::Name;
-        let ui = &setup.settings.ui;
-        model.mouse = ui.mouse;
-        model.motion = ui.motion == Motion::Full;
-        (model.keeper, model.notify) = keeping::rules(&setup.settings, model.now);
-        let mut screen = Screen::new(looks::look(ui, setup.color, &setup.context.world.env))?;
+        let model = first(&setup, (width, height));
+        let mut screen = Screen::new(looks::look(&setup.settings.ui, setup.color, &setup.context.world.env))?;
         screen.draw(&model)?;
         let files = Files::start(setup.context.clone(), send.clone())?;
         signals::listen(send.clone())?;
@@ -101,7 +107,7 @@ impl Loop {
         loop {
             if let Some(ended) = self.ended {
                 self.worker.stop();
-                return Ok((ended, self.model.chosen));
+                return Ok((ended, self.model.choosing.chosen));
             }
             self.draw()?;
             self.wait()?;

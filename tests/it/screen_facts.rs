@@ -24,7 +24,7 @@ fn row(name: &str, kind: Kind, account: Option<&str>, region: &str, session: Ses
         kind,
         account: account.map(str::to_owned),
         region: (!region.is_empty()).then(|| region.to_owned()),
-        production: false,
+        production: awsprof::aws::production::is_called_so(name),
         is_default: false,
         session_of: None,
         session_profile: None,

@@ -79,8 +79,8 @@ pub(super) fn write(model: &mut Model, profile: &str, change: Change) -> Effects
 /// Makes it the default, or hands its name to whoever asked for one.
 pub(super) fn use_profile(model: &mut Model) -> Effects {
     let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
-    if model.chooses != Chooses::Default {
-        model.chosen = Some(profile);
+    if model.choosing.does != Chooses::Default {
+        model.choosing.chosen = Some(profile);
         return leave(model, None);
     }
     write(model, &profile.clone(), Change::Use { profile })

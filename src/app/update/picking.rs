@@ -19,7 +19,7 @@ pub(super) fn filter(model: &mut Model, intent: Intent) -> Effects {
         Intent::Accept => {
             model.filter.editing = false;
             // What was typed for is what was wanted.
-            if model.chooses == Chooses::Name { doing::use_profile(model) } else { Vec::new() }
+            if model.choosing.does == Chooses::Name { doing::use_profile(model) } else { Vec::new() }
         }
         Intent::Close => clear_filter(model),
         Intent::Down | Intent::Up => {
