@@ -6,14 +6,22 @@
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts about the lines above")]
 pub(super) struct Above {
-    /// The last line was a key with a value.
-    key: bool,
-    /// The last key had none: what is indented belongs to it.
-    block: bool,
+    last: Last,
     /// Of this section something was seen.
     here: bool,
     /// Something hung on what stands in other sections.
     pub unknown: bool,
+}
+
+/// What an indented line would hang on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    #[default]
+    Nothing,
+    /// A key with a value.
+    Key,
+    /// A key without one, whose block goes on until the next key of the section.
+    Block,
 }
 
 impl Above {
@@ -27,11 +35,15 @@ impl Above {
         let parts = text.split_once('=').filter(|(key, _)| !key.trim().is_empty());
         let value = parts.map(|(_, value)| !value.trim().is_empty());
         let hung = indented && value == Some(true);
-        let in_the_air = hung && !self.block && !self.key;
+        let in_the_air = hung && self.last == Last::Nothing;
         self.unknown |= hung && !self.here;
-        self.block = value == Some(false) || self.block && (indented || value.is_none());
-        self.key = value == Some(true);
         self.here |= value.is_some();
+        self.last = match (value, self.last) {
+            (Some(false), _) | (None, Last::Block) => Last::Block,
+            (Some(true), Last::Block) if indented => Last::Block,
+            (Some(true), _) => Last::Key,
+            (None, _) => Last::Nothing,
+        };
         in_the_air
     }
 }
