@@ -52,17 +52,9 @@ impl Loop {
     pub fn start(setup: Setup) -> io::Result<Self> {
         let (send, events) = channel();
         let (width, height) = crossterm::terminal::size()?;
-        let mut model = Model::new(setup.context.world.now(), looks::tools());
-        model.size = (width, height);
-        model.home = setup.context.world.home();
-        model.read_only = setup.read_only;
-        model.chooses = setup.chooses;
-        model.filter.editing = setup.chooses == Chooses::Name;
-        let ui = &setup.settings.ui;
-        model.mouse = ui.mouse;
-        model.motion = ui.motion == Motion::Full;
-        (model.keeper, model.notify) = keeping::rules(&setup.settings, model.now);
-        let mut screen = Screen::new(looks::look(ui, setup.color, &setup.context.world.env))?;
+        let model = model(&setup, (width, height));
+        let look = looks::look(&setup.settings.ui, setup.color, &setup.context.world.env);
+        let mut screen = Screen::new(look)?;
         screen.draw(&model)?;
         let files = Files::start(setup.context.clone(), send.clone())?;
         signals::listen(send.clone())?;
@@ -274,6 +266,21 @@ impl Loop {
         self.tell(Msg::Input(Input::Resize(width, height)))?;
         self.perform(Effect::Check)
     }
+}
+
+/// The model before anything is known, as the settings want it.
+fn model(setup: &Setup, size: (u16, u16)) -> Model {
+    let (context, ui) = (&setup.context, &setup.settings.ui);
+    let mut model = Model::new(context.world.now(), looks::tools());
+    model.size = size;
+    model.home = context.world.home();
+    model.read_only = setup.read_only;
+    model.chooses = setup.chooses;
+    model.filter.editing = setup.chooses == Chooses::Name;
+    model.mouse = ui.mouse;
+    model.motion = ui.motion == Motion::Full;
+    (model.kept.keeper, model.kept.notify) = keeping::rules(&setup.settings, model.now);
+    model
 }
 
 /// From now until then, never negative.
