@@ -42,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'awsprof' -ScriptBlock {
             [CompletionResult]::new('assume', 'assume', [CompletionResultType]::ParameterValue, 'A role''s session into the cache: one MFA code serves all roles on a device')
             [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Remove the sessions that awsprof wrote, and cached roles')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'A local ECS-style endpoint, for programs that outlive a session')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Keeps sessions alive without a screen')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Who AWS says a profile''s credentials are')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'A new profile: asked for on the terminal, or given with --set')
             [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Set or remove keys of a profile')
@@ -195,6 +196,22 @@ Register-ArgumentCompleter -Native -CommandName 'awsprof' -ScriptBlock {
         'awsprof;serve' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port on 127.0.0.1 [default: a free one]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour what is printed')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; errors too, on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'awsprof;watch' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour what is printed')
+            [CompletionResult]::new('--once', '--once', [CompletionResultType]::ParameterName, 'Do what is due now, and end: 0 if every session lasts')
+            [CompletionResult]::new('--install', '--install', [CompletionResultType]::ParameterName, 'Write a systemd user unit (Linux) or a launchd agent (macOS) that watches from login on')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the diff and write nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; errors too, on stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on stderr')

@@ -4,8 +4,17 @@ use jiff::Timestamp;
 
 use super::job::JobKind;
 use super::model::{Job, Model};
-use crate::aws::keep::Step;
+use crate::aws::keep::{Keeper, Step};
 use crate::aws::overview::SessionRow;
+
+/// What keeps the sessions alive.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    pub keeper: Keeper,
+    pub notify: Notify,
+    /// The profiles that wait for a person's code.
+    pub calling: Vec<String>,
+}
 
 /// How a person is called when a session needs a code; each way is a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +49,14 @@ impl Model {
     /// What happens to each session next, in the order of the pane.
     #[must_use]
     pub fn steps(&self) -> Vec<Step> {
-        self.keeper.steps(self.now, &self.kept_busy())
+        self.kept.keeper.steps(self.now, &self.kept_busy())
     }
 
     /// The next moment at which the plan wants something.
     #[must_use]
     pub fn next_step(&self, now: Timestamp) -> Option<Timestamp> {
         let idle = !self.loaded || self.leaving.is_some();
-        if idle { None } else { self.keeper.next(now, &self.kept_busy()) }
+        if idle { None } else { self.kept.keeper.next(now, &self.kept_busy()) }
     }
 
     /// The job that is at a session.

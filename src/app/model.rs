@@ -10,12 +10,11 @@ use super::filter::{Filter, Hit};
 use super::input::Chord;
 use super::intent::Choosing;
 pub use super::job::{Job, JobKind};
-use super::keeping::Notify;
+use super::keeping::Kept;
 use super::log::Log;
 use super::msg::{JobId, Signal, Stage, Trouble};
 use super::said::Said;
 use crate::aws::chain::trace::{Evidence, Identity, Region, Trace};
-use crate::aws::keep::Keeper;
 use crate::aws::overview::{DefaultState, Kind, Overview, Row, SessionRow};
 
 /// One of the three panes.
@@ -86,11 +85,8 @@ pub struct Model {
     pub overview: Overview,
     pub trace: Option<Traced>,
     pub comparing: Comparing,
-    /// What keeps the sessions alive.
-    pub keeper: Keeper,
-    pub notify: Notify,
-    /// The profiles that wait for a person's code.
-    pub calling: Vec<String>,
+    /// What keeps the sessions alive, and calls for a person.
+    pub kept: Kept,
     /// Who the default credentials are, or why that is not known.
     pub identity: Option<Result<Identity, Trouble>>,
     /// The region of the default credentials, and where it comes from.
@@ -144,9 +140,7 @@ impl Model {
             overview: Overview::default(),
             trace: None,
             comparing: Comparing::default(),
-            keeper: Keeper::default(),
-            notify: Notify::default(),
-            calling: Vec::new(),
+            kept: Kept::default(),
             identity: None,
             region: None,
             authenticator: None,

@@ -116,7 +116,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
     }
 }
 
-/// The verbs that end well or with a failure.
+/// The verbs that end well or with a failure; the others are done by who calls this.
 fn plain(verbs: &Verbs, verb: Verb) -> Done {
     match verb {
         Verb::List(args) => list::run(verbs, &args),
@@ -144,7 +144,6 @@ fn plain(verbs: &Verbs, verb: Verb) -> Done {
         Verb::Imds(args) => imds::run(verbs, args),
         Verb::Setup(args) => setup::run(verbs, args),
         Verb::Totp(args) => totp::run(verbs, args.what),
-        // Done by who calls this.
         Verb::Exec(_)
         | Verb::Doctor(_)
         | Verb::Serve(_)

@@ -87,7 +87,7 @@ impl Screen {
     /// # Errors
     /// The terminal is gone.
     pub fn title(&mut self, model: &Model) -> io::Result<()> {
-        let title = model.notify.title.then(|| ui::keeping::title(model));
+        let title = model.kept.notify.title.then(|| ui::keeping::title(model));
         match title.filter(|title| self.title.as_ref() != Some(title)) {
             Some(title) => terminal::title(self.title.insert(title)),
             None => Ok(()),

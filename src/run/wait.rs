@@ -58,7 +58,7 @@ fn first(setup: &Setup, size: (u16, u16)) -> Model {
     let ui = &setup.settings.ui;
     model.mouse = ui.mouse;
     model.motion = ui.motion == Motion::Full;
-    (model.keeper, model.notify) = keeping::rules(&setup.settings, model.now);
+    (model.kept.keeper, model.kept.notify) = keeping::rules(&setup.settings, model.now);
     model
 }
 

@@ -100,6 +100,6 @@ pub fn said(said: &Said) -> Option<(String, Option<String>)> {
 /// The title of the terminal's window.
 #[must_use]
 pub fn title(model: &Model) -> String {
-    let first = model.calling.first();
+    let first = model.kept.calling.first();
     first.map_or_else(|| "awsprof".to_owned(), |name| format!("awsprof: {name} needs a code"))
 }

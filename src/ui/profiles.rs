@@ -196,7 +196,7 @@ fn badges(model: &Model, row: &Row) -> usize {
 
 /// Whether its session waits for a person's code.
 fn calls(model: &Model, row: &Row) -> bool {
-    model.notify.mark && model.calling.contains(&row.name)
+    model.kept.notify.mark && model.kept.calling.contains(&row.name)
 }
 
 /// The name with its matched letters marked, then a badge for production and a mark for problems.

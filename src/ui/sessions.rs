@@ -67,7 +67,7 @@ impl Told {
             (Some(job), _) => (keeping::stage(&job.stage, model.now), true),
             (None, Some(step)) => {
                 let next = keeping::next(step, &session.renewal, model.now, model.read_only);
-                (next, step.failed() || model.calling.contains(&session.profile))
+                (next, step.failed() || model.kept.calling.contains(&session.profile))
             }
             (None, None) => (String::new(), false),
         };

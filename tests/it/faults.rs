@@ -134,7 +134,7 @@ const TABLE: &[Row] = &[
                 403,
                 "ExpiredToken",
                 "The security token included in the request is expired",
-            ))
+            ));
         },
         4,
         "has expired",
@@ -164,7 +164,7 @@ const TABLE: &[Row] = &[
                 403,
                 "AccessDenied",
                 "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
-            ))
+            ));
         },
         4,
         "wrong or was used already",

@@ -347,15 +347,6 @@ fn every_moment_named_is_a_later_one() {
             }
         }
         wakes += 1;
-        if (17000..17012).contains(&wakes) {
-            println!(
-                "{} {:?} {:?} {:?}",
-                driver.now,
-                driver.model.steps(),
-                driver.model.jobs,
-                driver.model.toasts
-            );
-        }
     }
     assert!(wakes < 13 * 60 + 3 * 3600, "{wakes} wake-ups");
 }

@@ -408,7 +408,7 @@ fn read_only_refuses_with_a_reason() {
 fn nothing_wakes_a_screen_without_a_countdown() {
     let mut driver = driver();
     driver.model.overview.sessions.clear();
-    driver.model.keeper = awsprof::aws::keep::Keeper::default();
+    driver.model.kept.keeper = awsprof::aws::keep::Keeper::default();
     driver.model.overview.rows.iter_mut().for_each(|row| {
         row.session = awsprof::aws::overview::SessionState::NotNeeded;
     });
@@ -426,7 +426,7 @@ fn a_countdown_wakes_by_the_minute_and_in_the_last_hour_by_the_second() {
     driver.model.overview.rows.clear();
     driver.model.overview.sessions.truncate(1);
     driver.model.overview.sessions[0].expires_at = Some(end);
-    driver.model.keeper = awsprof::aws::keep::Keeper::default();
+    driver.model.kept.keeper = awsprof::aws::keep::Keeper::default();
     let wait = |driver: &Driver| next_wake(&driver.model, driver.now).map(|at| at.duration_since(driver.now));
     assert_eq!(wait(&driver), Some(SignedDuration::from_millis(30_001)));
     driver.now = end - SignedDuration::from_millis(600_250);

@@ -13,7 +13,7 @@ const HOSTILE: &str = r#"$(touch pwned)`touch pwned`'"%s \\ ;touch pwned"#;
 
 fn home(mode: &str) -> Home {
     let keys = "aws_access_key_id = AKIAFAKEKEY000000001\naws_secret_access_key = fake\n\n";
-    let credentials: String = NAMES.iter().map(|name| format!("[{name}]\n{keys}")).collect();
+    let credentials: String = NAMES.map(|name| format!("[{name}]\n{keys}")).concat();
     let home = Home::with("", &credentials);
     std::fs::create_dir(home.file(".awsprof")).unwrap();
     home.write(".awsprof/config.toml", &format!("[use]\nmode = \"{mode}\"\n"));

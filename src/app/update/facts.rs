@@ -16,7 +16,7 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     let identify = first || model.overview.default != overview.default;
     let known = std::mem::replace(&mut model.overview, overview).problems;
     model.loaded = true;
-    model.keeper.see(&model.overview, model.now);
+    model.kept.keeper.see(&model.overview, model.now);
     model.comparing.load += 1;
     model.comparing.known = None;
     // Until the new problems are told the old ones stand: marks do not flicker.

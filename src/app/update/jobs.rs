@@ -47,7 +47,7 @@ fn came(model: &mut Model, job: JobId, profile: Option<String>, outcome: Outcome
     match outcome {
         Outcome::Renewed { profile, session_profile, expires_at } => {
             close_mfa(model, job);
-            model.keeper.adopt(&session_profile);
+            model.kept.keeper.adopt(&session_profile);
             model.say(Said::Renewed { profile, session_profile, expires_at });
             vec![Effect::Load]
         }

@@ -14,31 +14,31 @@ pub(super) fn due(model: &mut Model) -> Effects {
     if !model.loaded || model.leaving.is_some() {
         return Vec::new();
     }
-    model.keeper.rules.auto &= !model.read_only;
+    model.kept.keeper.rules.auto &= !model.read_only;
     let mut effects = Vec::new();
-    for step in model.keeper.due(model.now, &model.kept_busy()) {
+    for step in model.kept.keeper.due(model.now, &model.kept_busy()) {
         match step.what {
             What::Renew { .. } => effects.extend(keep(model, step.profile)),
             What::Call { why } => effects.extend(call(model, step.profile, why)),
             What::Nothing(_) => {}
         }
     }
-    model.calling = model.keeper.calling(model.now, &model.kept_busy());
+    model.kept.calling = model.kept.keeper.calling(model.now, &model.kept_busy());
     effects
 }
 
 fn keep(model: &mut Model, profile: String) -> Option<Effect> {
-    let beyond = model.keeper.end(&profile)?;
-    let role = model.keeper.is_role(&profile);
+    let beyond = model.kept.keeper.end(&profile)?;
+    let role = model.kept.keeper.is_role(&profile);
     let job = model.start(JobKind::Keep, &profile);
     Some(Effect::Keep { job, profile, role, beyond })
 }
 
 /// Tells a person, in every way that is wanted.
 fn call(model: &mut Model, profile: String, why: Option<String>) -> Option<Effect> {
-    model.keeper.called(&profile);
-    let notify = model.notify;
-    let left = model.keeper.end(&profile).map(|end| end.duration_since(model.now));
+    model.kept.keeper.called(&profile);
+    let notify = model.kept.notify;
+    let left = model.kept.keeper.end(&profile).map(|end| end.duration_since(model.now));
     let left = left.filter(SignedDuration::is_positive);
     let said = Said::NeedsCode { profile, left, why };
     let loud = notify.bell || notify.desktop.is_some();
@@ -57,7 +57,7 @@ pub(super) fn ended(model: &mut Model, profile: String, outcome: Outcome) -> Eff
         Outcome::NotKept { fault, trouble, .. } => not_kept(model, profile, fault, trouble),
         Outcome::Failed { trouble, .. } => not_kept(model, profile, Fault::Local, trouble),
         _ => {
-            model.keeper.failed(&profile, Fault::Cancelled, "cancelled", model.now);
+            model.kept.keeper.failed(&profile, Fault::Cancelled, "cancelled", model.now);
             say(model, Said::Cancelled)
         }
     }
@@ -65,7 +65,7 @@ pub(super) fn ended(model: &mut Model, profile: String, outcome: Outcome) -> Eff
 
 /// A session lasts longer now. What somebody else has renewed is seen in the files and not worth a word.
 fn kept(model: &mut Model, profile: String, renewed: bool, off: SignedDuration) -> Effects {
-    model.keeper.renewed(&profile, off, model.now);
+    model.kept.keeper.renewed(&profile, off, model.now);
     if renewed {
         model.say(Said::Kept { profile });
     }
@@ -74,7 +74,7 @@ fn kept(model: &mut Model, profile: String, renewed: bool, off: SignedDuration) 
 
 /// A session does not last longer. The first failure in a row is said; the pane says the rest.
 fn not_kept(model: &mut Model, profile: String, fault: Fault, trouble: Trouble) -> Effects {
-    if model.keeper.failed(&profile, fault, &trouble.message, model.now) == 1 {
+    if model.kept.keeper.failed(&profile, fault, &trouble.message, model.now) == 1 {
         model.say(Said::NotKept { profile, trouble });
     }
     Vec::new()

@@ -54,7 +54,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Done { job, outcome } => jobs::done(model, job, outcome),
         Msg::Changed => vec![Effect::Load],
         Msg::SetBack(by) => {
-            model.keeper.set_back(by);
+            model.kept.keeper.set_back(by);
             Vec::new()
         }
         Msg::Authenticator(shown) => facts::authenticator(model, shown),
