@@ -124,6 +124,9 @@ _awsprof() {
             awsprof,use)
                 cmd="awsprof__subcmd__use"
                 ;;
+            awsprof,watch)
+                cmd="awsprof__subcmd__watch"
+                ;;
             awsprof,whoami)
                 cmd="awsprof__subcmd__whoami"
                 ;;
@@ -161,7 +164,7 @@ _awsprof() {
 
     case "${cmd}" in
         awsprof)
-            opts="-q -v -h -V --json --color --quiet --verbose --read-only --help --version demo list ls show chain use renew assume forget serve whoami add edit rename copy remove rm import export exec console keys presign eks-token imds setup totp __keyring undo redo doctor pick init prompt profile-names completions man"
+            opts="-q -v -h -V --json --color --quiet --verbose --read-only --help --version demo list ls show chain use renew assume forget serve watch whoami add edit rename copy remove rm import export exec console keys presign eks-token imds setup totp __keyring undo redo doctor pick init prompt profile-names completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1060,6 +1063,24 @@ _awsprof() {
             ;;
         awsprof__subcmd__use)
             opts="-y -q -v -h --clear --yes --dry-run --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__watch)
+            opts="-y -q -v -h --once --install --yes --dry-run --json --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -4,7 +4,6 @@
 
 /// What the lines so far say.
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent facts about the lines above")]
 pub(super) struct Above {
     last: Last,
     /// Of this section something was seen.
