@@ -5,7 +5,9 @@
 //! `directories`; `AWSPROF_HOME` puts all of them under one folder and `AWSPROF_CONFIG` names another file.
 
 pub mod edit;
+mod keep;
 mod keys;
+mod shell;
 mod ui;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +15,9 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Span, SpanRelativeTo};
 use serde::Deserialize;
 
+pub use keep::{Desktop, NotifySettings, RenewSettings};
 pub use keys::KeySetting;
+pub use shell::{GuardSettings, PromptSettings, UseMode, UseSettings};
 pub use ui::{Glyphs, Group, Motion, Order, UiSettings};
 
 use crate::aws::world::World;
@@ -81,6 +85,17 @@ pub struct Settings {
     /// Keys of the user's own, in the file's order.
     #[serde(deserialize_with = "keys::unread")]
     pub keys: Vec<KeySetting>,
+    /// Sessions that stay alive.
+    pub renew: RenewSettings,
+    /// Calls for a person.
+    pub notify: NotifySettings,
+    /// Before which profiles awsprof asks.
+    pub guard: GuardSettings,
+    /// What choosing a profile does.
+    #[serde(rename = "use")]
+    pub choose: UseSettings,
+    /// The segment in a shell's prompt.
+    pub prompt: PromptSettings,
 }
 
 /// `[session]`
@@ -157,11 +172,26 @@ pub const KEYS: &[(&str, &str, &str)] = &[
         "{}",
         "`PROFILE = \"NAME\"`: codes from a YubiKey by `ykman oath accounts code --single NAME`",
     ),
+    (
+        "guard.production",
+        "[]",
+        "patterns for profiles that are asked about before they are used: `*prod*` (a name), `account:111122223333`, `arn:aws:iam::1111…:role/*`",
+    ),
+    (
+        "use.mode",
+        "\"default\"",
+        "what `use`, and Enter on the screen, do: switch the default profile, or (`shell`) set AWS_PROFILE in the calling shell, by the function of `awsprof init`",
+    ),
+    (
+        "prompt.format",
+        "\"{profile}{ prod}{ left}\"",
+        "what `awsprof prompt` prints: `{profile}`, `{left}` (of its session), `{prod}`; a blank inside goes with what is empty",
+    ),
 ];
 
 /// Every setting of every table, as [`KEYS`].
 pub fn keys() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    ui::KEYS.iter().chain(KEYS)
+    ui::KEYS.iter().chain(KEYS).chain(keep::KEYS)
 }
 
 /// A settings file that could not be understood.
@@ -189,7 +219,7 @@ impl Settings {
     /// As [`Settings::read`].
     pub fn at(world: &World, file: &Path) -> Result<Self, SettingsError> {
         let wrong = |message| SettingsError { file: file.to_owned(), at: None, message };
-        match world.fs.read(file) {
+        match world.fs.read_file(file) {
             Ok(bytes) => {
                 let text = String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
                 Self::parse(&text, file)

@@ -31,6 +31,9 @@ _awsprof() {
             awsprof,completions)
                 cmd="awsprof__subcmd__completions"
                 ;;
+            awsprof,console)
+                cmd="awsprof__subcmd__console"
+                ;;
             awsprof,copy)
                 cmd="awsprof__subcmd__copy"
                 ;;
@@ -61,6 +64,12 @@ _awsprof() {
             awsprof,import)
                 cmd="awsprof__subcmd__import"
                 ;;
+            awsprof,init)
+                cmd="awsprof__subcmd__init"
+                ;;
+            awsprof,keys)
+                cmd="awsprof__subcmd__keys"
+                ;;
             awsprof,list)
                 cmd="awsprof__subcmd__list"
                 ;;
@@ -70,8 +79,17 @@ _awsprof() {
             awsprof,man)
                 cmd="awsprof__subcmd__man"
                 ;;
+            awsprof,pick)
+                cmd="awsprof__subcmd__pick"
+                ;;
             awsprof,presign)
                 cmd="awsprof__subcmd__presign"
+                ;;
+            awsprof,profile-names)
+                cmd="awsprof__subcmd__profile__subcmd__names"
+                ;;
+            awsprof,prompt)
+                cmd="awsprof__subcmd__prompt"
                 ;;
             awsprof,redo)
                 cmd="awsprof__subcmd__redo"
@@ -106,8 +124,17 @@ _awsprof() {
             awsprof,use)
                 cmd="awsprof__subcmd__use"
                 ;;
+            awsprof,watch)
+                cmd="awsprof__subcmd__watch"
+                ;;
             awsprof,whoami)
                 cmd="awsprof__subcmd__whoami"
+                ;;
+            awsprof__subcmd__keys,list)
+                cmd="awsprof__subcmd__keys__subcmd__list"
+                ;;
+            awsprof__subcmd__keys,rotate)
+                cmd="awsprof__subcmd__keys__subcmd__rotate"
                 ;;
             awsprof__subcmd__setup,process)
                 cmd="awsprof__subcmd__setup__subcmd__process"
@@ -137,7 +164,7 @@ _awsprof() {
 
     case "${cmd}" in
         awsprof)
-            opts="-q -v -h -V --json --color --quiet --verbose --read-only --plain --help --version demo list ls show chain use renew assume forget serve whoami add edit rename copy remove rm import export exec presign eks-token imds setup totp __keyring undo redo doctor completions man"
+            opts="-q -v -h -V --json --color --quiet --verbose --read-only --plain --help --version demo list ls show chain use renew assume forget serve watch whoami add edit rename copy remove rm import export exec console keys presign eks-token imds setup totp __keyring undo redo doctor pick init prompt profile-names completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -260,6 +287,44 @@ _awsprof() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        awsprof__subcmd__console)
+            opts="-y -q -v -h --min-ttl --no-session --code --service --region --duration --print --yes --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --min-ttl)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --service)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         awsprof__subcmd__copy)
             opts="-y -q -v -h --sso-session --services --yes --dry-run --json --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -371,7 +436,7 @@ _awsprof() {
             return 0
             ;;
         awsprof__subcmd__exec)
-            opts="-q -v -h --min-ttl --no-session --code --json --color --quiet --verbose --help"
+            opts="-y -q -v -h --min-ttl --no-session --code --yes --json --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -484,6 +549,86 @@ _awsprof() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        awsprof__subcmd__init)
+            opts="-q -v -h --prompt --json --color --quiet --verbose --help bash zsh fish powershell"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__keys)
+            opts="-q -v -h --json --color --quiet --verbose --help list rotate"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__keys__subcmd__list)
+            opts="-q -v -h --code --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__keys__subcmd__rotate)
+            opts="-y -q -v -h --finish --code --yes --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         awsprof__subcmd__list)
             opts="-q -v -h --json --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -520,6 +665,24 @@ _awsprof() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        awsprof__subcmd__pick)
+            opts="-q -v -h --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         awsprof__subcmd__presign)
             opts="-q -v -h --min-ttl --no-session --code --expires --json --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -537,6 +700,46 @@ _awsprof() {
                     ;;
                 --expires)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__profile__subcmd__names)
+            opts="-q -v -h --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__prompt)
+            opts="-q -v -h --shell --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --shell)
+                    COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -860,6 +1063,24 @@ _awsprof() {
             ;;
         awsprof__subcmd__use)
             opts="-y -q -v -h --clear --yes --dry-run --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__watch)
+            opts="-y -q -v -h --once --install --yes --dry-run --json --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -44,6 +44,7 @@ complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "renew" -d 'A new MF
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "assume" -d 'A role\'s session into the cache: one MFA code serves all roles on a device'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "forget" -d 'Remove the sessions that awsprof wrote, and cached roles'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "serve" -d 'A local ECS-style endpoint, for programs that outlive a session'
+complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "watch" -d 'Keeps sessions alive without a screen'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "whoami" -d 'Who AWS says a profile\'s credentials are'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "add" -d 'A new profile: asked for on the terminal, or given with --set'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "edit" -d 'Set or remove keys of a profile'
@@ -54,6 +55,8 @@ complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "rm" -d 'Remove a pr
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "import" -d 'Take over profiles from other tools\' files'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "export" -d 'Credentials for a shell or for another program, on stdout'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "exec" -d 'Run a program with a profile\'s credentials in a clean environment'
+complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "console" -d 'The AWS console in a browser, signed in as a profile'
+complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "keys" -d 'Access keys of an IAM user: how old, when used, and a new one for an old one'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "presign" -d 'A signed URL that proves to another system who the profile is'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "eks-token" -d 'A token for a Kubernetes cluster on EKS, as kubectl\'s exec plugins print it'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "imds" -d 'Browse the metadata of the instance this runs on, credentials masked'
@@ -63,6 +66,10 @@ complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "__keyring" -d 'Asks
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "undo" -d 'Take back the last user write'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "redo" -d 'Reverse the last undo'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "doctor" -d 'What is wrong with the files and the environment, and what can be mended'
+complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "pick" -d 'Choose a profile on the terminal; its name goes to stdout'
+complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "init" -d 'What makes a shell work with awsprof: a function, completions, a prompt segment'
+complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "prompt" -d 'The segment for a shell\'s prompt: the profile and what is left of its session'
+complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "profile-names" -d 'The names of the profiles, for completions'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "completions" -d 'Completions for a shell, on stdout'
 complete -c awsprof -n "__fish_awsprof_needs_command" -f -a "man" -d 'The manual page, on stdout'
 complete -c awsprof -n "__fish_awsprof_using_subcommand demo" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
@@ -156,6 +163,17 @@ complete -c awsprof -n "__fish_awsprof_using_subcommand serve" -l json -d 'Print
 complete -c awsprof -n "__fish_awsprof_using_subcommand serve" -s q -l quiet -d 'Say nothing but errors on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand serve" -s v -l verbose -d 'Say more on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand serve" -s h -l help -d 'Print help'
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -l once -d 'Do what is due now, and end: 0 if every session lasts'
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -l install -d 'Write a systemd user unit (Linux) or a launchd agent (macOS) that watches from login on'
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -s y -l yes -d 'Do not ask'
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -l dry-run -d 'Print the diff and write nothing'
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand watch" -s h -l help -d 'Print help'
 complete -c awsprof -n "__fish_awsprof_using_subcommand whoami" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -273,10 +291,53 @@ complete -c awsprof -n "__fish_awsprof_using_subcommand exec" -l color -d 'When 
 always\t''
 never\t''"
 complete -c awsprof -n "__fish_awsprof_using_subcommand exec" -l no-session -d 'The long-term keys instead of the MFA session'
+complete -c awsprof -n "__fish_awsprof_using_subcommand exec" -s y -l yes -d 'Do not ask before production'
 complete -c awsprof -n "__fish_awsprof_using_subcommand exec" -l json -d 'Print the answer as JSON; errors too, on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand exec" -s q -l quiet -d 'Say nothing but errors on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand exec" -s v -l verbose -d 'Say more on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand exec" -s h -l help -d 'Print help'
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l min-ttl -d 'Renew a session that has less than this left [default: 15m, if somebody can be asked]' -r
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l code -d 'The six digits on the device, if they are needed; `-` reads them from standard input' -r
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l service -d 'The page to open: ec2, s3, cloudformation, … [default: the first one]' -r
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l region -d 'Another region than the profile\'s' -r
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l duration -d 'How long the console\'s session shall last, 15m to 12h (of an IAM user: to 36h)' -r
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l no-session -d 'The long-term keys instead of the MFA session'
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l print -d 'Print the URL instead: whoever has it is signed in'
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -s y -l yes -d 'Do not ask before production'
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand console" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and not __fish_seen_subcommand_from list rotate" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and not __fish_seen_subcommand_from list rotate" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and not __fish_seen_subcommand_from list rotate" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and not __fish_seen_subcommand_from list rotate" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and not __fish_seen_subcommand_from list rotate" -s h -l help -d 'Print help'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and not __fish_seen_subcommand_from list rotate" -f -a "list" -d 'Age, status and last use of a user\'s keys'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and not __fish_seen_subcommand_from list rotate" -f -a "rotate" -d 'A new key in the place of the profile\'s; the old one becomes inactive'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from list" -l code -d 'The six digits on the device, if they are needed; `-` reads them from standard input' -r
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from list" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from list" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l code -d 'The six digits on the device, if they are needed; `-` reads them from standard input' -r
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l finish -d 'Delete the key that was made inactive'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Do not ask'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from rotate" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand keys; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c awsprof -n "__fish_awsprof_using_subcommand presign" -l min-ttl -d 'Renew a session that has less than this left [default: 15m, if somebody can be asked]' -r
 complete -c awsprof -n "__fish_awsprof_using_subcommand presign" -l code -d 'The six digits on the device, if they are needed; `-` reads them from standard input' -r
 complete -c awsprof -n "__fish_awsprof_using_subcommand presign" -l expires -d 'How long the URL is good for' -r
@@ -428,6 +489,39 @@ complete -c awsprof -n "__fish_awsprof_using_subcommand doctor" -l json -d 'Prin
 complete -c awsprof -n "__fish_awsprof_using_subcommand doctor" -s q -l quiet -d 'Say nothing but errors on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand doctor" -s v -l verbose -d 'Say more on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand doctor" -s h -l help -d 'Print help'
+complete -c awsprof -n "__fish_awsprof_using_subcommand pick" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand pick" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand pick" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand pick" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand pick" -s h -l help -d 'Print help'
+complete -c awsprof -n "__fish_awsprof_using_subcommand init" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand init" -l prompt -d 'Put the segment in front of the prompt, too'
+complete -c awsprof -n "__fish_awsprof_using_subcommand init" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand init" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand init" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c awsprof -n "__fish_awsprof_using_subcommand prompt" -l shell -d 'The shell whose prompt it is: its marks for colours' -r -f -a "bash\t''
+zsh\t''
+fish\t''
+powershell\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand prompt" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand prompt" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand prompt" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand prompt" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand prompt" -s h -l help -d 'Print help'
+complete -c awsprof -n "__fish_awsprof_using_subcommand profile-names" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c awsprof -n "__fish_awsprof_using_subcommand profile-names" -l json -d 'Print the answer as JSON; errors too, on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand profile-names" -s q -l quiet -d 'Say nothing but errors on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand profile-names" -s v -l verbose -d 'Say more on stderr'
+complete -c awsprof -n "__fish_awsprof_using_subcommand profile-names" -s h -l help -d 'Print help'
 complete -c awsprof -n "__fish_awsprof_using_subcommand completions" -l color -d 'When to colour what is printed' -r -f -a "auto\t''
 always\t''
 never\t''"

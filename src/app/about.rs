@@ -16,3 +16,12 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Its licence.
 pub const LICENCE: &str = env!("CARGO_PKG_LICENSE");
+
+/// What the demo's authenticator shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authenticator {
+    pub digits: String,
+    pub seconds_left: u8,
+    /// AWS has taken it already: the next one is needed.
+    pub used: bool,
+}

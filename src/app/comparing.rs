@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::model::Model;
+use super::model::{Model, Traced};
 use super::msg::JobId;
 use crate::aws::chain::Comparison;
 use crate::aws::chain::compare::{self, Group};
@@ -65,10 +65,21 @@ impl Model {
         let disagree = disagree.map(|message| Warning { code: DISAGREE, message });
         of_trace.into_iter().chain(disagree).collect()
     }
+
+    /// What the chain pane says of them. That long-term keys are used on an instance is said of the machine: once,
+    /// beside the default profile, while the page of warnings has it with every profile.
+    #[must_use]
+    pub fn noted<'t>(&self, traced: &'t Traced) -> Vec<&'t Warning> {
+        let is_default = self.selected().is_some_and(|row| self.is_default(row));
+        let noted = |warning: &&Warning| is_default || warning.code != ON_INSTANCE;
+        traced.trace.warnings.iter().filter(noted).collect()
+    }
 }
 
 /// The code of the warning that tools do not agree.
 const DISAGREE: &str = "tools-disagree";
+/// The code of the warning that is the machine's.
+const ON_INSTANCE: &str = "keys-on-instance";
 
 /// The first tools of a group by name, the others by number.
 fn names(compared: &Comparison, group: &Group) -> String {

@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::dialog::Code;
 use super::hidden::{Hidden, Typed};
+use super::keeping::Desktop;
 use super::msg::{JobId, Signal};
+use super::said::Said;
 use super::settings::Setter;
 use crate::aws::change::Change;
 use crate::aws::ini::SectionId;
@@ -57,6 +61,19 @@ pub enum Effect {
         job: JobId,
         profile: String,
         given: Given,
+    },
+    /// Renew a session because it is time: nobody is asked, and one that lasts beyond the known end will do.
+    Keep {
+        job: JobId,
+        profile: String,
+        role: bool,
+        beyond: Timestamp,
+    },
+    /// Call a person who may not be looking: by the bell, by a notification on the desktop.
+    Alert {
+        bell: bool,
+        desktop: Option<Desktop>,
+        said: Said,
     },
     /// Write a change. `confirmed`: the user has accepted the dialog that showed the diff. `typed` are the values
     /// that go with it and are never seen.
@@ -174,6 +191,7 @@ impl Effect {
                 | Self::Restrict { .. }
                 | Self::Renew { .. }
                 | Self::Assume { .. }
+                | Self::Keep { .. }
         )
     }
 }

@@ -3,6 +3,7 @@
 use super::dialog::Dialog;
 use super::doctor::Doctor;
 use super::form::{Purpose, Rule};
+use super::intent::Chooses;
 use super::model::{Model, Pane};
 use super::said::Why;
 use crate::aws::overview::{Kind, Renewal, Row, SessionRow};
@@ -43,6 +44,9 @@ pub fn has_profile(model: &Model) -> Enabled {
 /// # Errors
 /// No profile, read-only, or another write of the same kind is under way.
 pub fn can_use(model: &Model) -> Enabled {
+    if model.choosing.does != Chooses::Default {
+        return has_profile(model);
+    }
     can_write(model)?;
     let name = model.subject().ok_or(Why::NoProfile)?;
     unless(name == "default", Why::AlreadyDefault)?;

@@ -37,6 +37,7 @@ pub fn command(change: &Change) -> String {
         }
         Change::Forget { profile: Some(profile) } => format!("awsprof forget {}", quoted(profile)),
         Change::Forget { profile: None } => "awsprof forget --all".to_owned(),
+        Change::Rotate { profile, .. } => format!("awsprof keys rotate {}", quoted(profile)),
         Change::Import { .. } => "awsprof import".to_owned(),
         Change::Mend { .. } => "awsprof doctor --fix".to_owned(),
     }

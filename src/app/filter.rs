@@ -9,12 +9,14 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::order::{self, Group, Order};
 use crate::aws::overview::Row;
 
-/// The filter's text.
+/// The filter's text, and how what it leaves stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub text: String,
     /// Keys go into the text.
     pub editing: bool,
+    pub order: Order,
+    pub group: Group,
 }
 
 /// A row that is shown.
@@ -36,9 +38,9 @@ impl Filter {
 
     /// The rows that match, in order and under their headings.
     #[must_use]
-    pub fn apply(&self, rows: &[Row], order: Order, group: Group) -> Vec<Hit> {
+    pub fn apply(&self, rows: &[Row]) -> Vec<Hit> {
         let mut hits = self.matching(rows);
-        order::arrange(&mut hits, rows, order, group);
+        order::arrange(&mut hits, rows, self.order, self.group);
         hits
     }
 

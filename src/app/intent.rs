@@ -100,3 +100,22 @@ pub enum Intent {
     EraseAll,
     Close,
 }
+
+/// What choosing a profile does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chooses {
+    /// It becomes the default profile.
+    #[default]
+    Default,
+    /// The calling shell gets its name, and the screen ends.
+    Shell,
+    /// So does whoever asked for a name and nothing else.
+    Name,
+}
+
+/// What choosing a profile does, and the one that was chosen for whoever called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choosing {
+    pub does: Chooses,
+    pub chosen: Option<String>,
+}

@@ -97,15 +97,16 @@ fn came(outcome: &Outcome) -> Came {
     match outcome {
         Outcome::Renewed { .. }
         | Outcome::Assumed { .. }
+        | Outcome::Kept { .. }
         | Outcome::Written { .. }
         | Outcome::Set(_)
         | Outcome::Restricted(_) => Came::Done,
         Outcome::NeedsConfirmation { .. } | Outcome::AskSetting { .. } | Outcome::Sealed { .. } => {
             Came::Asked
         }
-        Outcome::Failed { trouble, .. } | Outcome::StillNamed { trouble, .. } => {
-            Came::Failed(trouble.message.clone())
-        }
+        Outcome::Failed { trouble, .. }
+        | Outcome::NotKept { trouble, .. }
+        | Outcome::StillNamed { trouble, .. } => Came::Failed(trouble.message.clone()),
         Outcome::Cancelled => Came::Cancelled,
     }
 }
@@ -116,6 +117,12 @@ impl What {
         Some(match effect {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
             Effect::Assume { job, profile, .. } => (Some(*job), Self::Assume { profile: profile.clone() }),
+            Effect::Keep { job, profile, role: false, .. } => {
+                (Some(*job), Self::Renew { profile: profile.clone() })
+            }
+            Effect::Keep { job, profile, role: true, .. } => {
+                (Some(*job), Self::Assume { profile: profile.clone() })
+            }
             Effect::Write { job, change, .. } => (Some(*job), Self::Write { change: change.clone() }),
             Effect::Restrict { job, modes } => (Some(*job), Self::Restrict { modes: modes.clone() }),
             Effect::Set { job, setter, .. } => (Some(*job), Self::Set(setter.clone())),

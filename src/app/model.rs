@@ -5,17 +5,19 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::about::About;
+pub use super::about::Authenticator;
 use super::comparing::Comparing;
 use super::dialog::Dialog;
 use super::filter::{Filter, Hit};
 use super::input::Chord;
+use super::intent::Choosing;
 pub use super::job::{Job, JobKind};
+use super::keeping::Kept;
 use super::keymap::Keymap;
 use super::log::Log;
 use super::marks::Several;
 use super::msg::{JobId, Signal, Stage, Trouble};
-use super::order::{Group, Order};
-use super::said::{Level, Said};
+use super::said::Said;
 use crate::aws::chain::trace::{Evidence, Identity, Region, Trace};
 use crate::aws::overview::{DefaultState, Kind, Overview, Row, SessionRow};
 
@@ -36,15 +38,6 @@ impl Pane {
 pub struct Tool {
     pub id: &'static str,
     pub name: &'static str,
-}
-
-/// What the demo's authenticator shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Authenticator {
-    pub digits: String,
-    pub seconds_left: u8,
-    /// AWS has taken it already: the next one is needed.
-    pub used: bool,
 }
 
 /// A trace and the question it answers.
@@ -79,6 +72,7 @@ pub struct Model {
     pub read_only: bool,
     /// What keys mean.
     pub keymap: Keymap,
+    pub choosing: Choosing,
     /// Spinners turn and seconds tick.
     pub motion: bool,
     /// Clicks and the wheel come to us.
@@ -89,6 +83,8 @@ pub struct Model {
     pub overview: Overview,
     pub trace: Option<Traced>,
     pub comparing: Comparing,
+    /// What keeps the sessions alive, and calls for a person.
+    pub kept: Kept,
     /// Who the default credentials are, or why that is not known.
     pub identity: Option<Result<Identity, Trouble>>,
     /// The region of the default credentials, and where it comes from.
@@ -97,9 +93,6 @@ pub struct Model {
 
     pub pane: Pane,
     pub zoomed: bool,
-    /// What profiles stand under, and in which order.
-    pub group: Group,
-    pub order: Order,
     /// What is done to several profiles at once.
     pub several: Several,
     pub filter: Filter,
@@ -140,19 +133,19 @@ impl Model {
             tools,
             read_only: false,
             keymap: Keymap::default(),
+            choosing: Choosing::default(),
             motion: true,
             mouse: true,
             loaded: false,
             overview: Overview::default(),
             trace: None,
             comparing: Comparing::default(),
+            kept: Kept::default(),
             identity: None,
             region: None,
             authenticator: None,
             pane: Pane::Profiles,
             zoomed: false,
-            group: Group::default(),
-            order: Order::default(),
             several: Several::default(),
             filter: Filter::default(),
             hits: Vec::new(),
@@ -280,7 +273,7 @@ impl Model {
         self.toasts.retain(|toast| toast.said != said && !(written(&said) && written(&toast.said)));
         self.toasts.push(Toast { said: said.clone(), until });
         if self.toasts.len() > STANDING {
-            let quiet = self.toasts.iter().position(|toast| toast.said.level() != Level::Error);
+            let quiet = self.toasts.iter().position(|toast| !toast.said.level().stays());
             self.toasts.remove(quiet.unwrap_or(0));
         }
         self.history.push((self.now, said));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
 use super::doctor::Findings;
@@ -11,6 +11,7 @@ use super::settings::{Listing, Preferences, Setter};
 use crate::aws::chain::Comparison;
 use crate::aws::chain::trace::{Identity, Region, Trace};
 use crate::aws::change::{Change, Written};
+use crate::aws::keep::Fault;
 use crate::aws::metadata::Metadata;
 use crate::aws::overview::{Overview, Problem, Shown};
 use crate::aws::store::Recorded;
@@ -85,6 +86,8 @@ pub enum Msg {
     Prefer(Box<Preferences>),
     /// A file changed on disk.
     Changed,
+    /// The clock on the wall was set back by so much.
+    SetBack(SignedDuration),
     /// The demo's authenticator shows another code.
     Authenticator(Option<Authenticator>),
     /// A failure of the edge itself: no clipboard, no editor.
@@ -112,8 +115,8 @@ pub enum Stage {
     Asking,
     /// Waiting for another awsprof that makes the same session.
     Waiting,
-    /// Asking again.
-    Retrying { attempt: u32, reason: String },
+    /// Asking again at that moment: AWS said slow down, or was not reached.
+    Retrying { attempt: u32, at: Timestamp, throttled: bool },
     /// Files are being written: this part cannot be cancelled.
     Writing,
 }
@@ -129,6 +132,18 @@ pub enum Outcome {
     Assumed {
         profile: String,
         expires_at: Option<Timestamp>,
+    },
+    /// A session that was to be kept alive lasts longer now. `off`: what AWS's clock is ahead of ours.
+    Kept {
+        profile: String,
+        renewed: bool,
+        off: SignedDuration,
+    },
+    /// It does not, and why.
+    NotKept {
+        profile: String,
+        fault: Fault,
+        trouble: Trouble,
     },
     Written {
         change: Change,

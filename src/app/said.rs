@@ -1,6 +1,6 @@
 //! What the screen has to say, as facts. The words for them stand in `ui::words`.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::effect::Copied;
 use super::msg::Trouble;
@@ -30,6 +30,22 @@ pub enum Said {
         profile: String,
         source: &'static str,
     },
+    /// A session has renewed itself.
+    Kept {
+        profile: String,
+    },
+    /// It has not, and will try again.
+    NotKept {
+        profile: String,
+        trouble: Trouble,
+    },
+    /// A session ends and only a person can renew it. `why`: it was to renew itself and could not.
+    NeedsCode {
+        profile: String,
+        /// What it had left when this was said; `None`: it was over.
+        left: Option<SignedDuration>,
+        why: Option<String>,
+    },
     Trouble(Trouble),
     /// A key was pressed that does nothing now.
     Disabled(Why),
@@ -53,8 +69,18 @@ pub enum Said {
 pub enum Level {
     Info,
     Done,
+    /// Somebody is wanted; stays until a key is pressed.
+    Call,
     /// Stays until a key is pressed.
     Error,
+}
+
+impl Level {
+    /// Whether it stands until a key is pressed.
+    #[must_use]
+    pub const fn stays(self) -> bool {
+        matches!(self, Self::Error | Self::Call)
+    }
 }
 
 /// Why a key does nothing now.
@@ -104,9 +130,11 @@ impl Said {
     pub const fn level(&self) -> Level {
         match self {
             Self::Trouble(_) => Level::Error,
+            Self::NeedsCode { .. } => Level::Call,
             Self::Written { .. }
             | Self::Renewed { .. }
             | Self::Assumed { .. }
+            | Self::Kept { .. }
             | Self::Restricted(_)
             | Self::Set(_)
             | Self::Copied(_) => Level::Done,
@@ -118,8 +146,12 @@ impl Said {
     #[must_use]
     pub const fn seconds(&self) -> Option<i64> {
         match self {
-            Self::Trouble(_) => None,
-            Self::Written { .. } | Self::Renewed { .. } | Self::Assumed { .. } => Some(8),
+            Self::Trouble(_) | Self::NeedsCode { .. } => None,
+            Self::Written { .. }
+            | Self::Renewed { .. }
+            | Self::Assumed { .. }
+            | Self::Kept { .. }
+            | Self::NotKept { .. } => Some(8),
             _ => Some(4),
         }
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::dialog::Dialog;
 use super::enabled::{Enabled, unless};
+use super::keeping::Notify;
 use super::keymap::Keymap;
 use super::model::Model;
 use super::msg::{JobId, Trouble};
@@ -92,6 +93,7 @@ pub struct Preferences {
     pub mouse: bool,
     pub order: Order,
     pub group: Group,
+    pub notify: Notify,
 }
 
 /// The chosen setting can be changed.

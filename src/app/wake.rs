@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::comparing::REST;
 use super::dialog::Dialog;
 use super::model::Model;
+use super::msg::Stage;
 use crate::aws::overview::SessionState;
 
 /// One turn of the spinner.
@@ -29,6 +30,9 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
     let second = watching_seconds(model).then(|| next_second(now));
     let which = model.pending.map(|(_, since)| since + LINGER).filter(|at| *at > now);
     let compare = model.comparing.since.map(|since| since + REST).filter(|at| *at > now);
+    let retry =
+        model.jobs.iter().any(|job| matches!(job.stage, Stage::Retrying { .. })).then(|| next_second(now));
+    let plan = model.next_step(now).map(|at| at.max(now + SignedDuration::from_millis(1)));
     let age = asked_at(model).map(|asked| now + until_older(now.duration_since(asked)));
     toasts
         .chain(spinner)
@@ -36,6 +40,8 @@ pub fn next_wake(model: &Model, now: Timestamp) -> Option<Timestamp> {
         .chain(which)
         .chain(compare)
         .chain(age)
+        .chain(retry)
+        .chain(plan)
         .chain(countdown(model, now))
         .min()
 }
@@ -54,7 +60,11 @@ fn countdown(model: &Model, now: Timestamp) -> Option<Timestamp> {
         _ => None,
     });
     let ends = model.overview.sessions.iter().filter_map(|session| session.expires_at).chain(rows);
-    ends.filter(|end| *end > now).map(|end| now + until_change(end.duration_since(now), calm)).min()
+    let ends = ends.filter(|end| *end > now).map(|end| now + until_change(end.duration_since(now), calm));
+    // A plan is told by the minute, and by the second only at its end.
+    let steps = model.steps().into_iter().filter_map(|step| step.when).filter(|when| *when > now);
+    let steps = steps.map(|when| when.duration_since(now));
+    ends.chain(steps.map(|left| now + until_change(left, calm || left > MINUTE))).min()
 }
 
 /// When the answers in the shown chain were asked for.

@@ -39,6 +39,8 @@ pub enum Change {
     Remove { section: SectionId, references: References, last_keys: LastKeys },
     /// Remove the sessions that awsprof wrote: those of one profile, or all.
     Forget { profile: Option<String> },
+    /// Put a new access key in the place of an old one, wherever that stands; its secret goes beside.
+    Rotate { profile: String, from: String, to: String },
     /// Write profiles found in another tool's file.
     Import { profiles: Vec<(String, Settings)> },
     /// Mend these problems.

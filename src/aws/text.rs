@@ -1,6 +1,8 @@
 //! Text from files and from the network on its way to a person: nothing in it may move the cursor, start an escape
 //! sequence, turn the reading direction or be invisible.
 
+use std::borrow::Cow;
+
 /// What takes the place of a hostile character, so that it is seen that something was there.
 pub const SHOWN: char = '\u{fffd}';
 
@@ -18,7 +20,22 @@ pub fn is_hostile(c: char) -> bool {
 /// One line without anything hostile.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    cleaned(text).into_owned()
+}
+
+/// The same, borrowed where nothing has to go: nearly all text is ASCII that is seen.
+#[must_use]
+pub fn cleaned(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     text.chars().map(|c| if is_hostile(c) { SHOWN } else { c }).collect()
+}
+
+/// Whether all of it is ASCII that is seen: as wide as it is long.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 /// The same for text of several lines, which keeps its line breaks and tabs.

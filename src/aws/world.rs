@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door that every other room goes through")]
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -152,6 +152,37 @@ impl Fs {
         }
     }
 
+    /// As [`Fs::read`], of nothing that keeps us waiting: a pipe is read when its writer likes, a device may have no
+    /// end. `/dev/null` is empty.
+    ///
+    /// # Errors
+    /// As [`Fs::read`]; `InvalidInput` for what is no file.
+    pub fn read_file(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Real => match std::fs::metadata(path)? {
+                found if found.is_file() || found.is_dir() => self.read(path),
+                found if is_null(&found) => Ok(Vec::new()),
+                _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a pipe or a device, not a file")),
+            },
+            Self::Memory(_) => self.read(path),
+        }
+    }
+
+    /// The first bytes of whatever can be read, a pipe or a device too.
+    ///
+    /// # Errors
+    /// As [`Fs::read`].
+    pub fn read_at_most(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Real => {
+                let mut bytes = Vec::new();
+                std::fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+            Self::Memory(_) => self.read(path),
+        }
+    }
+
     /// The permission bits of a file or directory, links followed; `None` where there are none.
     #[must_use]
     pub fn mode(&self, path: &Path) -> Option<u32> {
@@ -180,6 +211,18 @@ impl Fs {
         names.sort();
         names
     }
+}
+
+/// Whether this is the device that swallows everything.
+#[cfg(unix)]
+fn is_null(found: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/dev/null").is_ok_and(|null| null.rdev() == found.rdev() && found.rdev() != 0)
+}
+
+#[cfg(not(unix))]
+fn is_null(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 /// The clock: the system's, one that stands still, or one that several worlds share and that jumps.

@@ -1,12 +1,18 @@
 //! The command line as types. Every verb's help ends with an example.
 
+mod care;
 mod hand;
+mod reach;
+mod session;
 mod totp;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::objects::args as objects;
+pub use care::*;
 pub use hand::*;
+pub use reach::*;
+pub use session::*;
 pub use totp::*;
 
 /// A terminal cockpit for AWS credentials: see why, type a code, keep working.
@@ -98,6 +104,9 @@ pub enum Verb {
     /// A local ECS-style endpoint, for programs that outlive a session
     #[command(after_help = "Examples: awsprof serve work\n          awsprof serve work work-admin --json")]
     Serve(Serve),
+    /// Keeps sessions alive without a screen
+    #[command(after_help = "Examples: awsprof watch\n          awsprof watch --install --dry-run")]
+    Watch(Watch),
     /// Who AWS says a profile's credentials are
     #[command(after_help = "Example: awsprof whoami work")]
     Whoami(Whoami),
@@ -130,6 +139,20 @@ pub enum Verb {
     /// Run a program with a profile's credentials in a clean environment
     #[command(after_help = "Example: awsprof exec work -- aws s3 ls")]
     Exec(Exec),
+    /// The AWS console in a browser, signed in as a profile
+    ///
+    /// A role, or a role of Identity Center, signs in with its session; an IAM user with a federated session made of its
+    /// long-term keys, which knows no MFA.
+    #[command(
+        after_help = "Examples: awsprof console work-admin\n          awsprof console lab --service ec2 --print"
+    )]
+    Console(Console),
+    /// Access keys of an IAM user: how old, when used, and a new one for an old one
+    #[command(
+        subcommand_required = true,
+        after_help = "Examples: awsprof keys list work\n          awsprof keys rotate work\n          awsprof keys rotate work --finish"
+    )]
+    Keys(Keys),
     /// A signed URL that proves to another system who the profile is
     #[command(after_help = "Example: awsprof presign work --expires 5m")]
     Presign(Presign),
@@ -159,6 +182,23 @@ pub enum Verb {
     /// What is wrong with the files and the environment, and what can be mended
     #[command(after_help = "Examples: awsprof doctor\n          awsprof doctor --fix --dry-run")]
     Doctor(Doctor),
+    /// Choose a profile on the terminal; its name goes to stdout
+    #[command(after_help = "Example: aws s3 ls --profile \"$(awsprof pick)\"")]
+    Pick,
+    /// What makes a shell work with awsprof: a function, completions, a prompt segment
+    ///
+    /// With `use.mode = "shell"` in awsprof's settings the function sets `AWS_PROFILE` in the calling shell when a profile
+    /// is chosen, by `use` or on the screen.
+    #[command(
+        after_help = "Examples: eval \"$(awsprof init bash --prompt)\"      in ~/.bashrc\n          awsprof init fish --prompt | source     in ~/.config/fish/config.fish"
+    )]
+    Init(Init),
+    /// The segment for a shell's prompt: the profile and what is left of its session
+    #[command(after_help = "Example: PS1='$(awsprof prompt) \\$ '")]
+    Prompt(Prompt),
+    /// The names of the profiles, for completions
+    #[command(name = super::names::VERB, hide = true)]
+    Names,
     /// Completions for a shell, on stdout
     #[command(after_help = "Example: awsprof completions fish > ~/.config/fish/completions/awsprof.fish")]
     Completions { shell: clap_complete::Shell },
@@ -225,70 +265,10 @@ pub struct Consent {
 }
 
 #[derive(Debug, Args)]
-pub struct Renew {
-    /// The profile with the long-term keys, or its session profile
-    pub profile: String,
-    /// The six digits on the device; `-` reads them from standard input
-    #[arg(long)]
-    pub code: Option<String>,
-    /// How long the session shall last, 15m to 36h
-    #[arg(long, value_parser = crate::config::parse_duration)]
-    pub duration: Option<jiff::SignedDuration>,
-    /// The device, when the profile does not name it
-    #[arg(long, value_name = "ARN")]
-    pub serial: Option<String>,
-    /// The session profile to write
-    #[arg(long, value_name = "NAME")]
-    pub into: Option<String>,
-    /// Renew although the session is fresh
-    #[arg(long)]
-    pub force: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Assume {
-    /// The role's profile
-    pub profile: String,
-    /// The six digits on the device, if they are needed; `-` reads them from standard input
-    #[arg(long)]
-    pub code: Option<String>,
-    /// How long the session shall last, 15m to 12h
-    #[arg(long, value_parser = crate::config::parse_duration)]
-    pub duration: Option<jiff::SignedDuration>,
-    /// Take it anew although the session is fresh
-    #[arg(long)]
-    pub force: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Forget {
-    /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
-    #[arg(required_unless_present = "all")]
-    pub profile: Option<String>,
-    /// Everybody's
-    #[arg(long, conflicts_with = "profile")]
-    pub all: bool,
-    #[command(flatten)]
-    pub consent: Consent,
-}
-
-#[derive(Debug, Args)]
 pub struct Whoami {
     /// The profile; without it what the environment decides
     pub profile: Option<String>,
     /// Ask with the long-term keys instead of the MFA session
     #[arg(long)]
     pub no_session: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Doctor {
-    /// Mend what can be mended, after showing how
-    #[arg(long)]
-    pub fix: bool,
-    /// Ask no network: the clock is not compared with that of AWS
-    #[arg(long)]
-    pub no_probe: bool,
-    #[command(flatten)]
-    pub consent: Consent,
 }

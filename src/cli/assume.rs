@@ -9,7 +9,8 @@ use crate::jobs::{self, AssumeRequest};
 /// # Errors
 /// No such role, no code, a refusal by AWS.
 pub fn run(verbs: &Verbs, args: Assume) -> Done {
-    let request = AssumeRequest { profile: args.profile, duration: args.duration, force: args.force };
+    let request =
+        AssumeRequest { profile: args.profile, duration: args.duration, force: args.force, ahead: None };
     let (mut codes, mut watch) = (code::source(args.code), verbs.out.watch());
     let taken = super::block_on(jobs::assume(&verbs.context, &request, Some(&mut codes), &mut watch))??;
     jobs::used(&verbs.context, &taken.profile);

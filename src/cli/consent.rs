@@ -49,7 +49,7 @@ fn show(verbs: &Verbs, preview: Preview) -> Done {
     if !verbs.out.json {
         return verbs.out.answer(&preview.diff);
     }
-    let Preview { diff, confirm, typed, changed, notes } = preview;
+    let Preview { diff, confirm, typed, changed, notes, .. } = preview;
     verbs.out.answer_json(&json!({
         "diff": diff, "confirm": confirm, "type_to_confirm": typed, "changed": changed, "notes": notes,
     }))

@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 
 use super::args::Exec;
 use super::environment::{CLEARED, variables};
-use super::{Done, Verbs, obtain};
+use super::{Done, Verbs, obtain, production, shell};
 use crate::jobs::{self, Class, Failure};
 
 /// What a shell answers for a program that is not there, and for one it may not run (POSIX, *Exit status*).
@@ -23,6 +23,7 @@ pub fn run(verbs: &Verbs, args: Exec) -> Done<ExitCode> {
     let Some((program, arguments)) = args.command.split_first() else {
         return Err(Failure::new(Class::Usage, "no-command", "there is no program to run"));
     };
+    production::agreed(verbs, &args.take.profile, "run a program", args.yes)?;
     let obtained = obtain::obtain(verbs, args.take)?;
     jobs::used(&verbs.context, &obtained.profile);
     let mut command = Command::new(program);
@@ -30,6 +31,8 @@ pub fn run(verbs: &Verbs, args: Exec) -> Done<ExitCode> {
     for name in CLEARED {
         command.env_remove(name);
     }
+    // What the program chooses is not this shell's business.
+    command.env_remove(shell::OUT);
     command.envs(variables(&obtained));
     let error = match replace(command) {
         Ok(code) => return Ok(code),

@@ -1,5 +1,6 @@
 //! `awsprof import`: profiles out of other tools' files.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
@@ -53,8 +54,12 @@ fn read(verbs: &Verbs, file: &Path) -> Done<Vec<Found>> {
         std::io::stdin().lock().take(LIMIT).read_to_end(&mut bytes).map_err(unreadable)?;
         bytes
     } else {
-        verbs.context.world.fs.read(file).map_err(unreadable)?
+        verbs.context.world.fs.read_at_most(file, LIMIT).map_err(unreadable)?
     };
+    if bytes.len() as u64 == LIMIT {
+        let message = format!("{}: it is larger than {} MB", file.display(), LIMIT >> 20);
+        return Err(Failure::new(Class::File, "not-importable", message));
+    }
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = name.trim_start_matches('.').split('.').next().unwrap_or_default().to_owned();
     let here = Here { now: verbs.context.world.now(), zone: TimeZone::system() };
@@ -75,10 +80,10 @@ fn show(verbs: &Verbs, file: &Path, found: &Found) {
 }
 
 /// Gives every profile a name of its own: the one asked for, and never that of a `[default]` that is there.
-fn named(verbs: &Verbs, all: &mut [Found], name: Option<&str>) -> Done {
+fn named(verbs: &Verbs, all: &mut Vec<Found>, name: Option<&str>) -> Done {
     if let Some(name) = name {
         check_name(name)?;
-        let [only] = all else {
+        let [only] = &mut all[..] else {
             return Err(Failure::new(
                 Class::Usage,
                 "many-found",
@@ -89,18 +94,32 @@ fn named(verbs: &Verbs, all: &mut [Found], name: Option<&str>) -> Done {
         name.clone_into(&mut only.name);
         return Ok(());
     }
-    let has_default = Estate::read(&verbs.context.world).profile("default").is_some();
+    let estate = Estate::read(&verbs.context.world);
+    let has_default = estate.profile("default").is_some();
     for found in all.iter_mut().filter(|found| has_default && found.name == "default") {
         "default-imported".clone_into(&mut found.name);
         verbs.out.say("note: [default] exists: what was found under that name is called [default-imported]");
     }
-    let mut names: Vec<&str> = all.iter().map(|found| found.name.as_str()).collect();
-    names.sort_unstable();
-    match names.windows(2).find(|pair| pair[0] == pair[1]) {
-        None => Ok(()),
-        Some(pair) => {
-            Err(Failure::new(Class::Guard, "same-name", format!("`{}` was found more than once", pair[0]))
-                .hint("import the files one by one, each with --as NAME"))
+    numbered(verbs, all, &estate);
+    Ok(())
+}
+
+/// What is found a second time under a name gets a free one; the very same keys count once.
+fn numbered(verbs: &Verbs, all: &mut Vec<Found>, estate: &Estate) {
+    let mut taken: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    all.retain_mut(|found| {
+        let key = found.get("aws_access_key_id").unwrap_or_default().to_owned();
+        let name = found.name.clone();
+        if taken.get(&name).is_some_and(|keys| keys.contains(&key)) {
+            return false;
         }
-    }
+        if taken.contains_key(&name) {
+            let free = |name: &String| !taken.contains_key(name) && estate.profile(name).is_none();
+            found.name = (2..=u32::MAX).map(|at| format!("{name}-{at}")).find(free).unwrap_or_default();
+            verbs.out.say(&format!("note: `{name}` was found more than once: this one is [{}]", found.name));
+        }
+        taken.entry(found.name.clone()).or_default();
+        taken.entry(name).or_default().push(key);
+        true
+    });
 }

@@ -7,7 +7,9 @@ mod args;
 mod assume;
 mod chain;
 mod code;
+mod completions;
 mod consent;
+mod console;
 mod demo;
 mod doctor;
 mod environment;
@@ -17,15 +19,22 @@ mod forget;
 mod formats;
 mod imds;
 mod import;
+mod init;
+mod keys;
 mod list;
+mod names;
 mod objects;
 mod obtain;
 mod out;
+mod pick;
 mod plain;
 mod presign;
+mod production;
+mod prompt;
 mod renew;
 mod serve;
 mod setup;
+mod shell;
 mod show;
 mod show_all;
 mod show_tool;
@@ -33,6 +42,7 @@ mod switch;
 mod totp;
 mod tty;
 mod undo;
+mod watch;
 mod whoami;
 mod words;
 
@@ -42,10 +52,12 @@ pub use out::columns;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use self::args::Verb;
 use self::out::Out;
+use crate::app::Chooses;
+use crate::aws::production::Production;
 use crate::aws::world::World;
 use crate::config::{Folders, Settings, SettingsError, TotpStore};
 use crate::jobs::{Class, CodeSettings, Context, Failure, Passphrase, Store};
@@ -78,26 +90,35 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
+    let finished = |()| ExitCode::SUCCESS;
+    let screens = matches!(cli.verb, None | Some(Verb::Demo(_) | Verb::Pick));
+    if cli.global.read_only && !screens {
+        return Err(Failure::new(Class::Usage, "read-only", "--read-only is for the screen")
+            .hint("--dry-run shows what a verb would write"));
+    }
     match cli.verb {
-        Some(Verb::Completions { shell }) => return completions(out, shell),
-        Some(Verb::Man) => return manual(out),
+        Some(Verb::Completions { shell }) => return completions::run(out, shell).map(finished),
+        Some(Verb::Man) => return completions::manual(out).map(finished),
+        Some(Verb::Init(args)) => return init::run(out, &args).map(finished),
+        Some(Verb::Prompt(args)) => return prompt::run(&args, &world, out, cli.global.color),
         Some(Verb::Keyring { ask }) => return totp::keyring(&ask),
         Some(Verb::Demo(args)) => return demo::run(&args, &world, &cli.global),
         _ => {}
     }
     let verbs = Verbs::new(world, out)?;
-    let finished = |()| ExitCode::SUCCESS;
     match cli.verb {
         None if cli.global.plain => plain::run(&verbs, cli.global.read_only, None).map(finished),
-        None => screen(verbs, &cli.global),
+        None => screen(&verbs, &cli.global),
+        Some(Verb::Pick) => pick::run(verbs, &cli.global),
         Some(Verb::Exec(args)) => exec::run(&verbs, args),
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
+        Some(Verb::Watch(args)) => watch::run(verbs, &args),
         Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
         Some(verb) => ended(&verbs, verb).map(finished),
     }
 }
 
-/// The verbs that end well or with a failure.
+/// The verbs that end well or with a failure; the others are done by who calls this.
 fn ended(verbs: &Verbs, verb: Verb) -> Done {
     match verb {
         Verb::List(args) => list::run(verbs, &args),
@@ -117,16 +138,22 @@ fn ended(verbs: &Verbs, verb: Verb) -> Done {
         Verb::Undo(args) => undo::run(verbs, &args),
         Verb::Redo(args) => undo::redo(verbs, &args),
         Verb::Export(args) => export::run(verbs, args),
+        Verb::Console(args) => console::run(verbs, args),
+        Verb::Keys(args) => keys::run(verbs, args.what),
+        Verb::Names => names::run(verbs),
         Verb::Presign(args) => presign::presign(verbs, args),
         Verb::EksToken(args) => presign::eks_token(verbs, args),
         Verb::Imds(args) => imds::run(verbs, args),
         Verb::Setup(args) => setup::run(verbs, args),
         Verb::Totp(args) => totp::run(verbs, args.what),
-        // Done by who calls this.
         Verb::Exec(_)
         | Verb::Doctor(_)
         | Verb::Serve(_)
         | Verb::Demo(_)
+        | Verb::Watch(_)
+        | Verb::Pick
+        | Verb::Init(_)
+        | Verb::Prompt(_)
         | Verb::Completions { .. }
         | Verb::Man
         | Verb::Keyring { .. } => Ok(()),
@@ -169,6 +196,7 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         settings: folders.settings,
         keep: settings.journal.keep,
         duration: settings.session.duration,
+        production: Production::new(&settings.guard.production),
         session_profiles: settings.session.profiles.clone(),
         asked: crate::jobs::probe::Kept::default(),
         codes: CodeSettings { store: settings.totp.store.into(), ykman: settings.mfa.ykman.clone() },
@@ -177,15 +205,21 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
 }
 
 /// The screen, or the list where there is no terminal to draw it on.
-fn screen(verbs: Verbs, global: &args::Global) -> Done<ExitCode> {
+fn screen(verbs: &Verbs, global: &args::Global) -> Done<ExitCode> {
     if !has_terminal() {
-        list::run(&verbs, &args::List::default())?;
+        list::run(verbs, &args::List::default())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let Verbs { context, settings, .. } = verbs;
+    let (context, settings) = (verbs.context.clone(), verbs.settings.clone());
     let (read_only, color) = (global.read_only, global.color.asked());
+    let chooses = if shell::is_meant(verbs) { Chooses::Shell } else { Chooses::Default };
     let preferences = run::preferences(&settings, &context.settings).map_err(unread)?;
-    Ok(run::screen(Setup { context, settings, preferences, read_only, color, authenticator: None })?)
+    let setup = Setup { context, settings, preferences, read_only, color, authenticator: None, chooses };
+    let left = run::screen(setup)?;
+    if let Some(name) = left.chosen {
+        shell::hand_over(verbs, &shell::Choice::Set(name), false)?;
+    }
+    Ok(left.code)
 }
 
 /// A settings file that cannot be followed.
@@ -196,20 +230,6 @@ fn unread(error: SettingsError) -> Failure {
 /// Whether there is a person at both ends.
 fn has_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
-}
-
-fn completions(out: Out, shell: clap_complete::Shell) -> Done<ExitCode> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "awsprof", &mut script);
-    out.answer(&String::from_utf8_lossy(&script))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn manual(out: Out) -> Done<ExitCode> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-    out.answer(&String::from_utf8_lossy(&page))?;
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Runs a job to its end on a runtime of its own, made only when a verb needs the network.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Done;
 use super::args::{Color, Global};
-use crate::aws::text::clean_lines;
+use crate::aws::text::{clean_lines, is_plain};
 use crate::aws::world::World;
 use crate::jobs::{Failure, Stage};
 
@@ -113,11 +113,15 @@ impl Out {
     /// Shows a failure: a line, a hint, or the contract's JSON.
     pub fn fail(self, failure: &Failure) {
         if self.json {
-            let error =
+            let mut error =
                 serde_json::json!({"code": failure.code, "message": failure.message, "hint": failure.hint});
+            if let Some(diff) = &failure.diff {
+                error["diff"] = diff.as_str().into();
+            }
             stderr(&format!("{}\n", serde_json::json!({ "error": error })));
             return;
         }
+        stderr(&clean_lines(failure.diff.as_deref().unwrap_or_default()));
         stderr(&format!("error: {}\n", clean_lines(&failure.message)));
         if let Some(hint) = &failure.hint {
             stderr(&format!("hint: {}\n", clean_lines(hint)));
@@ -132,23 +136,46 @@ fn stderr(text: &str) {
 
 /// Lays rows out in columns by display width; the last column is not padded.
 #[must_use]
-pub fn columns(rows: &[Vec<String>]) -> String {
-    use unicode_width::UnicodeWidthStr;
-    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width =
-        |i: usize| rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..count).map(width).collect();
-    let mut text = String::new();
+pub fn columns<C: AsRef<str>>(rows: &[Vec<C>]) -> String {
+    let mut widths: Vec<usize> = Vec::new();
+    let mut length = 0;
     for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(&widths) {
-            line.push_str(cell);
-            line.push_str(&" ".repeat(width - cell.width() + 2));
+        widths.resize(widths.len().max(row.len()), 0);
+        for (cell, widest) in row.iter().zip(&mut widths) {
+            *widest = width(cell.as_ref()).max(*widest);
+            length += cell.as_ref().len();
         }
-        text.push_str(line.trim_end());
+    }
+    let room = widths.iter().map(|width| width + GAP).sum::<usize>() * rows.len();
+    let mut text = String::with_capacity(room.max(length));
+    for row in rows {
+        let start = text.len();
+        for (cell, widest) in row.iter().zip(&widths) {
+            text.push_str(cell.as_ref());
+            pad(&mut text, widest - width(cell.as_ref()) + GAP);
+        }
+        text.truncate(start + text[start..].trim_end().len());
         text.push('\n');
     }
     text
+}
+
+/// Between two columns.
+const GAP: usize = 2;
+const BLANKS: &str = "                                ";
+
+fn pad(text: &mut String, mut blanks: usize) {
+    while blanks > 0 {
+        let some = blanks.min(BLANKS.len());
+        text.push_str(&BLANKS[..some]);
+        blanks -= some;
+    }
+}
+
+/// How many columns of the terminal a text takes.
+fn width(text: &str) -> usize {
+    use unicode_width::UnicodeWidthStr;
+    if is_plain(text) { text.len() } else { text.width() }
 }
 
 #[cfg(test)]
@@ -158,6 +185,11 @@ mod tests {
     #[test]
     fn columns_align_by_display_width() {
         let rows = vec![vec!["名".into(), "a".into()], vec!["ab c".into(), "b".into()]];
-        assert_eq!(columns(&rows), "名    a\nab c  b\n");
+        assert_eq!(columns::<String>(&rows), "名    a\nab c  b\n");
+        let long = "x".repeat(100);
+        let rows = [vec!["é\u{301}", "a", ""], vec![long.as_str(), "", ""], vec!["\u{1b}", "b", "c "]];
+        let padded = |cell: &str| format!("{cell}{}", " ".repeat(100 + GAP - width(cell)));
+        let expected = format!("{}a\n{long}\n{}b  c\n", padded("é\u{301}"), padded("\u{1b}"));
+        assert_eq!(columns(&rows), expected);
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::Use;
-use super::{Done, Verbs, consent};
+use super::{Done, Verbs, consent, shell};
 use crate::aws::change::Change;
 
 /// Switches the default profile, back to the previous one with `-`, or gives back the original with `--clear`.
@@ -11,6 +11,9 @@ use crate::aws::change::Change;
 /// # Errors
 /// An unknown profile, a file that cannot be written, a person who says no.
 pub fn run(verbs: &Verbs, args: &Use) -> Done {
+    if shell::is_meant(verbs) {
+        return in_shell(verbs, args);
+    }
     let change = match args.profile.as_deref() {
         None => Change::UseClear,
         Some("-") => Change::UsePrevious,
@@ -28,6 +31,23 @@ pub fn run(verbs: &Verbs, args: &Use) -> Done {
     }
     verbs.out.say(&sentence(&change, &written.profile, written.files.is_empty()));
     Ok(())
+}
+
+/// For the calling shell alone: no file of AWS's changes.
+fn in_shell(verbs: &Verbs, args: &Use) -> Done {
+    let choice = shell::choice(verbs, args.profile.as_deref())?;
+    if !args.consent.dry_run {
+        shell::hand_over(verbs, &choice, args.consent.yes)?;
+    }
+    if !verbs.out.json {
+        return Ok(());
+    }
+    let profile = match &choice {
+        shell::Choice::Set(name) => Some(name),
+        shell::Choice::Unset => None,
+    };
+    let previous = verbs.context.world.env.non_empty("AWS_PROFILE");
+    verbs.out.answer_json(&json!({"profile": profile, "previous": previous, "changed": []}))
 }
 
 fn sentence(change: &Change, profile: &str, unchanged: bool) -> String {

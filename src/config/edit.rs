@@ -26,6 +26,8 @@ const CHOICES: &[(&str, &[&str])] = &[
     ("ui.motion", &["full", "reduce"]),
     ("ui.order", &["file", "name", "frecency"]),
     ("ui.group", &["account", "sso", "none"]),
+    ("use.mode", &["default", "shell"]),
+    ("notify.desktop", &["off", "osc9", "osc777"]),
     ("totp.store", &["auto", "keyring", "file", "off"]),
 ];
 

@@ -30,6 +30,7 @@ pub fn diagnose(context: &Context) -> Diagnosis {
     let estate = Estate::read(&context.world);
     let mut problems = lint::diagnose(&context.world, &estate);
     problems.extend(store::overwritten(&estate, &context.store(), context.world.now()));
+    problems.extend(store::out_of_step(&estate, &context.store()));
     Diagnosis { problems, modes: lint::too_wide(&context.world, &estate) }
 }
 

@@ -79,7 +79,17 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
         Kind::Static if has_device => Ok(session(context, estate, wish, None)),
         Kind::Session => Ok(session(context, estate, wish, None)),
         Kind::Empty if paired(estate, name) => Ok(session(context, estate, wish, None)),
-        Kind::AssumeRole => role::at_hand(context, estate, name, wish.min_ttl),
+        Kind::AssumeRole => {
+            role::used(context, estate, name);
+            role::at_hand(context, estate, name, wish.min_ttl)
+        }
+        Kind::CredentialSource => match role::kept(context, estate, name) {
+            Some(keys) if role::left(context, &keys) >= wish.min_ttl => {
+                role::used(context, estate, name);
+                Ok(AtHand::Ready(keys))
+            }
+            _ => chained(context, Selection::Explicit(name.clone())),
+        },
         _ => chained(context, Selection::Explicit(name.clone())),
     }
 }
@@ -113,8 +123,8 @@ pub fn stored(context: &Context, renewed: &Renewed) -> Result<Credentials, Failu
 /// The MFA session of the wished profile, on `device` if that is known from elsewhere.
 pub(super) fn session(context: &Context, estate: &Estate, wish: &Wish, device: Option<&str>) -> AtHand {
     let name = wish.profile.as_deref().unwrap_or("default");
-    let into = context.session_profiles.get(name).map(String::as_str);
-    let target = Target::plan(estate, name, into, device).ok();
+    let into = context.session_profile(name);
+    let target = Target::plan(estate, name, into.as_deref(), device).ok();
     let holder = target.as_ref().map_or(name, |target| &target.session_profile);
     let (left, why) = match held(estate, holder) {
         None => (None, "does not exist yet".to_owned()),

@@ -55,6 +55,8 @@ pub struct Failure {
     pub hint: Option<String>,
     /// Set when the same request would go through once a person has agreed to it.
     pub confirm: Option<Box<Confirmation>>,
+    /// What stands in the way, as a unified diff with secrets masked.
+    pub diff: Option<String>,
 }
 
 /// What a person must see before agreeing.
@@ -71,7 +73,7 @@ pub struct Confirmation {
 impl Failure {
     /// A failure without a hint.
     pub fn new(class: Class, code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { class, code: code.into(), message: message.into(), hint: None, confirm: None }
+        Self { class, code: code.into(), message: message.into(), hint: None, confirm: None, diff: None }
     }
 
     /// A profile that neither file has.
@@ -117,7 +119,12 @@ impl From<StoreError> for Failure {
             }
             _ => None,
         };
-        Self { class, code: code(&error).to_owned(), message, hint, confirm }
+        let code = code(&error).to_owned();
+        let diff = match error {
+            StoreError::SectionChanged { diff, .. } => Some(diff),
+            _ => None,
+        };
+        Self { class, code, message, hint, confirm, diff }
     }
 }
 

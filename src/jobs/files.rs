@@ -1,6 +1,6 @@
 //! The jobs that only touch files: load, preview, write, recover, the journal.
 
-use super::{Context, Failure, cached, forget, source, used};
+use super::{Context, Failure, cached, forget, production, source, used};
 use crate::aws::change::{Change, Written};
 use crate::aws::lint;
 use crate::aws::overview::{Overview, Problem};
@@ -23,7 +23,8 @@ pub fn survey(context: &Context) -> (Estate, Overview) {
     let default = store::default_state(&estate, &context.store());
     let mut overview = Overview::survey(&estate, &default, context.world.now());
     overview.add_roles(cached::sessions(context, &estate));
-    source::mark(context, &estate, &mut overview.rows);
+    source::mark(context, &estate, &mut overview);
+    production::mark(context, &estate, &mut overview);
     used::mark(context, &mut overview.rows);
     (estate, overview)
 }
@@ -33,6 +34,7 @@ pub fn survey(context: &Context) -> (Estate, Overview) {
 pub fn problems(context: &Context, estate: &Estate) -> Vec<Problem> {
     let mut problems = lint::lint(estate);
     problems.extend(store::overwritten(estate, &context.store(), context.world.now()));
+    problems.extend(store::out_of_step(estate, &context.store()));
     problems
 }
 
@@ -75,6 +77,9 @@ pub fn write_with(
 ) -> Result<Written, Failure> {
     if let Change::Forget { profile } = change {
         return forget::forget(context, profile.as_deref(), confirmed);
+    }
+    if !confirmed {
+        production::guard(context, change)?;
     }
     let written = store::apply_with(&context.world, &context.store(), change, secrets, confirmed)?;
     if let Change::Use { profile } = change {

@@ -7,6 +7,7 @@
 mod cached;
 mod clock;
 mod code;
+pub mod console;
 mod devices;
 mod doctor;
 pub mod effective;
@@ -16,11 +17,14 @@ mod files;
 mod flight;
 mod forget;
 pub mod guard;
+mod keep;
+pub mod keys;
 pub mod metadata;
 mod obtain;
 mod possible;
 mod presigned;
 pub mod probe;
+pub mod production;
 mod quiet;
 mod renew;
 mod role;
@@ -43,6 +47,7 @@ pub use failure::{Class, Confirmation, Failure, STILL_NAMED};
 pub use files::{
     forget_history, history, load, preview, preview_with, problems, recover, survey, write, write_with,
 };
+pub use keep::{KeepRequest, Lasting, fault, keep};
 pub use metadata::{MetadataRequest, metadata};
 pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
@@ -62,6 +67,7 @@ use std::path::PathBuf;
 
 use jiff::SignedDuration;
 
+use crate::aws::production::Production;
 use crate::aws::store::{Follower, StateDir};
 use crate::aws::world::World;
 
@@ -79,8 +85,10 @@ pub struct Context {
     pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
     pub duration: SignedDuration,
-    /// The user's own names for session profiles: profile to session profile.
+    /// The user's own names for session profiles when awsprof was started: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
+    /// Which profiles are asked about before they are used.
+    pub production: Production,
     /// What was asked in this run.
     pub asked: probe::Kept,
     /// Where codes come from without a person.
@@ -95,5 +103,14 @@ impl Context {
     pub fn store(&self) -> StateDir {
         let follower = Follower { path: self.settings.clone(), renamed: settings::renamed };
         StateDir::new(self.state.clone()).keeping(self.keep).followed_by(follower)
+    }
+
+    /// The user's own name for the session profile of a profile, as the settings say now: while a screen runs, a rename
+    /// changes them. A file that cannot be read counts as it was at the start.
+    #[must_use]
+    pub fn session_profile(&self, profile: &str) -> Option<String> {
+        let text = self.world.fs.read(&self.settings).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let now = text.as_deref().and_then(settings::session_profiles);
+        now.as_ref().unwrap_or(&self.session_profiles).get(profile).cloned()
     }
 }

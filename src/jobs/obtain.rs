@@ -11,6 +11,7 @@ use super::code::Codes;
 use super::effective::{self, AtHand, Stale, Wish};
 use super::role::{self, Role};
 use super::{Class, Context, Failure, Stage, flight, renew};
+use crate::aws::chain::Selection;
 use crate::aws::overview::Kind;
 use crate::aws::profile::Estate;
 use crate::aws::secret::Credentials;
@@ -40,6 +41,8 @@ pub struct AssumeRequest {
     pub duration: Option<SignedDuration>,
     /// Take it although the cached session is fresh.
     pub force: bool,
+    /// Nobody has asked for it yet: a cached session with less than this is too short, and nobody is bothered.
+    pub ahead: Option<SignedDuration>,
 }
 
 /// A role's session that is good now (contract, `assume --json`).
@@ -76,15 +79,16 @@ pub async fn assume(
     }
     role::length(&estate, name, request.duration)?;
     let mut getting = Getting { context, codes, watch, requests: 0 };
-    let found = role::at_hand(context, &estate, name, FRESH)?;
+    let min_ttl = request.ahead.unwrap_or(FRESH);
+    let found = role::at_hand(context, &estate, name, min_ttl)?;
     let keys = match found {
         AtHand::Ready(keys) if !request.force => keys,
-        AtHand::Role(role) => getting.role(*role, FRESH, request).await?,
+        AtHand::Role(role) => getting.role(*role, min_ttl, request).await?,
         AtHand::Ready(keys) => {
             let role = Role { profile: name.to_owned(), left: Some(keys) };
-            getting.role(role, FRESH, request).await?
+            getting.role(role, min_ttl, request).await?
         }
-        other => getting.get(other, Lasting { min_ttl: FRESH, insist: true }).await?,
+        other => getting.get(other, Lasting { min_ttl, insist: true }).await?,
     };
     Ok(Assumed {
         profile: name.to_owned(),
@@ -115,7 +119,7 @@ impl Getting<'_, '_, '_> {
     async fn get(&mut self, found: AtHand, lasting: Lasting) -> Result<Credentials, Failure> {
         match found {
             AtHand::Ready(keys) => Ok(keys),
-            AtHand::Ask(selection) => effective::asked(self.context, &selection).await,
+            AtHand::Ask(selection) => self.asked(&selection, lasting).await,
             AtHand::Stale(stale) => self.session(*stale, lasting).await,
             AtHand::Role(role) => {
                 let estate = Estate::read(&self.context.world);
@@ -127,6 +131,23 @@ impl Getting<'_, '_, '_> {
                 self.or_left(made, left, lasting)
             }
         }
+    }
+
+    /// What the chain yields. The session of a role without a profile behind it is kept as any other role's.
+    async fn asked(&mut self, selection: &Selection, lasting: Lasting) -> Result<Credentials, Failure> {
+        let (context, env) = (self.context, &self.context.world.env);
+        let Selection::Explicit(name) = selection else { return effective::asked(context, selection).await };
+        let Some(key) = store::role_key(env, &Estate::read(&context.world), name) else {
+            return effective::asked(context, selection).await;
+        };
+        let _flight = flight::enter(context, &["role", &key], self.watch).await?;
+        let kept = store::cached_role(&context.cache, &key, context.world.now());
+        if let Some(keys) = kept.filter(|keys| role::left(context, keys) >= lasting.min_ttl) {
+            return Ok(keys);
+        }
+        let keys = effective::asked(context, selection).await?;
+        store::cache_role(&context.cache, &key, &keys, (context.world.now(), false))?;
+        Ok(keys)
     }
 
     /// A new MFA session.
@@ -171,7 +192,7 @@ impl Getting<'_, '_, '_> {
         request: &AssumeRequest,
     ) -> Result<Credentials, Failure> {
         let (context, name) = (self.context, role.profile.as_str());
-        let key = store::role_key(&Estate::read(&context.world), name);
+        let key = store::role_key(&context.world.env, &Estate::read(&context.world), name);
         let words = ["role", key.as_deref().unwrap_or(name)];
         let flight = flight::enter(context, &words, self.watch).await?;
         let estate = Estate::read(&context.world);
@@ -188,8 +209,9 @@ impl Getting<'_, '_, '_> {
         let taken = role::taken(context, &estate, name, &keys, seconds, self.watch).await?;
         self.requests += taken.requests;
         let session = taken.value.credentials;
-        if let Some(key) = store::role_key(&estate, name) {
-            store::cache_role(&context.cache, &key, &session, context.world.now())?;
+        if let Some(key) = store::role_key(&context.world.env, &estate, name) {
+            let made = (context.world.now(), request.ahead.is_some());
+            store::cache_role(&context.cache, &key, &session, made)?;
         }
         drop(flight);
         Ok(session)

@@ -5,6 +5,7 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use process_wrap::tokio::{CommandWrap, ProcessSession};
+use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::Command;
 
 use super::guard;
@@ -13,6 +14,10 @@ use crate::aws::world::Env;
 
 /// How much of its error output is shown.
 const SHOWN: usize = 400;
+
+/// How much it may write: no credentials come near it, and a program gone wrong does not fill the memory. botocore reads
+/// on and on.
+const MOST: u64 = 1 << 20;
 
 /// A command of these words in this environment; `chain` tells an awsprof below who asked.
 pub(super) fn command(words: &[String], env: &Env, chain: &str) -> Result<Command, String> {
@@ -28,12 +33,28 @@ pub(super) async fn output(command: Command, limit: Duration) -> Result<Output, 
     let program = command.as_std().get_program().to_string_lossy().into_owned();
     let mut wrapped = CommandWrap::from(command);
     wrapped.wrap(ProcessSession);
-    let child = wrapped.spawn().map_err(|error| format!("{program}: {error}"))?;
-    let waiting = Box::into_pin(child.wait_with_output());
+    let mut child = wrapped.spawn().map_err(|error| format!("{program}: {error}"))?;
+    let (stdout, stderr) = (child.stdout().take(), child.stderr().take());
+    let waiting = async {
+        let (stdout, stderr, status) = tokio::try_join!(whole(stdout), whole(stderr), child.wait())?;
+        Ok::<_, std::io::Error>(Output { status, stdout, stderr })
+    };
     match tokio::time::timeout(limit, waiting).await {
         Ok(output) => output.map_err(|error| format!("{program}: {error}")),
         Err(_) => Err(format!("{program} did not end within {} s", limit.as_secs())),
     }
+}
+
+/// All that comes out of a pipe, if it is not more than [`MOST`].
+async fn whole(pipe: Option<impl AsyncRead + Unpin>) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(pipe) = pipe {
+        pipe.take(MOST + 1).read_to_end(&mut bytes).await?;
+    }
+    if bytes.len() as u64 > MOST {
+        return Err(std::io::Error::other("it wrote more than 1 MiB, which no keys are"));
+    }
+    Ok(bytes)
 }
 
 /// What it said if it failed.
@@ -64,6 +85,19 @@ fn hushed(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_flood_is_cut_off_and_a_megabyte_is_not() {
+        let env: Env = [("PATH".to_owned(), "/usr/bin:/bin".to_owned())].into_iter().collect();
+        let run = async |script: &str| {
+            let words = ["sh", "-c", script].map(str::to_owned);
+            output(command(&words, &env, "").unwrap(), Duration::from_secs(20)).await
+        };
+        for endless in ["yes", "yes >&2"] {
+            assert_eq!(run(endless).await.unwrap_err(), "sh: it wrote more than 1 MiB, which no keys are");
+        }
+        assert_eq!(run("head -c 1048576 /dev/zero").await.unwrap().stdout.len(), 1 << 20);
+    }
 
     #[test]
     fn a_complaint_is_one_clean_line_without_secrets() {

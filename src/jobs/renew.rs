@@ -85,9 +85,9 @@ struct Planned {
 
 impl Planned {
     fn of(context: &Context, request: &RenewRequest, estate: &Estate) -> Result<Self, Failure> {
-        let set = context.session_profiles.get(&request.profile).map(String::as_str);
-        let into = request.into.as_deref().or(set);
-        let target = Target::plan(estate, &request.profile, into, request.serial.as_deref())?;
+        let into = request.into.clone().or_else(|| context.session_profile(&request.profile));
+        let target = Target::plan(estate, &request.profile, into.as_deref(), request.serial.as_deref())?;
+        store::readable(estate, &[&target.long_term, &target.session_profile])?;
         possible::device(estate, &target)?;
         let seconds = possible::session_length(request.duration, context.duration, target.serial.as_deref())?;
         Ok(Self { target, seconds, min_ttl: request.min_ttl.unwrap_or(FRESH) })

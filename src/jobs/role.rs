@@ -52,9 +52,21 @@ pub(super) fn at_hand(
     Ok(AtHand::Role(Box::new(Role { profile: name.to_owned(), left })))
 }
 
+/// Somebody gets the role's session: whoever keeps sessions alive keeps this one too. A cache that cannot be written
+/// is no reason to get nothing.
+pub(super) fn used(context: &Context, estate: &Estate, name: &str) {
+    if let Some(key) = store::role_key(&context.world.env, estate, name) {
+        let _ = store::use_role(&context.cache, &key);
+    }
+}
+
 /// The session in awsprof's cache, if it lives.
 pub(super) fn kept(context: &Context, estate: &Estate, name: &str) -> Option<Credentials> {
-    store::cached_role(&context.cache, &store::role_key(estate, name)?, context.world.now())
+    store::cached_role(
+        &context.cache,
+        &store::role_key(&context.world.env, estate, name)?,
+        context.world.now(),
+    )
 }
 
 /// What a session has left to live.
@@ -131,11 +143,16 @@ pub(super) fn length(
     let profile = estate.profile(name);
     let text = |key: &str| profile.as_ref().and_then(|profile| profile.text(key));
     let seconds = text("duration_seconds").and_then(|text| text.trim().parse().ok());
-    let source =
-        text("source_profile").filter(|source| source != name).and_then(|name| estate.profile(&name));
+    let asked = asked.or_else(|| seconds.map(SignedDuration::from_secs));
+    possible::role_length(asked, is_chained(estate, name))
+}
+
+/// Whether a role is taken by another role's session, as far as the files tell.
+pub(super) fn is_chained(estate: &Estate, name: &str) -> bool {
+    let named = estate.profile(name).and_then(|profile| Some(profile.text("source_profile")?.into_owned()));
+    let source = named.filter(|source| source != name).and_then(|source| estate.profile(&source));
     let kinds = [Kind::AssumeRole, Kind::CredentialSource, Kind::WebIdentity, Kind::Sso];
-    let chained = source.is_some_and(|source| kinds.contains(&source.kind()));
-    possible::role_length(asked.or_else(|| seconds.map(SignedDuration::from_secs)), chained)
+    source.is_some_and(|source| kinds.contains(&source.kind()))
 }
 
 /// Takes the role of a profile with `keys`: the only place that asks for it.

@@ -28,6 +28,13 @@ pub fn renamed(text: &str, from: &str, to: &str) -> Option<String> {
     (!places.is_empty() && read == Some(meant)).then_some(new)
 }
 
+/// `session.profiles` of a text of `config.toml`; `None` if it is no TOML.
+#[must_use]
+pub fn session_profiles(text: &str) -> Option<BTreeMap<String, String>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Document::parse(text).ok().map(|_| pairs(text).unwrap_or_default())
+}
+
 fn profiles(table: &dyn TableLike) -> Option<&dyn TableLike> {
     table.get("session")?.as_table_like()?.get("profiles")?.as_table_like()
 }
@@ -49,7 +56,7 @@ fn places(profiles: &dyn TableLike, from: &str, to: &str) -> Vec<(Range<usize>, 
 
 #[cfg(test)]
 mod tests {
-    use super::renamed;
+    use super::{renamed, session_profiles};
 
     #[test]
     fn only_the_name_changes() {
@@ -59,6 +66,14 @@ mod tests {
         assert_eq!(renamed(text, "a.b", "x/y").unwrap(), text.replace("\"a.b\"", "\"x/y\""));
         assert_eq!(renamed(text, "8h", "x"), None, "not a profile");
         assert_eq!(renamed(text, "session", "x"), None);
+    }
+
+    #[test]
+    fn what_the_settings_say_now() {
+        let of = |text, profile| session_profiles(text).map(|all| all.get(profile).cloned());
+        assert_eq!(of("\u{feff}session.profiles.work = \"job\"\n", "work"), Some(Some("job".to_owned())));
+        assert_eq!(of("[ui]\n", "work"), Some(None));
+        assert_eq!(of("[session", "work"), None);
     }
 
     #[test]

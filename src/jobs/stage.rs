@@ -17,6 +17,8 @@ pub enum Stage {
     NextCode { at: Timestamp, left: i64 },
     /// Talking to AWS.
     Net(net::Stage),
+    /// A new key is not known in all of AWS yet.
+    Settling,
     /// Writing the files: from here on the job is not cancelled.
     Writing,
     /// A session that still lives was not renewed, and why.
@@ -39,6 +41,7 @@ impl fmt::Display for Stage {
             }
             Self::CodeFrom(source) => write!(f, "code from {source}"),
             Self::NextCode { left, .. } => write!(f, "next code in {left} s"),
+            Self::Settling => f.write_str("AWS does not know the new key everywhere yet: trying again"),
             Self::Writing => f.write_str("writing the files"),
             Self::Waiting => f.write_str("another awsprof is renewing this session: waiting for it"),
             Self::Kept(why) => f.write_str(why),

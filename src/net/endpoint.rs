@@ -18,7 +18,10 @@ pub enum Service {
     /// The Identity Center portal.
     Sso,
     SsoOidc,
+    /// Tokens of `aws login`.
     Signin,
+    /// A browser's way to the console.
+    Federation,
 }
 
 /// What a profile says about endpoints.
@@ -77,7 +80,7 @@ impl Service {
             Self::Iam => "AWS_ENDPOINT_URL_IAM",
             Self::Sso => "AWS_ENDPOINT_URL_SSO",
             Self::SsoOidc => "AWS_ENDPOINT_URL_SSO_OIDC",
-            Self::Signin => "AWS_ENDPOINT_URL_SIGNIN",
+            Self::Signin | Self::Federation => "AWS_ENDPOINT_URL_SIGNIN",
         }
     }
 
@@ -89,7 +92,7 @@ impl Service {
             Self::Iam => "iam",
             Self::Sso => "sso",
             Self::SsoOidc => "sso_oidc",
-            Self::Signin => "signin",
+            Self::Signin | Self::Federation => "signin",
         }
     }
 
@@ -99,7 +102,7 @@ impl Service {
             Self::Iam => "iam",
             Self::Sso => "awsssoportal",
             Self::SsoOidc => "sso-oauth",
-            Self::Signin => "signin",
+            Self::Signin | Self::Federation => "signin",
         }
     }
 
@@ -116,7 +119,12 @@ impl Service {
             Self::Iam => partition.iam_host.to_owned(),
             Self::Sso => format!("portal.sso{fips}.{region}.{suffix}"),
             Self::SsoOidc => format!("oidc{fips}.{region}.{suffix}"),
-            Self::Signin => format!("{region}.signin.aws.amazon.com"),
+            Self::Signin => format!("{region}.{}", partition.sign_in_domain()),
+            // One host a partition, but for the European one, which has none without a region (aws-cli, `console`).
+            Self::Federation if partition.name == "aws-eusc" => {
+                format!("{region}.{}", partition.sign_in_domain())
+            }
+            Self::Federation => partition.sign_in_domain().to_owned(),
         }
     }
 
@@ -225,6 +233,15 @@ mod tests {
             (Service::Iam, "eu-west-1", "https://iam.amazonaws.com/", "us-east-1"),
             (Service::Iam, "cn-northwest-1", "https://iam.cn-north-1.amazonaws.com.cn/", "cn-north-1"),
             (Service::Iam, "us-gov-east-1", "https://iam.us-gov.amazonaws.com/", "us-gov-west-1"),
+            (Service::Signin, "cn-north-1", "https://cn-north-1.signin.amazonaws.cn/", "cn-north-1"),
+            (Service::Federation, "eu-west-1", "https://signin.aws.amazon.com/", "eu-west-1"),
+            (Service::Federation, "us-gov-west-1", "https://signin.amazonaws-us-gov.com/", "us-gov-west-1"),
+            (
+                Service::Federation,
+                "eusc-de-east-1",
+                "https://eusc-de-east-1.signin.amazonaws-eusc.eu/",
+                "eusc-de-east-1",
+            ),
             (Service::Sso, "eu-central-1", "https://portal.sso.eu-central-1.amazonaws.com/", "eu-central-1"),
         ];
         for (service, region, url, signed) in table {

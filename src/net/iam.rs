@@ -57,9 +57,15 @@ pub async fn account_alias(
 }
 
 fn query<'a>(action: &str, caller: Caller<'a>) -> Call<'a> {
+    query_with(action, &[], caller)
+}
+
+/// A signed request with these fields.
+pub(super) fn query_with<'a>(action: &str, fields: &[(&str, &str)], caller: Caller<'a>) -> Call<'a> {
     let Caller { credentials, endpoint } = caller;
+    let all = [&[("Action", action), ("Version", "2010-05-08")], fields].concat();
     Call {
-        body: form::encode(&[("Action", action), ("Version", "2010-05-08")]),
+        body: form::encode(&all),
         signer: Some(Signer { credentials, region: &endpoint.region, service: endpoint.signing_name }),
         ..Call::new(Method::POST, endpoint.url.clone()).header("content-type", FORM)
     }

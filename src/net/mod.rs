@@ -11,11 +11,13 @@
 pub mod call;
 pub mod client;
 pub mod clock;
+pub mod console;
 pub mod container;
 pub mod endpoint;
 pub mod error;
 pub mod form;
 pub mod iam;
+pub mod iam_keys;
 pub mod imds;
 pub mod json;
 pub mod oidc;

@@ -105,6 +105,33 @@ impl Partition {
         }
     }
 
+    /// What the hosts of sign-ins end in (botocore, `signin` endpoint rules).
+    #[must_use]
+    pub fn sign_in_domain(self) -> &'static str {
+        match self.name {
+            "aws-cn" => "signin.amazonaws.cn",
+            "aws-us-gov" => "signin.amazonaws-us-gov.com",
+            "aws-eusc" => "signin.amazonaws-eusc.eu",
+            "aws-iso" => "signin.c2shome.ic.gov",
+            "aws-iso-b" => "signin.sc2shome.sgov.gov",
+            "aws-iso-e" => "signin.csphome.adc-e.uk",
+            "aws-iso-f" => "signin.csphome.hci.ic.gov",
+            _ => "signin.aws.amazon.com",
+        }
+    }
+
+    /// What the hosts of the console end in; `None` where it is not known outside.
+    #[must_use]
+    pub fn console_domain(self) -> Option<&'static str> {
+        match self.name {
+            "aws" => Some("console.aws.amazon.com"),
+            "aws-cn" => Some("console.amazonaws.cn"),
+            "aws-us-gov" => Some("console.amazonaws-us-gov.com"),
+            "aws-eusc" => Some("console.amazonaws-eusc.eu"),
+            _ => None,
+        }
+    }
+
     /// The partition a region belongs to.
     #[must_use]
     pub fn of_region(region: &str) -> Self {

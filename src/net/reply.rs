@@ -57,6 +57,17 @@ impl<'a> Xml<'a> {
         read(result).map_err(|why| self.bad(&why))
     }
 
+    /// `<{action}Response>` of an action that has nothing to say, whole.
+    ///
+    /// # Errors
+    /// As [`Xml::result`].
+    pub fn done(&self, action: &str) -> Result<(), NetError> {
+        let document = Document::parse(self.text)
+            .map_err(|error| self.bad(&format!("AWS's answer is cut off or damaged ({error})")))?;
+        let is = document.root_element().tag_name().name() == format!("{action}Response");
+        if is { Ok(()) } else { Err(self.bad(&format!("the answer is no {action}Response"))) }
+    }
+
     fn bad(&self, why: &str) -> NetError {
         bad(self.reply, why)
     }

@@ -96,6 +96,27 @@ pub async fn assume_role(
     finish(client, &call, observer, |xml| role_session(client, xml, "AssumeRole")).await
 }
 
+/// A session of a federated user: what a browser can sign in with, of an IAM user's long-term keys. It may do what the
+/// user may and `policy` allows.
+///
+/// # Errors
+/// Any [`NetError`].
+pub async fn get_federation_token(
+    client: &Client,
+    caller: Caller<'_>,
+    (name, policy): (&str, &str),
+    duration: u32,
+    observer: Observer<'_>,
+) -> Result<Answer<Credentials>, NetError> {
+    let seconds = duration.to_string();
+    let fields = [("Name", name), ("Policy", policy), ("DurationSeconds", seconds.as_str())];
+    let call = query("GetFederationToken", &fields, caller, false);
+    finish(client, &call, observer, |xml| {
+        xml.result("GetFederationToken", |node| reply::credentials(node, client.now()))
+    })
+    .await
+}
+
 /// What AWS grants to anybody; within it the role's own maximum decides.
 fn duration(asked: Option<u32>) -> Result<Option<String>, NetError> {
     match asked {

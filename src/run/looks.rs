@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::{Setup, theme};
+use super::{Setup, keeping, theme};
 use crate::app::about::About;
-use crate::app::{Model, Msg, Tool, update};
+use crate::app::{Chooses, Model, Msg, Tool, update};
 use crate::aws::chain;
 use crate::aws::world::{Env, World};
 use crate::config::{Glyphs, UiSettings};
@@ -49,7 +49,10 @@ pub fn model(setup: &Setup) -> io::Result<Model> {
     model.home = setup.context.world.home();
     model.read_only = setup.read_only;
     model.about = about(&setup.context);
+    model.choosing.does = setup.chooses;
+    model.filter.editing = setup.chooses == Chooses::Name;
     let now = model.now;
+    (model.kept.keeper, _) = keeping::rules(&setup.settings, now);
     update(&mut model, Msg::Prefer(Box::new(setup.preferences.clone())), now);
     Ok(model)
 }

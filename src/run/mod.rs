@@ -8,7 +8,10 @@ mod clipboard;
 mod editor;
 mod event;
 mod files;
+mod headless;
 mod input;
+mod jumps;
+mod keeping;
 mod keymap;
 mod look;
 mod looks;
@@ -29,6 +32,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 
 pub use event::Ended;
+pub use headless::{Headless, watch};
 pub use settings::preferences;
 
 use crate::app;
@@ -49,6 +53,14 @@ pub struct Setup {
     /// Colour as the user asked for it; `None` leaves it to the environment.
     pub color: Option<bool>,
     pub authenticator: Option<Authenticator>,
+    pub chooses: app::Chooses,
+}
+
+/// How the screen was left.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub code: ExitCode,
+    pub chosen: Option<String>,
 }
 
 impl std::fmt::Debug for Setup {
@@ -64,9 +76,10 @@ impl std::fmt::Debug for Setup {
 ///
 /// # Errors
 /// The terminal, signals or threads cannot be had, or the terminal is gone.
-pub fn screen(setup: Setup) -> anyhow::Result<ExitCode> {
-    let guard = terminal::Guard::enter(setup.settings.ui.mouse)?;
+pub fn screen(setup: Setup) -> anyhow::Result<Left> {
+    let guard = terminal::Guard::enter(setup.settings.ui.mouse, setup.settings.notify.title)?;
     let ended = wait::Loop::start(setup)?.run();
     drop(guard);
-    Ok(ended?.exit_code())
+    let (ended, chosen) = ended?;
+    Ok(Left { code: ended.exit_code(), chosen })
 }

@@ -6,12 +6,14 @@ use crate::app::settings::Setter;
 use crate::app::{self, Effect, JobId, Look};
 use crate::aws::change::Change;
 use crate::aws::secret::{Credentials, Secret, Secrets};
+use crate::jobs::KeepRequest;
 
 /// What the worker can be asked to do.
 #[derive(Debug)]
 pub enum Request {
     Renew { profile: String, given: Given, into: Option<String> },
     Assume { profile: String, given: Given },
+    Keep(KeepRequest),
     Write { change: Change, secrets: Secrets, confirmed: bool },
     Restrict { modes: Vec<(PathBuf, u32)> },
     Set { setter: Setter, confirmed: bool },
@@ -59,6 +61,9 @@ impl Request {
             }
             Effect::Assume { job, profile, given } => {
                 (job, Self::Assume { profile, given: Given::of(&given) })
+            }
+            Effect::Keep { job, profile, role, beyond } => {
+                (job, Self::Keep(KeepRequest { profile, role, beyond }))
             }
             Effect::Write { job, change, typed, confirmed } => {
                 (job, Self::Write { change, secrets: typed.secrets(), confirmed })

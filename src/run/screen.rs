@@ -12,6 +12,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::terminal;
 use crate::app::{Model, Theme};
 use crate::ui::{self, Look, Palette};
 
@@ -44,6 +45,8 @@ pub struct Screen {
     look: Look,
     /// What stands on the terminal, and where its cursor is.
     stands: Option<(Buffer, Option<(u16, u16)>)>,
+    /// The window's title, once it was set.
+    title: Option<String>,
 }
 
 impl Screen {
@@ -53,7 +56,7 @@ impl Screen {
         allow_color(look);
         let held = Held::default();
         let terminal = Terminal::new(CrosstermBackend::new(held.clone()))?;
-        Ok(Self { terminal, held, look, stands: None })
+        Ok(Self { terminal, held, look, stands: None, title: None })
     }
 
     /// Draws what has changed since the last frame.
@@ -77,6 +80,18 @@ impl Screen {
         let mut out = io::stdout().lock();
         out.write_all(&frame)?;
         out.flush()
+    }
+
+    /// Gives the window its title, if it is wanted and another one.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn title(&mut self, model: &Model) -> io::Result<()> {
+        let title = model.kept.notify.title.then(|| ui::keeping::title(model));
+        match title.filter(|title| self.title.as_ref() != Some(title)) {
+            Some(title) => terminal::title(self.title.insert(title)),
+            None => Ok(()),
+        }
     }
 
     /// Looks otherwise from the next frame on.
@@ -107,7 +122,7 @@ impl Screen {
     /// # Errors
     /// The size cannot be asked for.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.stands = None;
+        (self.stands, self.title) = (None, None);
         let size = self.terminal.size()?;
         self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use crate::app::settings::{Listing, Preferences, Setter, Setting};
 use crate::app::{Group, Order, Outcome, Trouble};
 use crate::aws::store::{self, StoreError, own};
@@ -13,7 +15,9 @@ use crate::jobs::Context;
 /// # Errors
 /// Keys that cannot be followed.
 pub fn preferences(settings: &Settings, file: &Path) -> Result<Preferences, SettingsError> {
+    let (_, notify) = super::keeping::rules(settings, Timestamp::UNIX_EPOCH);
     Ok(Preferences {
+        notify,
         keymap: super::keymap::keymap(settings, file)?,
         motion: settings.ui.motion == Motion::Full,
         mouse: settings.ui.mouse,

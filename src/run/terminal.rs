@@ -11,9 +11,12 @@ use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBrackete
 use crossterm::style::Print;
 use crossterm::terminal::{
     DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
+
+use crate::app::Desktop;
+use crate::aws::text::clean;
 
 /// Buttons and wheel, in the encoding without a limit of columns (xterm 1000, 1006).
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
@@ -21,6 +24,10 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// Clicks and the wheel are wanted.
 static MOUSE: AtomicBool = AtomicBool::new(false);
+/// The window's title is ours to set; what it was is kept on the terminal's own stack (xterm's `CSI 22 ; 2 t`).
+static TITLE: AtomicBool = AtomicBool::new(false);
+const TITLE_KEPT: &str = "\x1b[22;2t";
+const TITLE_BACK: &str = "\x1b[23;2t";
 static ENTERED: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
@@ -40,6 +47,7 @@ pub fn enter() -> io::Result<()> {
         EnableBracketedPaste,
         EnableFocusChange,
         Print(if MOUSE.load(Ordering::SeqCst) { MOUSE_ON } else { "" }),
+        Print(if TITLE.load(Ordering::SeqCst) { TITLE_KEPT } else { "" }),
         cursor::Hide,
     )
 }
@@ -53,6 +61,7 @@ pub fn leave() {
         io::stdout(),
         EndSynchronizedUpdate,
         cursor::Show,
+        Print(if TITLE.load(Ordering::SeqCst) { TITLE_BACK } else { "" }),
         Print(MOUSE_OFF),
         DisableFocusChange,
         DisableBracketedPaste,
@@ -72,6 +81,28 @@ pub fn mouse(ours: bool) -> io::Result<()> {
     execute!(io::stdout(), Print(if ours { MOUSE_ON } else { MOUSE_OFF }))
 }
 
+/// Sets the title of the window.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn title(text: &str) -> io::Result<()> {
+    execute!(io::stdout(), SetTitle(clean(text)))
+}
+
+/// Calls somebody who may not be looking. `what` is cleaned here: names come from files.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn alert(bell: bool, desktop: Option<Desktop>, what: &str) -> io::Result<()> {
+    let text = clean(what).replace(';', ",");
+    let shown = match desktop {
+        None => String::new(),
+        Some(Desktop::Osc9) => format!("\x1b]9;awsprof: {text}\x1b\\"),
+        Some(Desktop::Osc777) => format!("\x1b]777;notify;awsprof;{text}\x1b\\"),
+    };
+    execute!(io::stdout(), Print(shown), Print(if bell { "\x07" } else { "" }))
+}
+
 /// The terminal is ours while this lives.
 #[derive(Debug)]
 pub struct Guard(());
@@ -81,8 +112,9 @@ impl Guard {
     ///
     /// # Errors
     /// As [`enter`].
-    pub fn enter(mouse: bool) -> io::Result<Self> {
+    pub fn enter(mouse: bool, title: bool) -> io::Result<Self> {
         MOUSE.store(mouse, Ordering::SeqCst);
+        TITLE.store(title, Ordering::SeqCst);
         HOOK.call_once(leave_on_panic);
         let guard = Self(());
         enter()?;

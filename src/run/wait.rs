@@ -4,6 +4,8 @@
 //! at. The two files are read on a thread of their own (`files`); traces are answered here and now from what it read,
 //! so that a moved cursor never shows old facts.
 
+mod prefer;
+
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -13,15 +15,17 @@ use jiff::{SignedDuration, Timestamp};
 use super::event::{Ended, Event};
 use super::files::Files;
 use super::input::Reader;
+use super::jumps::Jumps;
 use super::request::Request;
 use super::screen::Screen;
 use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
-use super::{Authenticator, Setup, clipboard, editor, looks, settings, signals, terminal, theme, translate};
-use crate::app::{self, Effect, Input, Model, Msg, Theme, Trouble, update};
+use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
+use crate::app::{self, Desktop, Effect, Input, Model, Msg, Said, Trouble, update};
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
+use crate::ui;
 
 /// A touched file is looked at this much later: writers touch it several times.
 const SETTLE: SignedDuration = SignedDuration::from_millis(60);
@@ -39,6 +43,7 @@ pub struct Loop {
     prober: Prober,
     authenticator: Option<Authenticator>,
     color: Option<bool>,
+    jumps: Jumps,
     /// When a touched file is looked at.
     look_at: Option<Timestamp>,
     ended: Option<Ended>,
@@ -63,6 +68,7 @@ impl Loop {
         let watch = Watch::new(&setup.context.world.aws_files());
         let prober = Prober::of(&setup.context);
         let authenticator = setup.authenticator;
+        let jumps = Jumps::listen(&setup.context.world.clock, send.clone());
         let context = setup.context;
         let state = Self {
             context,
@@ -77,6 +83,7 @@ impl Loop {
             prober,
             authenticator,
             color: setup.color,
+            jumps,
             look_at: None,
             ended: None,
         };
@@ -84,7 +91,7 @@ impl Loop {
     }
 
     /// Until somebody ends it.
-    pub fn run(mut self) -> anyhow::Result<Ended> {
+    pub fn run(mut self) -> anyhow::Result<(Ended, Option<String>)> {
         self.perform(Effect::Load)?;
         self.watch.start(self.send.clone());
         // What was written between the reading and the watching.
@@ -92,7 +99,7 @@ impl Loop {
         loop {
             if let Some(ended) = self.ended {
                 self.worker.stop();
-                return Ok(ended);
+                return Ok((ended, self.model.choosing.chosen));
             }
             self.draw()?;
             self.wait()?;
@@ -101,6 +108,7 @@ impl Loop {
 
     fn draw(&mut self) -> anyhow::Result<()> {
         self.show_code()?;
+        self.screen.title(&self.model)?;
         Ok(self.screen.draw(&self.model)?)
     }
 
@@ -111,7 +119,8 @@ impl Loop {
     /// Sleeps until something happens, then takes in all of it.
     fn wait(&mut self) -> anyhow::Result<()> {
         let now = self.now();
-        let wake = app::next_wake(&self.model, now).into_iter().chain(self.look_at).min();
+        let nap = self.jumps.nap(self.model.next_step(now).is_some()).map(|nap| now + nap);
+        let wake = app::next_wake(&self.model, now).into_iter().chain(self.look_at).chain(nap).min();
         let first = match wake {
             None => Some(self.events.recv()?),
             Some(wake) => match self.events.recv_timeout(span(now, wake)) {
@@ -120,6 +129,9 @@ impl Loop {
                 Err(error) => return Err(error.into()),
             },
         };
+        if let Some(by) = self.jumps.set_back(self.now()) {
+            self.tell(Msg::SetBack(by))?;
+        }
         match first {
             Some(event) => self.take(event)?,
             None => self.woke()?,
@@ -189,6 +201,7 @@ impl Loop {
             Effect::Copy { text, .. } => self.try_or_say(|_| clipboard::copy(&text)),
             Effect::Edit { path, line } => self.edit(&path, line),
             Effect::Theme(theme) => self.wear(theme),
+            Effect::Alert { bell, desktop, said } => self.call(bell, desktop, &said),
             Effect::Mouse(ours) => self.try_or_say(|_| terminal::mouse(ours)),
             Effect::Prefer => self.prefer(),
             Effect::Suspend => self.suspend(),
@@ -224,38 +237,10 @@ impl Loop {
         }
     }
 
-    fn wear(&mut self, theme: Theme) -> anyhow::Result<()> {
-        let Theme::Named(name) = theme else {
-            self.screen.wear(theme);
-            return Ok(());
-        };
-        match theme::palette(name, &self.context.world) {
-            Ok(palette) => self.screen.paint(palette),
-            Err(why) => return self.warn(why),
-        }
-        Ok(())
-    }
-
-    fn warn(&mut self, message: String) -> anyhow::Result<()> {
-        self.tell(Msg::Failed(Trouble { message, hint: None }))
-    }
-
-    /// Goes by the settings as they stand in the file now.
-    fn prefer(&mut self) -> anyhow::Result<()> {
-        let file = self.context.settings.clone();
-        let read = settings::read(&self.context).and_then(|it| Ok((settings::preferences(&it, &file)?, it)));
-        match read {
-            Ok((preferences, settings)) => {
-                let (look, word) = looks::dressed(&settings.ui, self.color, &self.context.world);
-                self.screen.dress(look);
-                self.tell(Msg::Prefer(Box::new(preferences)))?;
-                word.map_or(Ok(()), |word| self.warn(word))
-            }
-            Err(error) => {
-                let hint = Some("the settings of before hold until the line is corrected".to_owned());
-                self.tell(Msg::Failed(Trouble { message: error.to_string(), hint }))
-            }
-        }
+    /// Calls a person who may not be looking.
+    fn call(&mut self, bell: bool, desktop: Option<Desktop>, said: &Said) -> anyhow::Result<()> {
+        let (what, _) = ui::words::said(said);
+        self.try_or_say(|_| terminal::alert(bell, desktop, &what))
     }
 
     /// Hands the terminal to the editor, and takes it back.
@@ -291,6 +276,6 @@ impl Loop {
 }
 
 /// From now until then, never negative.
-fn span(now: Timestamp, then: Timestamp) -> Duration {
+pub fn span(now: Timestamp, then: Timestamp) -> Duration {
     then.duration_since(now).try_into().unwrap_or(Duration::ZERO)
 }

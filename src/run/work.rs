@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::SignedDuration;
+
 use super::look;
 use super::request::{Given, Request};
 use super::settings;
@@ -13,8 +15,8 @@ use crate::aws::secret::{Secret, Secrets};
 use crate::aws::session::FRESH;
 use crate::jobs::probe::{Asking, Dated, Prober};
 use crate::jobs::{
-    self, Ask, AssumeRequest, Class, Confirmation, Context, Failure, MetadataRequest, RenewRequest,
-    STILL_NAMED, Wanted, Wish,
+    self, Ask, AssumeRequest, Class, Confirmation, Context, Failure, KeepRequest, Lasting, MetadataRequest,
+    RenewRequest, STILL_NAMED, Wanted, Wish,
 };
 
 /// A prober for comparisons that keeps what it has parsed, and the load of the files it has parsed.
@@ -35,6 +37,7 @@ pub async fn perform(
         Request::Assume { profile, given } => {
             Msg::Done { job, outcome: assume(context, profile, given, tell).await }
         }
+        Request::Keep(request) => Msg::Done { job, outcome: keep(context, request, tell).await },
         Request::Write { change, secrets, confirmed } => {
             Msg::Done { job, outcome: write(context, change, secrets, confirmed).await }
         }
@@ -131,7 +134,7 @@ async fn renew(
     let by_itself = given.code.is_none();
     let mut codes = typed(given);
     let mut attempt = 0;
-    let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
+    let mut watch = |stage: jobs::Stage| tell(self::stage(context, &stage, &mut attempt));
     match jobs::renew(context, &request, &mut codes, &mut watch).await {
         Ok(renewed) => {
             jobs::used(context, &renewed.profile);
@@ -155,7 +158,7 @@ async fn assume(
     let by_itself = given.code.is_none();
     let mut codes = typed(given);
     let mut attempt = 0;
-    let mut watch = |stage: jobs::Stage| tell(self::stage(&stage, &mut attempt));
+    let mut watch = |stage: jobs::Stage| tell(self::stage(context, &stage, &mut attempt));
     match jobs::assume(context, &request, Some(&mut codes), &mut watch).await {
         Ok(taken) => {
             jobs::used(context, &taken.profile);
@@ -166,6 +169,18 @@ async fn assume(
             let rides = jobs::survey(context).1.rides_free(&request.profile, context.world.now(), FRESH);
             failed(failure, by_itself, !rides)
         }
+    }
+}
+
+/// Renews because it is time.
+async fn keep(context: &Context, request: KeepRequest, tell: &mut (dyn FnMut(Stage) + Send)) -> Outcome {
+    let mut attempt = 0;
+    let mut watch = |stage: jobs::Stage| tell(self::stage(context, &stage, &mut attempt));
+    let kept = jobs::keep(context, &request, &mut watch).await;
+    let profile = request.profile;
+    match kept {
+        Ok(Lasting { renewed, off, .. }) => Outcome::Kept { profile, renewed, off },
+        Err(failure) => Outcome::NotKept { profile, fault: jobs::fault(&failure), trouble: trouble(failure) },
     }
 }
 
@@ -201,18 +216,20 @@ fn typed(given: Given) -> impl FnMut(Wanted<'_>, Ask<'_>) -> Result<Option<Secre
     }
 }
 
-fn stage(stage: &jobs::Stage, attempt: &mut u32) -> Stage {
+fn stage(context: &Context, stage: &jobs::Stage, attempt: &mut u32) -> Stage {
     use crate::net::Stage as Net;
     match stage {
         jobs::Stage::Writing => Stage::Writing,
         jobs::Stage::Waiting => Stage::Waiting,
         jobs::Stage::NextCode { at, .. } => Stage::NextCode { at: *at },
         jobs::Stage::CodeFrom(source) => Stage::CodeFrom(source),
-        jobs::Stage::Kept(_) | jobs::Stage::Net(Net::Connecting | Net::Sent) => Stage::Asking,
-        jobs::Stage::Net(_) => {
+        jobs::Stage::Net(Net::Throttled { next_try_in } | Net::Retrying { next_try_in }) => {
             *attempt += 1;
-            Stage::Retrying { attempt: *attempt + 1, reason: stage.to_string() }
+            let at = context.world.now() + SignedDuration::try_from(*next_try_in).unwrap_or_default();
+            let throttled = matches!(stage, jobs::Stage::Net(Net::Throttled { .. }));
+            Stage::Retrying { attempt: *attempt + 1, at, throttled }
         }
+        jobs::Stage::Kept(_) | jobs::Stage::Settling | jobs::Stage::Net(_) => Stage::Asking,
     }
 }
 
@@ -234,9 +251,14 @@ async fn write(context: &Context, change: Change, secrets: Secrets, confirmed: b
     }
 }
 
-/// A failure in the core's words.
+/// A failure in the core's words; a message has room for the lines of a diff that differ.
 pub fn trouble(failure: Failure) -> Trouble {
-    Trouble { message: failure.message, hint: failure.hint }
+    let diff = failure.diff.unwrap_or_default();
+    let differs =
+        |line: &&str| line.starts_with(['+', '-']) && !line.starts_with("+++") && !line.starts_with("---");
+    let lines: Vec<&str> = diff.lines().filter(differs).take(4).collect();
+    let shown = if lines.is_empty() { String::new() } else { format!(": {}", lines.join(" ")) };
+    Trouble { message: failure.message + &shown, hint: failure.hint }
 }
 
 /// A job that panicked: our own mistake, said as such.

@@ -1,8 +1,9 @@
-//! IAM: the devices of whoever asks, and the alias of their account.
+//! IAM: the devices and access keys of whoever asks, and the alias of their account.
 
 use super::canonical::Arrived;
+use super::keys;
 use super::state::{Principal, State};
-use super::sts::no_such_action;
+use super::sts::{Fields, no_such_action};
 use super::verify::verify;
 use super::xml::{Refused, element};
 
@@ -10,16 +11,21 @@ use super::xml::{Refused, element};
 ///
 /// # Errors
 /// AWS's refusal.
-pub fn act(state: &State, request: &Arrived, action: &str) -> Result<String, Refused> {
+pub fn act(state: &mut State, request: &Arrived, fields: &Fields, action: &str) -> Result<String, Refused> {
     let caller = verify(state, request, "iam")?;
     // A session made without a code may not call IAM (GetSessionToken's documentation, Permissions).
     if caller.session && !caller.mfa {
         let message = "The security token included in the request is invalid";
         return Err(Refused::new(403, "InvalidClientTokenId", message));
     }
+    if let Principal::User(name) = &caller.principal
+        && let Some(done) = keys::act(state, name, fields, action)
+    {
+        return done;
+    }
     match (action, &caller.principal) {
         ("ListMFADevices", Principal::User(name)) => Ok(devices(state, name)),
-        ("ListMFADevices", Principal::Role { .. }) => {
+        ("ListMFADevices", _) => {
             Err(Refused::invalid("Must specify userName when calling with non-User credentials"))
         }
         ("ListAccountAliases", principal) => aliases(state, principal),

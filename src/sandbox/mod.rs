@@ -2,8 +2,9 @@
 //!
 //! It is strict where AWS is strict: it works out every signature itself ([`canonical`], [`verify`]), lets a
 //! code be used once ([`state`]), and refuses in AWS's own words and shapes ([`xml`]). [`cast`] is who lives in
-//! it, as data; [`sts`], [`iam`], [`metadata`], [`oidc`] and [`portal`] are the services ([`tree`]: what the instance tells about itself); [`faults`] are the bad days a
-//! test can order; [`home`] writes a home directory that goes with it.
+//! it, as data; [`sts`], [`iam`] (with its [`keys`]), [`metadata`], [`oidc`], [`portal`] and [`federation`] (the
+//! console's) are the services ([`tree`]: what the instance tells about itself); [`faults`] are the bad days a test can
+//! order; [`home`] writes a home directory that goes with it.
 //!
 //! It runs on a thread of its own with a runtime of its own, so blocking code can talk to it, and stops when
 //! the [`Sandbox`] is dropped.
@@ -11,9 +12,11 @@
 pub mod canonical;
 pub mod cast;
 pub mod faults;
+pub mod federation;
 pub mod form;
 pub mod home;
 pub mod iam;
+pub mod keys;
 pub mod metadata;
 pub mod oidc;
 pub mod portal;
@@ -111,6 +114,17 @@ impl Sandbox {
     /// Has the next request to a service (not yet spoken for) answered this way.
     pub fn next_answer(&self, fault: Fault) {
         self.with(|state| state.faults.push_back(fault));
+    }
+
+    /// From now on a new access key is unknown to that many requests.
+    pub fn spread_slowly(&self, requests: u32) {
+        self.with(|state| state.lag = requests);
+    }
+
+    /// Everybody's access keys as they are.
+    #[must_use]
+    pub fn keys(&self) -> Vec<keys::Key> {
+        self.with(|state| state.keys.clone())
     }
 
     /// Moves the sandbox's clock (its `Date` too).

@@ -20,7 +20,7 @@ use super::canonical::Arrived;
 use super::faults::{Fault, without};
 use super::state::{Seen, State};
 use super::xml::{self, Answer, Refused};
-use super::{form, iam, metadata, oidc, portal, sts, verify};
+use super::{federation, form, iam, metadata, oidc, portal, sts, verify};
 
 type Room = Arc<Mutex<State>>;
 
@@ -70,7 +70,8 @@ fn serve(state: &mut State, request: &Arrived, fault: Option<&Fault>) -> Answer 
     let access_key_id = verify::claimed_key(request);
     let (method, path) = (request.method.clone(), request.path.clone());
     let mut told = fields.clone();
-    told.retain(|(name, _)| !["TokenCode", "WebIdentityToken"].contains(&name.as_str()) && name.len() < 64);
+    let hush = ["TokenCode", "WebIdentityToken", "Session", "SigninToken"];
+    told.retain(|(name, _)| !hush.contains(&name.as_str()) && name.len() < 64);
     if action.is_empty() {
         told.clear();
     }
@@ -94,6 +95,7 @@ fn route(state: &mut State, request: &Arrived, fields: &[(String, String)], acti
     match request.path.as_str() {
         "/" => query_api(state, request, fields, action),
         "/token" => oidc::token(state, request),
+        "/federation" => federation::endpoint(state, fields, action),
         "/federation/credentials" => portal::role_credentials(state, request),
         path if path.starts_with("/latest/") => metadata::instance(state, request),
         _ => metadata::container(state, request),
@@ -105,10 +107,14 @@ fn query_api(state: &mut State, request: &Arrived, fields: &[(String, String)], 
     let id = state.request_id();
     let (namespace, done) = match form::get(fields, "Version") {
         Some("2011-06-15") => (xml::STS, sts::act(state, request, fields, action)),
-        Some("2010-05-08") => (xml::IAM, iam::act(state, request, action)),
+        Some("2010-05-08") => (xml::IAM, iam::act(state, request, fields, action)),
         version => (xml::STS, Err(sts::no_such_action(action, version.unwrap_or("NO_VERSION_SPECIFIED")))),
     };
+    if let Some(key) = verify::claimed_key(request) {
+        state.shown(&key);
+    }
     match done {
+        Ok(inner) if inner.is_empty() => xml::done(namespace, action, &id),
         Ok(inner) => xml::result(namespace, action, &inner, &id),
         Err(refused) => Refused::answer(&refused, namespace, &id),
     }

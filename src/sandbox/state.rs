@@ -6,8 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Shown;
 use super::canonical::sha256_hex;
-use super::cast::{Cast, Mfa, Role, User};
+use super::cast::{Cast, Mfa, Role};
 use super::faults::Fault;
+use super::keys::Key;
 use crate::aws::world::Clock;
 
 /// Everything behind the lock.
@@ -21,12 +22,20 @@ pub struct State {
     /// Serial and time step of every code that was accepted.
     used: BTreeSet<(String, u64)>,
     issued: u64,
+    /// Everybody's access keys.
+    pub keys: Vec<Key>,
+    /// How many requests find a new key unknown.
+    pub lag: u32,
     /// What the machine itself was given, instance or task: it stays until it is about to end.
     pub machine: Option<Session>,
     /// Tokens of sign-ins at the portal that were issued here, and when they end.
     sign_ins: BTreeMap<String, Timestamp>,
     /// The refresh token that works now.
     refresh_token: String,
+    /// Access key ids of sessions that a role's session made.
+    pub chained: BTreeSet<String>,
+    /// Tokens for the console that nobody has used.
+    signins: BTreeSet<String>,
 }
 
 /// A request as a test counts it.
@@ -47,7 +56,16 @@ pub struct Seen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Principal {
     User(String),
-    Role { arn: String, session_name: String },
+    Role {
+        arn: String,
+        session_name: String,
+    },
+    /// Made by `GetFederationToken`; it may do nothing unless a policy came along.
+    Federated {
+        user: String,
+        name: String,
+        permits: bool,
+    },
 }
 
 /// Temporary credentials the sandbox gave out.
@@ -84,8 +102,9 @@ impl State {
     #[must_use]
     pub fn new(cast: Cast, clock: Clock) -> Self {
         Self {
-            refresh_token: cast.refresh_token.to_owned(),
             sign_ins: BTreeMap::new(),
+            refresh_token: cast.refresh_token.to_owned(),
+            keys: first_keys(&cast),
             cast,
             clock,
             seen: Vec::new(),
@@ -93,7 +112,10 @@ impl State {
             sessions: BTreeMap::new(),
             used: BTreeSet::new(),
             issued: 0,
+            lag: 0,
             machine: None,
+            chained: BTreeSet::new(),
+            signins: BTreeSet::new(),
         }
     }
 
@@ -103,10 +125,38 @@ impl State {
         self.sessions.get(access_key_id)
     }
 
-    /// The user with this long-term key.
+    /// The long-term key with this id, if AWS takes it.
     #[must_use]
-    pub fn owner(&self, access_key_id: &str) -> Option<&User> {
-        self.cast.users.iter().find(|user| user.access_key_id == access_key_id)
+    pub fn key(&self, access_key_id: &str) -> Option<&Key> {
+        self.keys.iter().find(|key| key.id == access_key_id && key.active && key.unheard == 0)
+    }
+
+    /// A key has been shown: its use is written down, or the news of it has come one part further.
+    pub fn shown(&mut self, access_key_id: &str) {
+        let now = self.clock.now();
+        let Some(key) = self.keys.iter_mut().find(|key| key.id == access_key_id && key.active) else {
+            return;
+        };
+        match key.unheard {
+            0 => key.last_used = Some(now),
+            left => key.unheard = left - 1,
+        }
+    }
+
+    /// A new key for a user.
+    pub fn new_key(&mut self, user: &str) -> Key {
+        let (id, secret) = (self.random("key id"), self.random("key secret"));
+        let key = Key {
+            user: user.to_owned(),
+            id: format!("AKIASANDBOX{}", id[..9].to_uppercase()),
+            secret: format!("new/{}", &secret[..36]),
+            active: true,
+            created: self.clock.now(),
+            last_used: None,
+            unheard: self.lag,
+        };
+        self.keys.push(key.clone());
+        key
     }
 
     /// The role with this ARN.
@@ -187,6 +237,24 @@ impl State {
         })
     }
 
+    /// A token that signs a browser in.
+    pub fn signin_token(&mut self) -> String {
+        let token = format!("signin-{}", self.random("signin"));
+        self.signins.insert(token.clone());
+        token
+    }
+
+    /// Uses such a token up; whether it was one.
+    pub fn spend_signin_token(&mut self, token: &str) -> bool {
+        self.signins.remove(token)
+    }
+
+    /// Sixty-four characters that were not there before.
+    fn random(&mut self, what: &str) -> String {
+        self.issued += 1;
+        sha256_hex(format!("{what} {} {}", self.issued, self.clock.now()).as_bytes())
+    }
+
     /// A request id like AWS's, a different one each time.
     #[must_use]
     pub fn request_id(&self) -> String {
@@ -197,4 +265,20 @@ impl State {
     fn device(&self, user: &str) -> Option<&Mfa> {
         self.cast.user(user)?.device.as_ref()
     }
+}
+
+/// When the keys that are there from the start were made.
+const FIRST: &str = "2026-01-15T09:30:00Z";
+
+fn first_keys(cast: &Cast) -> Vec<Key> {
+    let key = |user: &super::cast::User| Key {
+        user: user.name.to_owned(),
+        id: user.access_key_id.to_owned(),
+        secret: user.secret_access_key.to_owned(),
+        active: true,
+        created: FIRST.parse().unwrap_or_default(),
+        last_used: None,
+        unheard: 0,
+    };
+    cast.users.iter().map(key).collect()
 }

@@ -2,13 +2,13 @@
 
 use super::canonical::Arrived;
 use super::cast::{Role, User};
-use super::form;
 use super::state::{Caller, CodeVerdict, Principal, Session, State};
 use super::verify::verify;
 use super::xml::{Refused, element};
+use super::{federation, form};
 
 /// The fields of a request.
-type Fields = [(String, String)];
+pub type Fields = [(String, String)];
 
 /// Does an action; the inner XML of its result.
 ///
@@ -22,6 +22,7 @@ pub fn act(state: &mut State, request: &Arrived, fields: &Fields, action: &str) 
     match action {
         "GetCallerIdentity" => Ok(identity(state, &caller.principal)),
         "GetSessionToken" => get_session_token(state, &caller, fields),
+        "GetFederationToken" => federation::get_federation_token(state, &caller, fields),
         "AssumeRole" => assume_role(state, &caller, fields),
         _ => Err(no_such_action(action, "2011-06-15")),
     }
@@ -69,7 +70,11 @@ fn assume_role(state: &mut State, caller: &Caller, fields: &Fields) -> Result<St
         return Err(denied());
     }
     check_length(&role, caller, seconds)?;
-    Ok(role_session(state, &role, name, seconds))
+    let (session, xml) = role_session(state, &role, name, seconds);
+    if matches!(caller.principal, Principal::Role { .. }) {
+        state.chained.insert(session.access_key_id);
+    }
+    Ok(xml)
 }
 
 /// Not longer than the role allows, and one hour when a role takes a role.
@@ -94,7 +99,7 @@ fn with_web_identity(state: &mut State, fields: &Fields) -> Result<String, Refus
     let token = form::get(fields, "WebIdentityToken").unwrap_or_default();
     let role = form::get(fields, "RoleArn").and_then(|arn| state.role(arn)).cloned();
     match role.filter(|role| token == format!("demo-token-for-{}", role.name())) {
-        Some(role) => Ok(role_session(state, &role, name, seconds)),
+        Some(role) => Ok(role_session(state, &role, name, seconds).1),
         None => Err(Refused::new(
             400,
             "InvalidIdentityToken",
@@ -103,12 +108,13 @@ fn with_web_identity(state: &mut State, fields: &Fields) -> Result<String, Refus
     }
 }
 
-fn role_session(state: &mut State, role: &Role, name: &str, seconds: u32) -> String {
+fn role_session(state: &mut State, role: &Role, name: &str, seconds: u32) -> (Session, String) {
     let principal = Principal::Role { arn: role.arn.to_owned(), session_name: name.to_owned() };
     let arn = principal_arn(state, &principal);
     let session = state.issue(principal, seconds, false);
     let id = element("AssumedRoleId", &format!("{}:{name}", role.role_id));
-    format!("{}<AssumedRoleUser>{id}{}</AssumedRoleUser>", credentials(&session), element("Arn", &arn))
+    let (keys, arn) = (credentials(&session), element("Arn", &arn));
+    (session, format!("{keys}<AssumedRoleUser>{id}{arn}</AssumedRoleUser>"))
 }
 
 /// Whether a good code came along. No serial and no code is fine; one without the other is not.
@@ -136,7 +142,7 @@ fn check_mfa(state: &mut State, user: &str, fields: &Fields) -> Result<bool, Ref
     }
 }
 
-fn duration(fields: &Fields, default: u32, longest: u32) -> Result<u32, Refused> {
+pub(super) fn duration(fields: &Fields, default: u32, longest: u32) -> Result<u32, Refused> {
     let Some(text) = form::get(fields, "DurationSeconds") else { return Ok(default) };
     let refused = |than: &str, limit: u32| {
         Refused::invalid(format!(
@@ -158,7 +164,7 @@ fn session_name(fields: &Fields) -> Result<&str, Refused> {
     Ok(name)
 }
 
-fn check_pattern(
+pub(super) fn check_pattern(
     name: &str,
     text: &str,
     min: usize,
@@ -176,7 +182,7 @@ fn check_pattern(
     )))
 }
 
-fn credentials(session: &Session) -> String {
+pub(super) fn credentials(session: &Session) -> String {
     let fields = [
         element("AccessKeyId", &session.access_key_id),
         element("SecretAccessKey", &session.secret_access_key),
@@ -196,6 +202,10 @@ fn identity(state: &State, principal: &Principal) -> String {
             let role = state.role(arn);
             role.map(|role| (format!("{}:{session_name}", role.role_id), role.account())).unwrap_or_default()
         }
+        Principal::Federated { user, name, .. } => {
+            let user = state.cast.user(user);
+            user.map(|user| (format!("{}:{name}", user.account), user.account)).unwrap_or_default()
+        }
     };
     let arn = principal_arn(state, principal);
     [element("Arn", &arn), element("UserId", &user_id), element("Account", account)].concat()
@@ -209,12 +219,16 @@ fn principal_arn(state: &State, principal: &Principal) -> String {
             let (account, name) = (arn.split(':').nth(4).unwrap_or_default(), short_name(principal));
             format!("arn:aws:sts::{account}:assumed-role/{name}/{session_name}")
         }
+        Principal::Federated { user, name, .. } => {
+            let account = state.cast.user(user).map(|user| user.account).unwrap_or_default();
+            format!("arn:aws:sts::{account}:federated-user/{name}")
+        }
     }
 }
 
 fn short_name(principal: &Principal) -> &str {
     match principal {
-        Principal::User(name) => name,
+        Principal::User(name) | Principal::Federated { name, .. } => name,
         Principal::Role { arn, .. } => arn.rsplit('/').next().unwrap_or_default(),
     }
 }

@@ -119,13 +119,9 @@ fn look_up(state: &State, claim: &Claim) -> Result<(String, Caller), Refused> {
     let unknown = || {
         Refused::new(403, "InvalidClientTokenId", "The security token included in the request is invalid.")
     };
-    if let Some(user) = state.owner(&claim.key_id) {
-        let caller = Caller { principal: Principal::User(user.name.to_owned()), session: false, mfa: false };
-        return if claim.token.is_some() {
-            Err(unknown())
-        } else {
-            Ok((user.secret_access_key.to_owned(), caller))
-        };
+    if let Some(key) = state.key(&claim.key_id) {
+        let caller = Caller { principal: Principal::User(key.user.clone()), session: false, mfa: false };
+        return if claim.token.is_some() { Err(unknown()) } else { Ok((key.secret.clone(), caller)) };
     }
     let session = state.session(&claim.key_id).ok_or_else(unknown)?;
     if claim.token.as_ref() != Some(&session.token) {

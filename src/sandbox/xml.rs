@@ -62,6 +62,16 @@ pub fn result(namespace: &str, action: &str, inner: &str, request_id: &str) -> A
     Answer { status: 200, content_type: "text/xml", headers: Vec::new(), body }
 }
 
+/// `<{action}Response>` of an action that has nothing to say.
+#[must_use]
+pub fn done(namespace: &str, action: &str, request_id: &str) -> Answer {
+    let body = format!(
+        "<{action}Response xmlns=\"{namespace}\">\n  <ResponseMetadata>\n    <RequestId>{request_id}</RequestId>\n  \
+         </ResponseMetadata>\n</{action}Response>\n"
+    );
+    Answer { status: 200, content_type: "text/xml", headers: Vec::new(), body }
+}
+
 /// `<name>text</name>`
 #[must_use]
 pub fn element(name: &str, text: &str) -> String {

@@ -11,7 +11,7 @@ use crate::app::model::Traced;
 use crate::app::{Intent, Model, Pane};
 use crate::aws::chain::explain::consequence;
 use crate::aws::chain::text::hop_chain;
-use crate::aws::chain::trace::LinkReport;
+use crate::aws::chain::trace::{LinkReport, Warning};
 
 /// Everything, the most important first; `label` is how wide the links' names are.
 pub fn lines(model: &Model, traced: &Traced, label: usize, look: &Look, width: usize) -> Vec<Line<'static>> {
@@ -39,7 +39,7 @@ pub fn lines(model: &Model, traced: &Traced, label: usize, look: &Look, width: u
         let text = format!("{} was not asked yet: press {}", link.label(), model.keymap.key(Intent::Probe));
         lines.extend(note(look.glyphs.unasked, Role::Soon, &text, width, look));
     }
-    lines.extend(warned(traced, &row));
+    lines.extend(warned(&model.noted(traced), &row));
     lines.extend(explained(model, traced, look, width));
     lines
 }
@@ -89,8 +89,7 @@ fn agreement(model: &Model, row: &Row<'_>) -> Line<'static> {
 }
 
 /// How many warnings there are, and the first.
-fn warned(traced: &Traced, row: &Row<'_>) -> Vec<Line<'static>> {
-    let warnings = &traced.trace.warnings;
+fn warned(warnings: &[&Warning], row: &Row<'_>) -> Vec<Line<'static>> {
     let Some(first) = warnings.first() else { return Vec::new() };
     let (glyph, count) = (row.look.glyphs.problem, warnings.len().to_string());
     let mut lines = vec![row.of(glyph, Role::Soon, "warnings", &count, Role::Soon, "w what to do")];

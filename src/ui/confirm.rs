@@ -104,6 +104,7 @@ fn title(cure: &Cure) -> String {
         Change::Remove { section, .. } => format!("Remove {}?", section.name),
         Change::Forget { profile: Some(profile) } => format!("Forget the session of {profile}?"),
         Change::Forget { profile: None } => "Forget every session?".to_owned(),
+        Change::Rotate { profile, .. } => format!("Rotate the key of {profile}?"),
         Change::Import { .. } => "Import these profiles?".to_owned(),
         Change::Mend { .. } => "Mend the files?".to_owned(),
     }

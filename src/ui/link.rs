@@ -13,6 +13,7 @@ use crate::app::model::Traced;
 use crate::app::{Model, Pane};
 use crate::aws::chain::explain::{Obstacle, consequence, obstacle};
 use crate::aws::chain::text::hop_chain;
+use crate::aws::chain::tool;
 use crate::aws::chain::trace::{Link, LinkReport, Verdict};
 use crate::aws::secret::masked;
 
@@ -104,7 +105,12 @@ fn verdict(link: &LinkReport, look: &Look, width: usize) -> Line<'static> {
 
 /// What to change, first things first.
 fn steps(model: &Model, traced: &Traced, at: usize, link: &LinkReport) -> Vec<String> {
-    let needs = (link.verdict != Verdict::Shadowed).then(|| link.link.rule().needs.to_owned());
+    let lacks = link.verdict != Verdict::Shadowed;
+    let needs = lacks.then(|| link.link.rule().needs.to_owned());
+    let remark = tool(traced.trace.tool).filter(|_| lacks).and_then(|tool| {
+        let of_link = |(about, _): &&(Link, &str)| *about == link.link;
+        tool.remarks.iter().find(of_link).map(|(_, remark)| (*remark).to_owned())
+    });
     let above = |link: Link| {
         let report = traced.trace.links.iter().find(|report| report.link == link);
         let evidence = report.and_then(|report| report.evidence.as_ref());
@@ -124,5 +130,5 @@ fn steps(model: &Model, traced: &Traced, at: usize, link: &LinkReport) -> Vec<St
             above(first)
         )),
     };
-    first.into_iter().chain(needs).collect()
+    first.into_iter().chain(needs).chain(remark).collect()
 }

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use super::header::spinner;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{frame, put};
+use super::{frame, keeping, put};
 use crate::app::dialog::{Code, Notice};
 use crate::app::{Mfa, Model, Stage};
 
@@ -110,14 +110,7 @@ fn boxes(dialog: &Mfa, look: &Look, tall: bool) -> Vec<Line<'static>> {
 fn status(model: &Model, dialog: &Mfa, look: &Look, width: usize) -> Vec<Line<'static>> {
     if let Some(id) = dialog.job {
         let stage = model.jobs.iter().find(|job| job.id == id).map(|job| &job.stage);
-        let text = match stage {
-            Some(Stage::Writing) => "writing the session: this part cannot be cancelled".to_owned(),
-            Some(Stage::NextCode { at }) => next_code(model, *at),
-            Some(Stage::CodeFrom(source)) => format!("code from {source}; Esc cancels"),
-            Some(Stage::Waiting) => "another awsprof is renewing this session; Esc cancels".to_owned(),
-            Some(Stage::Retrying { attempt, reason }) => format!("{reason}; attempt {attempt}, Esc cancels"),
-            _ => "asking AWS; Esc cancels".to_owned(),
-        };
+        let text = under_way(model, stage);
         return told(spinner(model, look), Role::Accent, &text, look, width);
     }
     match &dialog.notice {
@@ -145,6 +138,21 @@ fn status(model: &Model, dialog: &Mfa, look: &Look, width: usize) -> Vec<Line<'s
             width,
         ),
         None => told(" ", Role::Quiet, &step(model), look, width),
+    }
+}
+
+/// How far the request is.
+fn under_way(model: &Model, stage: Option<&Stage>) -> String {
+    match stage {
+        Some(Stage::Writing) => "writing the session: this part cannot be cancelled".to_owned(),
+        Some(Stage::NextCode { at }) => next_code(model, *at),
+        Some(Stage::CodeFrom(source)) => format!("code from {source}; Esc cancels"),
+        Some(Stage::Waiting) => "another awsprof is renewing this session; Esc cancels".to_owned(),
+        Some(Stage::Retrying { attempt, at, throttled }) => {
+            let waits = keeping::retrying(*at, *throttled, model.now);
+            format!("{waits}; attempt {attempt}, Esc cancels")
+        }
+        _ => "asking AWS; Esc cancels".to_owned(),
     }
 }
 

@@ -20,6 +20,7 @@ mod frame;
 mod header;
 mod help;
 mod imds;
+pub mod keeping;
 pub mod layout;
 mod link;
 mod lists;

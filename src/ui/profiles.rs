@@ -83,8 +83,8 @@ fn shown(model: &Model, height: usize) -> (Vec<Entry<'_>>, usize) {
     let mut selected = 0;
     let mut heading = None;
     for (index, hit) in model.hits.iter().enumerate() {
-        let of = model.overview.rows.get(hit.row).and_then(|row| model.group.of(row));
-        if model.group != Group::None && heading != Some(of) {
+        let of = model.overview.rows.get(hit.row).and_then(|row| model.filter.group.of(row));
+        if model.filter.group != Group::None && heading != Some(of) {
             heading = Some(of);
             entries.push(Entry::Heading(of));
         }
@@ -111,7 +111,7 @@ fn longest(model: &Model) -> (usize, usize) {
     let rows = model.overview.rows.iter();
     rows.fold((8, 0), |(name, region), row| {
         let regional = row.region.as_deref().map_or(0, text::width);
-        (name.max(text::width(&row.name) + badges(row)).min(26), region.max(regional).min(14))
+        (name.max(text::width(&row.name) + badges(model, row)).min(26), region.max(regional).min(14))
     })
 }
 
@@ -121,7 +121,7 @@ pub fn wanted(model: &Model) -> usize {
         return usize::MAX;
     }
     let (name, region) = longest(model);
-    let account = if model.group == Group::Account { 0 } else { 16 };
+    let account = if model.filter.group == Group::Account { 0 } else { 16 };
     3 + name + 10 + account + region + 2 + 11 + 3
 }
 
@@ -137,7 +137,7 @@ fn columns(model: &Model, width: usize) -> Columns {
         if fits { want } else { 0 }
     };
     columns.kind = take(8);
-    columns.account = if model.group == Group::Account { 0 } else { take(14) };
+    columns.account = if model.filter.group == Group::Account { 0 } else { take(14) };
     // A region may lose its end, but only while it stays one that can be told.
     let spare = room.saturating_sub(2);
     columns.region = if spare < SHORT.min(region) { 0 } else { region.min(spare) };
@@ -147,7 +147,7 @@ fn columns(model: &Model, width: usize) -> Columns {
 fn line(model: &Model, look: &Look, entry: &Entry, columns: &Columns, width: usize) -> Line<'static> {
     let index = match entry {
         Entry::Heading(of) => {
-            let shown = text::cut(&heading(model.group, *of), width.saturating_sub(1), look);
+            let shown = text::cut(&heading(model.filter.group, *of), width.saturating_sub(1), look);
             return Pieces::default().add(format!(" {shown}"), Role::Quiet, look).line();
         }
         Entry::Hit(index) => *index,
@@ -188,21 +188,30 @@ fn row_pieces(
     line.add("  ", Role::Plain, look).then(session(model, look, row, columns.session))
 }
 
-fn badges(row: &Row) -> usize {
-    usize::from(words::is_production(&row.name)) * 5 + usize::from(!row.problems.is_empty()) * 2
+fn badges(model: &Model, row: &Row) -> usize {
+    let words = usize::from(row.production) + usize::from(calls(model, row));
+    words * 5 + usize::from(!row.problems.is_empty()) * 2
+}
+
+/// Whether its session waits for a person's code.
+fn calls(model: &Model, row: &Row) -> bool {
+    model.kept.notify.mark && model.kept.calling.contains(&row.name)
 }
 
 /// The name with its matched letters marked, then a badge for production and a mark for problems.
 fn name(model: &Model, look: &Look, (hit, row): (&Hit, &Row), width: usize) -> Pieces<'static> {
-    let shown = text::cut(&row.name, width.saturating_sub(badges(row)), look);
+    let shown = text::cut(&row.name, width.saturating_sub(badges(model, row)), look);
     let role = if model.is_default(row) { Role::Strong } else { Role::Plain };
     let mut line = Pieces::default();
     for (at, c) in shown.chars().enumerate() {
         let matched = u32::try_from(at).is_ok_and(|at| hit.letters.binary_search(&at).is_ok());
         line = line.add(c.to_string(), if matched { Role::Match } else { role }, look);
     }
-    if words::is_production(&row.name) {
+    if row.production {
         line = line.add(" ", Role::Plain, look).add("PROD", Role::Bad, look);
+    }
+    if calls(model, row) {
+        line = line.add(" ", Role::Plain, look).add("CODE", Role::Soon, look);
     }
     if !row.problems.is_empty() {
         line = line.add(" ", Role::Plain, look).add(look.glyphs.problem, Role::Soon, look);

@@ -2,18 +2,21 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 use super::look::{Look, Role};
 use super::profiles::face;
 use super::text::{self, Pieces};
 use super::words::{self, Band};
-use super::{put, scroll};
+use super::{keeping, put, scroll};
 use crate::app::{Model, Pane};
+use crate::aws::keep::Step;
 use crate::aws::overview::SessionRow;
 
 /// Columns of the time that is left.
 const LEFT: usize = 9;
+/// The shortest gauge beside words, and beside words that matter more.
+const GAUGE: usize = 12;
+const STUB: usize = 4;
 
 /// The pane's name, and how many there are.
 pub fn title(model: &Model) -> (String, String) {
@@ -29,48 +32,100 @@ pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
         let hint = text::cut(&model.keymap.fill(" none yet: {renew} on an IAM user makes one"), width, look);
         put(buf, inside, 0, Pieces::default().add(hint, Role::Quiet, look).line());
     }
+    let steps = model.steps();
+    let told: Vec<Told> =
+        sessions.iter().enumerate().map(|(at, session)| Told::of(model, session, steps.get(at))).collect();
+    let columns = Columns::of(model, &told, width);
     let cursor = model.cursors[Pane::Sessions as usize];
     let top = scroll(cursor, sessions.len(), height);
-    for (row, (at, session)) in sessions.iter().enumerate().skip(top).take(height).enumerate() {
+    let shown = sessions.iter().zip(&told).enumerate().skip(top).take(height).enumerate();
+    for (row, (at, (session, told))) in shown {
+        let pieces = pieces(model, look, (session, told), &columns, at == cursor);
         let selected = at == cursor && model.pane == Pane::Sessions;
-        put(buf, inside, row, line(model, look, session, width, selected));
+        put(buf, inside, row, if selected { pieces.selected(width, look) } else { pieces.line() });
     }
 }
 
-fn line(model: &Model, look: &Look, session: &SessionRow, width: usize, selected: bool) -> Line<'static> {
-    let longest = model.overview.sessions.iter().map(|row| text::width(&row.profile)).max().unwrap_or(0);
-    let name = longest.min(20).min(width / 3);
-    let cursor = if selected { look.glyphs.cursor } else { " " };
+/// What is said of a session.
+struct Told {
+    /// What happens to it next.
+    next: String,
+    /// Who lives on it.
+    carries: String,
+    /// Worth more room than the gauge.
+    urgent: bool,
+}
+
+impl Told {
+    fn of(model: &Model, session: &SessionRow, step: Option<&Step>) -> Self {
+        let carries = match session.riders.as_slice() {
+            [] => String::new(),
+            [_] => "; carries 1 role".to_owned(),
+            many => format!("; carries {} roles", many.len()),
+        };
+        let (next, urgent) = match (model.job_at(session), step) {
+            (Some(job), _) => (keeping::stage(&job.stage, model.now), true),
+            (None, Some(step)) => {
+                let next = keeping::next(step, &session.renewal, model.now, model.read_only);
+                (next, step.failed() || model.kept.calling.contains(&session.profile))
+            }
+            (None, None) => (String::new(), false),
+        };
+        Self { next, carries, urgent }
+    }
+}
+
+/// Widths at this size; zero leaves one out.
+struct Columns {
+    name: usize,
+    gauge: usize,
+    words: usize,
+    /// Who lives on a session has room.
+    carries: bool,
+}
+
+impl Columns {
+    /// The words have what the gauge can spare; where something is the matter it shrinks to a stub.
+    fn of(model: &Model, told: &[Told], width: usize) -> Self {
+        let longest = model.overview.sessions.iter().map(|row| text::width(&row.profile)).max().unwrap_or(0);
+        let name = longest.min(20).min(width / 3);
+        let fixed = 3 + name + 2 + LEFT;
+        let stub = if told.iter().any(|told| told.urgent) { STUB } else { GAUGE };
+        let spare = width.saturating_sub(fixed + stub + 2);
+        let widest = |carries: bool| {
+            let whole = |told: &Told| text::width(&told.next) + if carries { told.carries.len() } else { 0 };
+            told.iter().map(whole).max().unwrap_or(0)
+        };
+        let carries = widest(true) <= width.saturating_sub(fixed + GAUGE + 2);
+        let words = if spare < 10 { 0 } else { widest(carries).min(spare) };
+        let aside = if words == 0 { 0 } else { words + 2 };
+        Self { name, gauge: width.saturating_sub(fixed + aside).min(48), words, carries }
+    }
+}
+
+fn pieces(
+    model: &Model,
+    look: &Look,
+    (session, told): (&SessionRow, &Told),
+    columns: &Columns,
+    chosen: bool,
+) -> Pieces<'static> {
+    let cursor = if chosen && model.pane == Pane::Sessions { look.glyphs.cursor } else { " " };
     let (band, left) = left(session, model);
     let (glyph, role) = face(band, look);
-    let fixed = 3 + name + 2 + LEFT;
-    let about = about(session);
-    let longest = model.overview.sessions.iter().map(|row| text::width(&self::about(row))).max().unwrap_or(0);
-    let spare = width.saturating_sub(fixed + 16);
-    let words = if spare < 12 { 0 } else { longest.min(spare) + 2 };
-    let gauge = width.saturating_sub(fixed + words).min(48);
-    let pieces = Pieces::default()
+    let line = Pieces::default()
         .add(cursor, Role::Accent, look)
         .add(format!("{glyph} "), role, look)
-        .add(text::left(&session.profile, name, look), Role::Plain, look)
+        .add(text::left(&session.profile, columns.name, look), Role::Plain, look)
         .add("  ", Role::Plain, look)
-        .then(self::gauge(session, model, gauge, role, look))
+        .then(gauge(session, model, columns.gauge, role, look))
         .add(text::right(&left, LEFT, look), role, look);
-    let pieces = match words {
-        0 => pieces,
-        _ => pieces.add("  ", Role::Plain, look).add(text::left(&about, words - 2, look), Role::Quiet, look),
-    };
-    if selected { pieces.selected(width, look) } else { pieces.line() }
-}
-
-/// What renews it, and who lives on it.
-fn about(session: &SessionRow) -> String {
-    let renewal = words::renewal(&session.renewal);
-    match session.riders.as_slice() {
-        [] => renewal,
-        [_] => format!("{renewal}; carries 1 role"),
-        many => format!("{renewal}; carries {} roles", many.len()),
+    if columns.words == 0 {
+        return line;
     }
+    let words = if columns.carries { [&*told.next, &*told.carries].concat() } else { told.next.clone() };
+    let role = if told.urgent { Role::Soon } else { Role::Quiet };
+    line.add("  ", Role::Plain, look).add(text::left(&words, columns.words, look), role, look)
 }
 
 /// The time left in words.

@@ -20,6 +20,7 @@ pub fn said(said: &Said, keymap: &Keymap, look: &Look, width: usize) -> Pieces<'
     let (glyph, role) = match said.level() {
         Level::Info => (look.glyphs.dot, Role::Plain),
         Level::Done => (look.glyphs.won, Role::Good),
+        Level::Call => (look.glyphs.problem, Role::Soon),
         Level::Error => (look.glyphs.expired, Role::Bad),
     };
     let (message, hint) = words::said(said);

@@ -10,7 +10,7 @@ use crate::app::effect::Copied;
 use crate::app::log::{Came, What};
 use crate::app::{Job, JobKind, Said, Stage, Why};
 use crate::aws::change::{Change, Written};
-use crate::aws::overview::{DefaultState, Kind, Renewal, Row, SessionState};
+use crate::aws::overview::{DefaultState, Kind, Row, SessionState};
 
 /// Under this a session is about to end (design, *Sessions*: fresh means at least 15 minutes left).
 const FRESH: SignedDuration = SignedDuration::from_mins(15);
@@ -82,13 +82,6 @@ pub const fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// Whether a name says production.
-#[must_use]
-pub fn is_production(name: &str) -> bool {
-    let production = |part: &str| matches!(part, "prod" | "production" | "prd" | "live");
-    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(production)
-}
-
 /// An account as AWS prints it: `1111-2222-3333`.
 #[must_use]
 pub fn account(digits: &str) -> String {
@@ -109,26 +102,15 @@ pub fn default(state: &DefaultState) -> String {
     }
 }
 
-/// What renews a session.
-#[must_use]
-pub fn renewal(renewal: &Renewal) -> String {
-    match renewal {
-        Renewal::Code { .. } => "r renews".to_owned(),
-        Renewal::Rides { on } => format!("rides on {on}"),
-        Renewal::Other { tool } => format!("kept by {tool}"),
-        Renewal::Nothing => "keys are gone".to_owned(),
-    }
-}
-
 /// A job under way.
 #[must_use]
 pub fn job(job: &Job) -> String {
     let doing = match (job.kind, &job.stage) {
         (_, Stage::Waiting) => "waiting for another awsprof that renews".to_owned(),
-        (_, Stage::Retrying { attempt, .. }) => format!("asking again ({attempt})"),
+        (_, Stage::Retrying { attempt, .. }) => format!("asking again ({attempt}) for"),
         (_, Stage::NextCode { .. }) => "waiting for the next code of".to_owned(),
-        (JobKind::Renew, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
-        (JobKind::Renew, _) => "renewing".to_owned(),
+        (JobKind::Renew | JobKind::Keep, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
+        (JobKind::Renew | JobKind::Keep, _) => "renewing".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
         (JobKind::Devices, _) => "asking for MFA devices".to_owned(),
         (JobKind::Look, _) => "looking at the files".to_owned(),
@@ -152,6 +134,9 @@ pub fn said(said: &Said) -> (String, Option<String>) {
         }
         Said::CodeFrom { profile, source } => (format!("renewing {profile}: code from {source}"), None),
         Said::Assumed { profile, .. } => (format!("took the role of {profile}"), None),
+        Said::Kept { .. } | Said::NotKept { .. } | Said::NeedsCode { .. } => {
+            super::keeping::said(said).unwrap_or_default()
+        }
         Said::Trouble(trouble) => (trouble.message.clone(), trouble.hint.clone()),
         Said::Disabled(reason) => (why(*reason).to_owned(), None),
         Said::Copied(what) => (format!("asked the terminal to copy the {} (OSC 52)", copied(*what)), None),
@@ -209,6 +194,7 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
             format!("forget the session of {profile}")
         }
         What::Write { change: Change::Forget { profile: None } } => "forget every session".to_owned(),
+        What::Write { change: Change::Rotate { profile, .. } } => format!("rotate the key of {profile}"),
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Restrict { .. } => "keep others out of the files".to_owned(),
@@ -313,11 +299,5 @@ mod tests {
             written(Change::Redo { id: None }),
             ("did \"use work\" again".to_owned(), hint("{undo} undo"))
         );
-    }
-
-    #[test]
-    fn production_is_a_word_of_the_name() {
-        assert!(is_production("acme-prod") && is_production("PROD_admin") && is_production("live.eu"));
-        assert!(!is_production("product") && !is_production("deliver"));
     }
 }

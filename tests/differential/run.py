@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Real tools against awsprof, over generated worlds (`cases.py`).
 
-usage: run.py AWSPROF CASES SEED TOOL=COMMAND...
+usage: run.py AWSPROF CASES SEED TOOL=COMMAND... [--plain] [--no-explicit] [--no-shrink] [--limit=N] [--without=WORD]
 
 A COMMAND is an oracle: a program that reads a case a line (`{"env", "profile"}`) and writes a line with what the tool
 does: `{"akid", "region", "error"}`. Everything runs in a network namespace of its own, in which a mock answers as
@@ -24,7 +24,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import cases  # noqa: E402
 
-PORT = 18998
+PORT = int(os.environ.get("AWSPROF_PORT", "18998"))
 
 
 def into_namespace():
@@ -191,6 +191,8 @@ def main():
         ends = {oracle.tool: {} for oracle in oracles}
         for number in range(int(count)):
             case = cases.Maker(random.Random(f"{seed}.{number}"), plain="--plain" in rest).case()
+            if "--no-explicit" in rest:
+                case["profile"] = None
             if any(word in content.decode(errors="replace") for word in without for content in case["files"].values()):
                 continue
             with World(case) as world:

@@ -13,7 +13,7 @@ const TOOLS: [&str; 6] = ["boto3", "go-v2", "go-v1", "js-v3", "rust", "ruby-v3"]
 const BODY: &str = "aws_access_key_id = AKIA\naws_secret_access_key = s\n";
 
 /// Oddity, profile, config, credentials (`$` stands for the keys), verdicts.
-const ROWS: [(&str, &str, &str, &str, &str); 16] = [
+const ROWS: [(&str, &str, &str, &str, &str); 17] = [
     ("plain", "default", "", "[default]\n$", "++++++"),
     ("colon", "default", "", "[default]\naws_access_key_id: AKIA\naws_secret_access_key: s\n", "+++-!-"),
     (
@@ -30,6 +30,13 @@ const ROWS: [(&str, &str, &str, &str, &str); 16] = [
     ("blanks in brackets", "default", "", "[ default ]\n$", "-++-+-"),
     ("tab behind profile", "dev", "[profile\tdev]\n$", "", "++-+++"),
     ("two blanks behind profile", "dev", "[profile  dev]\n$", "", "++--++"),
+    (
+        "indented keys",
+        "default",
+        "",
+        "[default]\n  aws_access_key_id = AKIA\n  aws_secret_access_key = s\n",
+        "++++!!",
+    ),
     ("junk", "default", "", "[default]\n$junk\n", "!+++!+"),
     ("key before a section", "default", "", "a = b\n[default]\n$", "!+++!+"),
     ("section twice", "default", "", "[default]\naws_access_key_id = AKIA\n[default]\n$", "!+++++"),

@@ -4,6 +4,7 @@
     clippy::disallowed_methods,
     reason = "these tests may rewrite the files they hold against the tables"
 )]
+#![expect(clippy::panic, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

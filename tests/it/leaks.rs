@@ -23,8 +23,9 @@ fn secrets(demo: &Demo, sections: &[&str]) -> Vec<String> {
     users.chain(fixed).chain(sections.iter().flat_map(of).flatten()).collect()
 }
 
+/// No secret in it, nor a half of one.
 #[track_caller]
-fn assert_clean(what: &str, bytes: &[u8], secrets: &[String]) {
+pub fn assert_clean(what: &str, bytes: &[u8], secrets: &[String]) {
     for secret in secrets {
         // Half of a secret is too much of it.
         let (head, tail) = secret.split_at(secret.len() / 2);
@@ -36,7 +37,7 @@ fn assert_clean(what: &str, bytes: &[u8], secrets: &[String]) {
 }
 
 /// The program under the laxest umask there is, so that every mode is its own choice.
-fn awsprof(home: &Home, args: &[&str]) -> Answer {
+pub fn awsprof(home: &Home, args: &[&str]) -> Answer {
     let mut shell = home.command("setsid");
     shell.args(["--wait", "sh", "-c", "umask 0; exec \"$@\"", "sh", AWSPROF]).args(args);
     Answer::from(shell.stdin(Stdio::null()).output().unwrap())

@@ -8,14 +8,14 @@ use std::process::{Child, Command, Stdio};
 use crate::support::Home;
 
 /// A moto server, killed when dropped.
-struct Moto {
+pub struct Moto {
     child: Child,
     url: String,
 }
 
 impl Moto {
     /// Starts it; with `open_calls`, only that many requests are let through without checking the signature.
-    fn start(open_calls: Option<u32>) -> Self {
+    pub fn start(open_calls: Option<u32>) -> Self {
         let mut command = Command::new("moto_server");
         command.args(["-H", "127.0.0.1", "-p", "0"]).stdout(Stdio::null()).stderr(Stdio::piped());
         for name in ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"] {
@@ -46,7 +46,8 @@ impl Drop for Moto {
 
 const CONFIG: &str = "[profile work]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/alice\n";
 
-fn home(moto: &Moto, credentials: &str) -> Home {
+/// A home whose endpoint it is, and a profile with a device.
+pub fn home(moto: &Moto, credentials: &str) -> Home {
     let mut home = Home::with(CONFIG, credentials);
     home.set("AWS_ENDPOINT_URL", &moto.url);
     home

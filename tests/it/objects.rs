@@ -407,11 +407,56 @@ fn import_refuses_by_the_contract() {
         (3, &["import", "empty.csv"]),
         (2, &["import", "two.ini", "--as", "x"]),
         (2, &["import", "one.csv", "--as", "a b"]),
-        (7, &["import", "one.csv", "one.csv"]),
+        (2, &["import", "one.csv", "one.csv", "two.ini", "--as", "x"]),
+        (6, &["import", "/dev/zero"]),
     ] {
         let answer = home.awsprof(&[args, &["--yes", "--json", "-q"]].concat());
         assert!(!answer.stderr.contains("fake-secret"), "{}", answer.stderr);
         answer.error(code);
     }
     assert_eq!(files(&home), [CONFIG, CREDENTIALS]);
+}
+
+#[test]
+fn what_is_found_under_one_name_gets_names_of_its_own() {
+    let home = home();
+    let key = |id: &str| format!("other,AKIAIOSFODNN7{id},typed-fake-secret\n");
+    let head = "User name,Access key ID,Secret access key\n";
+    home.write("a.csv", &[head, &key("CSV1000"), &key("CSV2000")].concat());
+    home.write("b.csv", &[head, &key("CSV2000"), &key("CSV3000")].concat());
+    let answer = home.awsprof(&["import", "a.csv", "b.csv", "--yes"]);
+    assert!(answer.stderr.contains("[other-2]"), "{}", answer.stderr);
+    answer.ok();
+    let credentials = home.read(".aws/credentials");
+    for section in
+        ["[other]\naws_access_key_id = AKIAIOSFODNN7CSV1", "[other-2]\naws_access_key_id = AKIAIOSFODNN7CSV2"]
+    {
+        assert!(credentials.contains(section), "{credentials}");
+    }
+    assert!(credentials.contains("[other-3]\naws_access_key_id = AKIAIOSFODNN7CSV3"), "{credentials}");
+    assert_eq!(credentials.matches("CSV2000").count(), 1, "the same key twice is one find: {credentials}");
+}
+
+/// boto3 reads such a comment as part of the key; that is the doctor's to mend, not a reason to refuse another name.
+#[test]
+fn a_section_with_comments_behind_its_keys_can_be_renamed() {
+    let credentials = CREDENTIALS.replace("AKIAIOSFODNN7OTHER00", "AKIAIOSFODNN7OTHER00 # mine");
+    let home = Home::with("[profile other]\nregion = eu-west-1 ; home\n", &credentials);
+    home.awsprof(&["rename", "other", "third", "--yes"]).ok();
+    assert_eq!(files(&home)[1], credentials.replace("[other]", "[third]"));
+    assert_eq!(files(&home)[0], "[profile third]\nregion = eu-west-1 ; home\n");
+}
+
+#[test]
+fn a_section_that_changed_since_is_shown_and_left_alone() {
+    let home = home();
+    home.awsprof(&["edit", "work", "--set", "region=us-east-1", "--yes"]).ok();
+    let foreign = files(&home)[0].replace("us-east-1", "eu-north-1");
+    home.write(".aws/config", &foreign);
+    let answer = home.awsprof(&["undo", "--yes"]);
+    assert_eq!(answer.code, 6);
+    assert!(answer.stderr.contains("-region = us-east-1\n+region = eu-north-1\n"), "{}", answer.stderr);
+    let error = home.awsprof(&["undo", "--yes", "--json"]).error(6);
+    assert!(error["diff"].as_str().unwrap().contains("+region = eu-north-1"), "{error}");
+    assert_eq!(files(&home)[0], foreign);
 }

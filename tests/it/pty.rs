@@ -39,10 +39,11 @@ fn size(rows: u16, cols: u16) -> PtySize {
 
 impl Terminal {
     pub fn start(home: &Home, args: &[&str]) -> Self {
-        Self::run(home, env!("CARGO_BIN_EXE_awsprof"), args)
+        Self::program(home, env!("CARGO_BIN_EXE_awsprof"), args)
     }
 
-    fn run(home: &Home, program: &str, args: &[&str]) -> Self {
+    /// Another program in it.
+    pub fn program(home: &Home, program: &str, args: &[&str]) -> Self {
         let pair = native_pty_system().openpty(size(32, 120)).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
@@ -315,7 +316,7 @@ fn a_panic_leaves_the_terminal_first() {
     let home = home();
     let this = std::env::current_exe().unwrap();
     let args = ["--exact", "pty::panics_in_the_screen", "--ignored", "--nocapture", "--test-threads=1"];
-    let mut terminal = Terminal::run(&home, this.to_str().unwrap(), &args);
+    let mut terminal = Terminal::program(&home, this.to_str().unwrap(), &args);
     assert_ne!(terminal.ends(), 0);
     let raw = String::from_utf8_lossy(&terminal.raw).into_owned();
     assert!(raw.find("\x1b[?1049l") < raw.find("the panic of the test"), "said before the terminal was left");
@@ -325,7 +326,7 @@ fn a_panic_leaves_the_terminal_first() {
 #[test]
 #[ignore = "run in a terminal by the test above"]
 fn panics_in_the_screen() {
-    let _guard = awsprof::run::terminal::Guard::enter(true).unwrap();
+    let _guard = awsprof::run::terminal::Guard::enter(true, false).unwrap();
     panic!("the panic of the test");
 }
 

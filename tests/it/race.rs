@@ -80,6 +80,46 @@ fn twenty_processes_at_once_lose_no_update() {
     assert_eq!(rows[0]["default"], true, "{rows}");
 }
 
+/// A key of the credentials file that is no secret.
+const NOTE: &str = "x_principal_arn";
+
+fn edit(demo: &Demo, at: usize) -> Command {
+    let mut command = demo.home.command(AWSPROF);
+    let note = format!("{NOTE}=note-{at}");
+    command.args(["edit", &name(at), "--set", &note, "--set", "region=eu-central-1", "--yes"]);
+    command
+}
+
+/// What an edit should have come to: both files, one section each.
+fn assert_edit(files: &[String; 2], at: usize) {
+    let (config, credentials) = (format!("[profile {}]", name(at)), format!("[{}]", name(at)));
+    assert_eq!(value(&files[0], &config, "region"), Some("eu-central-1"), "{}", files[0]);
+    assert_eq!(value(&files[1], &credentials, NOTE), Some(format!("note-{at}").as_str()), "{}", files[1]);
+}
+
+#[test]
+fn twenty_processes_each_renewing_or_editing_another_profile_lose_no_update() {
+    let demo = Demo::crowd(CROWD);
+    let before = demo.files();
+    let edits = |at: usize| at % 2 == 1;
+    let command = |at: usize| if edits(at) { edit(&demo, at) } else { renewal(&demo, at) };
+    let running: Vec<Child> = (0..CROWD).map(command).map(spawn).collect();
+    let ended = running.into_iter().map(|child| Answer::from(child.wait_with_output().unwrap()));
+    let answers: Vec<Answer> = ended.collect();
+    let after = demo.files();
+    for (at, answer) in answers.into_iter().enumerate() {
+        if edits(at) {
+            answer.ok();
+            assert_edit(&after, at);
+        } else {
+            assert_session(&after[1], at, &answer.json());
+        }
+    }
+    for (before, after) in before.iter().zip(&after) {
+        assert_keeps(before, after, "region");
+    }
+}
+
 /// The AWS CLI's own writer in one process: it reads, truncates and writes the file in place, without a lock, at
 /// odd moments until its standard input ends, and then prints how often it has written.
 const THEIR_LOOP: &str = "
@@ -142,6 +182,33 @@ fn against_the_aws_cli_in_a_loop_nothing_is_lost_in_silence() {
     assert_keeps(&before[1], &after[1], "AKIATHEIRS");
     let refused = assert_kept_or_reported(&after[1], answers);
     println!("{count} writes of theirs, {CROWD} of ours, {refused} refused");
+    assert!(count > 10 && refused < CROWD, "{count} {refused}");
+}
+
+#[test]
+#[ignore = "needs the AWS CLI as a Python module, and takes a while"]
+fn against_the_aws_cli_in_a_loop_an_edit_stands_or_is_reported() {
+    let demo = Demo::crowd(CROWD);
+    let before = demo.files();
+    let theirs = their_loop(&demo);
+    let answers = (0..CROWD).map(|at| Answer::from(spawn(edit(&demo, at)).wait_with_output().unwrap()));
+    let answers: Vec<Answer> = answers.collect();
+    let count = stop(theirs);
+    let after = demo.files();
+    let last = value(&after[1], "[theirs]", "aws_access_key_id").unwrap();
+    assert_eq!(last, format!("AKIATHEIRS{count}"), "their last edit is lost");
+    assert_keeps(&before[1], &after[1], "AKIATHEIRS");
+    let mut refused = 0;
+    for (at, answer) in answers.into_iter().enumerate() {
+        if answer.code == 6 {
+            refused += 1;
+            assert_eq!(value(&after[1], &format!("[{}]", name(at)), NOTE), None, "refused and yet written");
+        } else {
+            answer.ok();
+            assert_edit(&after, at);
+        }
+    }
+    println!("{count} writes of theirs, {CROWD} edits of ours, {refused} refused");
     assert!(count > 10 && refused < CROWD, "{count} {refused}");
 }
 

@@ -180,3 +180,35 @@ fn a_default_that_holds_the_session_goes_back_to_the_keys() {
     assert!(default(&demo).contains("AKIASANDBOXALICE7Q3F") && !default(&demo).contains("aws_session_token"));
     assert_eq!(row(&demo, "work")["default"], true, "and is still what `use` made");
 }
+
+#[test]
+fn a_role_of_the_machine_is_kept_as_any_other() {
+    let mut demo = Demo::new();
+    let [config, _] = demo.files();
+    let roles = "
+[profile from-env]
+role_arn = arn:aws:iam::444455556666:role/reader
+credential_source = Environment
+region = eu-west-1
+";
+    demo.home.write(".aws/config", &format!("{config}{roles}"));
+    let cast = demo.sandbox.cast();
+    let shell = |demo: &mut Demo, user: &str| {
+        let user = cast.user(user).unwrap();
+        demo.home.set("AWS_ACCESS_KEY_ID", user.access_key_id);
+        demo.home.set("AWS_SECRET_ACCESS_KEY", user.secret_access_key);
+    };
+    let export = |demo: &Demo| demo.home.awsprof(&["export", "from-env", "--format", "process"]).json();
+    shell(&mut demo, "ci-robot");
+    let first = export(&demo);
+    assert_eq!(export(&demo), first);
+    assert_eq!(demo.actions(), ["AssumeRole"], "once");
+    assert_eq!(row(&demo, "from-env")["expires_at"], first["Expiration"]);
+    shell(&mut demo, "alice");
+    assert_ne!(export(&demo)["AccessKeyId"], first["AccessKeyId"], "somebody else asks");
+    assert_eq!(demo.actions().len(), 2);
+    shell(&mut demo, "ci-robot");
+    assert_eq!(export(&demo), first);
+    demo.home.awsprof(&["forget", "--all", "--yes"]).ok();
+    assert_ne!(export(&demo)["AccessKeyId"], first["AccessKeyId"]);
+}

@@ -124,6 +124,7 @@ fn answers_say_how_old_they_are_and_time_goes_on() {
     let mut driver = Driver::new(120, 32);
     driver.rest();
     driver.model.overview.sessions.clear();
+    driver.model.kept.keeper = awsprof::aws::keep::Keeper::default();
     driver
         .model
         .overview

@@ -28,6 +28,7 @@ fn row(name: &str, kind: Kind, account: Option<&str>, region: &str, session: Ses
         sso_session: None,
         used: None,
         region: (!region.is_empty()).then(|| region.to_owned()),
+        production: awsprof::aws::production::is_called_so(name),
         is_default: false,
         session_of: None,
         session_profile: None,
@@ -74,6 +75,9 @@ pub fn overview() -> Overview {
         access_key_tail: "7Q3F".to_owned(),
         riders: Vec::new(),
         renewal,
+        ours: true,
+        code_from: None,
+        used: false,
     };
     let mut sessions = vec![
         session("work-mfa", "work", 692, Renewal::Code { serial: serial.clone() }),

@@ -8,8 +8,8 @@ use awsprof::app::bindings::{BINDINGS, Scope};
 use awsprof::app::dialog::Notice;
 use awsprof::app::model::Traced;
 use awsprof::app::{
-    Authenticator, Chord, Copied, Dialog, Effect, Given, Input, JobId, JobKind, Key, Leaving, Level, Mouse,
-    Msg, Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, next_wake, update,
+    Authenticator, Chord, Copied, Dialog, Effect, Given, Input, JobId, JobKind, Key, Leaving, Mouse, Msg,
+    Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, next_wake, update,
 };
 use awsprof::aws::change::{Change, LastKeys, References, Written};
 use awsprof::aws::ini::SectionId;
@@ -408,6 +408,7 @@ fn read_only_refuses_with_a_reason() {
 fn nothing_wakes_a_screen_without_a_countdown() {
     let mut driver = driver();
     driver.model.overview.sessions.clear();
+    driver.model.kept.keeper = awsprof::aws::keep::Keeper::default();
     driver.model.overview.rows.iter_mut().for_each(|row| {
         row.session = awsprof::aws::overview::SessionState::NotNeeded;
     });
@@ -425,6 +426,7 @@ fn a_countdown_wakes_by_the_minute_and_in_the_last_hour_by_the_second() {
     driver.model.overview.rows.clear();
     driver.model.overview.sessions.truncate(1);
     driver.model.overview.sessions[0].expires_at = Some(end);
+    driver.model.kept.keeper = awsprof::aws::keep::Keeper::default();
     let wait = |driver: &Driver| next_wake(&driver.model, driver.now).map(|at| at.duration_since(driver.now));
     assert_eq!(wait(&driver), Some(SignedDuration::from_millis(30_001)));
     driver.now = end - SignedDuration::from_millis(600_250);
@@ -627,7 +629,7 @@ proptest! {
                 prop_assert!(wake > driver.now, "{wake} is not after {}", driver.now);
             }
             prop_assert!(driver.model.toasts.len() <= 3);
-            prop_assert!(driver.model.toasts.iter().all(|t| t.until.is_some() || t.said.level() == Level::Error));
+            prop_assert!(driver.model.toasts.iter().all(|t| t.until.is_some() || t.said.level().stays()));
         }
         let drawn = crate::screen::drawn(&driver, &awsprof::ui::Look::new(true, false));
         let hints = format!("{:?}", driver.model);

@@ -136,14 +136,14 @@ fn profiles_stand_in_the_order_that_is_asked_for() {
     let mut driver = driver();
     driver.model.overview.rows[8].used = Some(screen_facts::now());
     driver.press("a a");
-    assert_eq!(driver.model.group, Group::None);
+    assert_eq!(driver.model.filter.group, Group::None);
     driver.press("o");
-    assert_eq!((driver.model.order, names(&driver)[0]), (Order::Name, "deploy-prod"));
+    assert_eq!((driver.model.filter.order, names(&driver)[0]), (Order::Name, "deploy-prod"));
     driver.press("o");
-    assert_eq!((driver.model.order, names(&driver)[0]), (Order::Frecency, "old"));
+    assert_eq!((driver.model.filter.order, names(&driver)[0]), (Order::Frecency, "old"));
     driver.model.overview.rows[6].sso_session = Some("acme".to_owned());
     driver.press("o a a");
-    assert_eq!((driver.model.group, names(&driver)[0]), (Group::Sso, "lab"));
+    assert_eq!((driver.model.filter.group, names(&driver)[0]), (Group::Sso, "lab"));
     assert!(shown(&driver).contains("sso-session acme"));
 }
 

@@ -7,17 +7,18 @@ use std::process::{Child, Stdio};
 use serde_json::Value;
 
 use crate::demo::Demo;
+use crate::support::Home;
 
 /// A running `awsprof serve --json`.
-struct Served {
+pub struct Served {
     child: Child,
     /// By profile: URL and token.
-    endpoints: Vec<(String, String)>,
+    pub endpoints: Vec<(String, String)>,
 }
 
 impl Served {
-    fn start(demo: &Demo, profiles: &[&str]) -> Self {
-        let mut command = demo.home.command("setsid");
+    pub fn start(home: &Home, profiles: &[&str]) -> Self {
+        let mut command = home.command("setsid");
         command.args(["--wait", env!("CARGO_BIN_EXE_awsprof"), "serve", "--json"]).args(profiles);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
@@ -36,16 +37,16 @@ impl Served {
         Self { child, endpoints: all.iter().map(pair).collect() }
     }
 
-    fn host(&self) -> &str {
+    pub fn host(&self) -> &str {
         self.endpoints[0].0.strip_prefix("http://").unwrap().split('/').next().unwrap()
     }
 
-    fn token(&self) -> &str {
+    pub fn token(&self) -> &str {
         &self.endpoints[0].1
     }
 
     /// Status and body.
-    fn ask(&self, method: &str, path: &str, host: &str, token: &str) -> (u16, Value) {
+    pub fn ask(&self, method: &str, path: &str, host: &str, token: &str) -> (u16, Value) {
         let mut stream = TcpStream::connect(self.host()).unwrap();
         write!(
             stream,
@@ -59,12 +60,16 @@ impl Served {
         (status, serde_json::from_str(body).expect("JSON"))
     }
 
-    /// The signal of Ctrl-C to the program itself; its exit code.
-    fn interrupt(mut self) -> i32 {
+    /// The program's own process, below `setsid`.
+    pub fn pid(&self) -> u32 {
         let parent = self.child.id();
         let children = std::fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap();
-        let own = children.split_whitespace().next().map_or(parent, |pid| pid.parse().unwrap());
-        let pid = rustix::process::Pid::from_raw(i32::try_from(own).unwrap()).unwrap();
+        children.split_whitespace().next().map_or(parent, |pid| pid.parse().unwrap())
+    }
+
+    /// The signal of Ctrl-C to the program itself; its exit code.
+    pub fn interrupt(mut self) -> i32 {
+        let pid = rustix::process::Pid::from_raw(i32::try_from(self.pid()).unwrap()).unwrap();
         rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
         self.child.wait().unwrap().code().unwrap()
     }
@@ -74,7 +79,7 @@ impl Served {
 fn credentials_are_for_who_knows_the_token_and_means_this_address() {
     let demo = Demo::new();
     demo.renew("work").ok();
-    let served = Served::start(&demo, &["work", "ci"]);
+    let served = Served::start(&demo.home, &["work", "ci"]);
     let (host, token) = (served.host().to_owned(), served.token().to_owned());
     assert!(token.len() == 64 && served.endpoints[1].0.ends_with("/ci"));
     let (status, keys) = served.ask("GET", "/work", &host, &token);
@@ -83,7 +88,7 @@ fn credentials_are_for_who_knows_the_token_and_means_this_address() {
     assert_eq!((&keys["Token"], &keys["Expiration"]), (&exported["SessionToken"], &exported["Expiration"]));
     let (_, keys) = served.ask("GET", "/ci", &host, &token);
     assert_eq!((&keys["AccessKeyId"], &keys["Token"]), (&"AKIASANDBOXROBOT0001".into(), &"".into()));
-    let wrong = format!("{}0", &token[..63]);
+    let wrong = format!("{}x", &token[..63]);
     for (method, path, host, token, status) in [
         ("GET", "/work", host.as_str(), "", 401),
         ("GET", "/work", &host, wrong.as_str(), 401),
@@ -104,7 +109,7 @@ fn credentials_are_for_who_knows_the_token_and_means_this_address() {
 fn roles_are_taken_when_they_are_asked_for_and_once() {
     let demo = Demo::new();
     demo.renew("work").ok();
-    let served = Served::start(&demo, &["work-admin", "acme"]);
+    let served = Served::start(&demo.home, &["work-admin", "acme"]);
     let (host, token) = (served.host().to_owned(), served.token().to_owned());
     let first = served.ask("GET", "/work-admin", &host, &token);
     assert_eq!(first.0, 200, "{}", first.1);
@@ -130,7 +135,7 @@ fn a_profile_that_is_not_there_is_not_served() {
 fn boto3_comes_back_for_the_next_session() {
     let demo = Demo::new();
     demo.renew("work").ok();
-    let served = Served::start(&demo, &["work-admin"]);
+    let served = Served::start(&demo.home, &["work-admin"]);
     let script = "
 import datetime, sys, boto3, botocore.session
 session = botocore.session.Session()

@@ -17,7 +17,7 @@ use crate::pty::Terminal;
 use crate::support::{Home, below};
 
 const SERIAL: &str = "arn:aws:iam::111122223333:mfa/alice";
-const PASSPHRASE: &str = "correct horse battery";
+pub const PASSPHRASE: &str = "correct horse battery";
 
 /// The seed of alice's phone, as the text of its QR image.
 fn seed(demo: &Demo) -> String {
@@ -37,6 +37,7 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         keep: SignedDuration::from_hours(24),
         duration: SignedDuration::from_hours(12),
         session_profiles: BTreeMap::new(),
+        production: awsprof::aws::production::Production::default(),
         codes: CodeSettings::default(),
         passphrase: Passphrase::default(),
         asked: awsprof::jobs::probe::Kept::default(),
@@ -252,7 +253,7 @@ fn what_is_no_seed_is_refused_without_being_quoted() {
 }
 
 /// Adds alice's seed to the sealed file on a terminal, as a person does. Returns all that was shown.
-fn add_on_a_terminal(demo: &Demo) -> Vec<u8> {
+pub fn add_on_a_terminal(demo: &Demo) -> Vec<u8> {
     let mut terminal = Terminal::start(&demo.home, &["totp", "add", "work", "--store", "file"]);
     terminal.shows("seed of arn").press(&format!("{}\r", seed(demo)));
     terminal.shows("worth less").shows("Keep this seed? [y/N]").press("y\r");

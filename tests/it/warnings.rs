@@ -3,7 +3,7 @@
 use awsprof::aws::chain::trace::Warning;
 use awsprof::aws::chain::{Facts, Selection, compare, settle, tool, tools};
 
-use super::rules::{row, world};
+use super::rules::{Row, world};
 
 /// Code, variables, explicit profile, config, credentials; the tools that say it, and those that do not.
 type Case = (
@@ -181,7 +181,7 @@ fn cases() -> Vec<Case> {
 }
 
 fn warnings(case: &Case, id: &str) -> Vec<Warning> {
-    let world = world(&row("", case.1, case.3, &[]));
+    let world = world(&Row { env: case.1, config: case.3.0, credentials: case.3.1, ..Row::default() });
     let selection = case.2.map_or(Selection::Environment, |name| Selection::Explicit(name.to_owned()));
     settle(&world, &mut Facts::of(&world), tool(id).unwrap(), &selection).trace.warnings
 }
@@ -251,8 +251,8 @@ fn a_missing_profile_says_where_the_tool_ends_instead() {
 
 #[test]
 fn disagreement_is_said_with_all_tools_only() {
-    let disagree = |env, files| {
-        let world = world(&row("", env, files, &[]));
+    let disagree = |env, files: (&'static str, &'static str)| {
+        let world = world(&Row { env, config: files.0, credentials: files.1, ..Row::default() });
         let trace = |tool| settle(&world, &mut Facts::of(&world), tool, &Selection::Environment).trace;
         let mut traces: Vec<_> = tools().iter().map(|tool| trace(tool)).collect();
         compare(&mut traces);

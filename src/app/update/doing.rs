@@ -7,7 +7,7 @@ use super::{
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::{Effect, Given};
 use crate::app::hidden::Typed;
-use crate::app::intent::Intent;
+use crate::app::intent::{Chooses, Intent};
 use crate::app::marks;
 use crate::app::model::{JobKind, Model};
 use crate::app::order::{Group, Order};
@@ -69,8 +69,8 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
         Intent::Copy => picking::open_copy(model),
         Intent::Command => command::open(model),
         Intent::Explain => pages::open_link(model),
-        Intent::Group => arrange(model, model.order, model.group.next()),
-        Intent::Order => arrange(model, model.order.next(), model.group),
+        Intent::Group => arrange(model, model.filter.order, model.filter.group.next()),
+        Intent::Order => arrange(model, model.filter.order.next(), model.filter.group),
         _ => return moving::travel(model, intent),
     }
     Vec::new()
@@ -85,8 +85,13 @@ pub(super) fn write(model: &mut Model, profile: &str, change: Change) -> Effects
     vec![Effect::Write { job, change, typed: Typed::default(), confirmed: false }]
 }
 
-fn use_profile(model: &mut Model) -> Effects {
+/// Makes it the default, or hands its name to whoever asked for one.
+pub(super) fn use_profile(model: &mut Model) -> Effects {
     let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
+    if model.choosing.does != Chooses::Default {
+        model.choosing.chosen = Some(profile);
+        return leave(model, None);
+    }
     write(model, &profile.clone(), Change::Use { profile })
 }
 
@@ -146,10 +151,10 @@ fn toggle_mouse(model: &mut Model) -> Effects {
 /// Puts the profiles in another order, and stays on the one that is selected.
 pub(super) fn arrange(model: &mut Model, order: Order, group: Group) {
     let name = model.selected_name().map(str::to_owned);
-    if (model.order, model.group) != (order, group) {
+    if (model.filter.order, model.filter.group) != (order, group) {
         model.say(Said::Arranged(order, group));
     }
-    (model.order, model.group) = (order, group);
+    (model.filter.order, model.filter.group) = (order, group);
     facts::refilter(model);
     if let Some(name) = name {
         facts::select(model, &name);

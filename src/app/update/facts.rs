@@ -18,6 +18,7 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     let identify = first || model.overview.default != overview.default;
     let known = std::mem::replace(&mut model.overview, overview).problems;
     model.loaded = true;
+    model.kept.keeper.see(&model.overview, model.now);
     model.comparing.load += 1;
     model.comparing.known = None;
     // Until the new problems are told the old ones stand: marks do not flicker.
@@ -55,7 +56,7 @@ pub(super) fn linted(model: &mut Model, problems: Vec<Problem>) -> Effects {
 
 /// Applies the filter again and keeps the cursor inside the list.
 pub(super) fn refilter(model: &mut Model) {
-    model.hits = model.filter.apply(&model.overview.rows, model.order, model.group);
+    model.hits = model.filter.apply(&model.overview.rows);
     let cursor = &mut model.cursors[Pane::Profiles as usize];
     *cursor = (*cursor).min(model.hits.len().saturating_sub(1));
 }

@@ -1,11 +1,13 @@
 //! Work under way: how far it is, and what it came to.
 
-use super::{Effects, asking, browsing, doctor, forms, leave, marking, objects, say, settings, unlocking};
+use super::{
+    Effects, asking, browsing, doctor, forms, keeping, leave, marking, objects, say, settings, unlocking,
+};
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice, Typing};
 use crate::app::doctor::Cure;
 use crate::app::effect::Effect;
 use crate::app::form::Remark;
-use crate::app::model::Model;
+use crate::app::model::{JobKind, Model};
 use crate::app::msg::{JobId, Outcome, Stage, Trouble};
 use crate::app::said::Said;
 use crate::aws::change::{Change, Written};
@@ -13,10 +15,12 @@ use crate::aws::change::{Change, Written};
 pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
     let Some(at) = model.jobs.iter().position(|running| running.id == job) else { return Vec::new() };
     let profile = model.jobs[at].profile.clone();
+    // What nobody has asked for opens no dialog.
+    let asked = model.jobs[at].kind != JobKind::Keep;
     match stage {
-        Stage::CodeFrom(source) => model.say(Said::CodeFrom { profile, source }),
+        Stage::CodeFrom(source) if asked => model.say(Said::CodeFrom { profile, source }),
         // A wait of half a minute is shown, and can be left.
-        Stage::NextCode { .. } if is_free(model, job) => {
+        Stage::NextCode { .. } if asked && is_free(model, job) => {
             let dialog = asking::open_for(model, &profile);
             model.dialog = dialog.map(|mfa| Dialog::Mfa(Mfa { job: Some(job), ..mfa }));
         }
@@ -27,12 +31,25 @@ pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
 }
 
 pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
-    let profile = model.jobs.iter().find(|running| running.id == job).map(|running| running.profile.clone());
-    let known = profile.is_some();
+    let ended = model.jobs.iter().find(|running| running.id == job).cloned();
     model.jobs.retain(|running| running.id != job);
-    let mut effects = match outcome {
+    let mut effects = match ended {
+        Some(ended) if ended.kind == JobKind::Keep => keeping::ended(model, ended.profile, outcome),
+        ended => came(model, job, ended.map(|ended| ended.profile), outcome),
+    };
+    if let Some(signal) = model.leaving.filter(|_| !model.is_writing()) {
+        effects.extend(leave(model, signal));
+    }
+    effects
+}
+
+/// What a job of this `profile` came to that somebody has asked for; no profile: nobody waits for it any more.
+fn came(model: &mut Model, job: JobId, profile: Option<String>, outcome: Outcome) -> Effects {
+    let known = profile.is_some();
+    match outcome {
         Outcome::Renewed { profile, session_profile, expires_at } => {
             close_mfa(model, job);
+            model.kept.keeper.adopt(&session_profile);
             model.say(Said::Renewed { profile, session_profile, expires_at });
             vec![Effect::Load]
         }
@@ -57,12 +74,8 @@ pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
             cancelled(model, job)
         }
         // Replaced by a newer question: nobody waits for it.
-        Outcome::Cancelled => Vec::new(),
-    };
-    if let Some(signal) = model.leaving.filter(|_| !model.is_writing()) {
-        effects.extend(leave(model, signal));
+        Outcome::Cancelled | Outcome::Kept { .. } | Outcome::NotKept { .. } => Vec::new(),
     }
-    effects
 }
 
 /// Nothing was written yet: what has to be asked first.

@@ -9,6 +9,7 @@ mod doing;
 mod facts;
 mod forms;
 mod jobs;
+mod keeping;
 mod keys;
 mod marking;
 mod moving;
@@ -25,7 +26,7 @@ use super::effect::{Effect, Leaving};
 use super::input::Input;
 use super::model::{Model, Traced};
 use super::msg::{Msg, Signal};
-use super::said::{Level, Said};
+use super::said::Said;
 use super::{Dialog, Why, log};
 
 type Effects = Vec<Effect>;
@@ -55,11 +56,13 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Done { job, outcome } => jobs::done(model, job, outcome),
         Msg::Prefer(preferences) => settings::prefer(model, *preferences),
         Msg::Changed => vec![Effect::Load],
+        Msg::SetBack(by) => keeping::set_back(model, by),
         Msg::Authenticator(shown) => facts::authenticator(model, shown),
         Msg::Failed(trouble) => say(model, Said::Trouble(trouble)),
         Msg::Terminate(signal) => leave(model, Some(signal)),
     };
     effects.extend(comparing::due(model));
+    effects.extend(keeping::due(model));
     if model.read_only {
         effects.retain(|effect| !effect.writes());
     }
@@ -71,7 +74,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
 fn on_input(model: &mut Model, input: Input) -> Effects {
     match input {
         Input::Key(chord) => {
-            model.toasts.retain(|toast| toast.said.level() != Level::Error);
+            model.toasts.retain(|toast| !toast.said.level().stays());
             keys::press(model, chord)
         }
         Input::Paste(mut text) => {

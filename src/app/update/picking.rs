@@ -2,13 +2,13 @@
 
 use secrecy::zeroize::Zeroize;
 
-use super::{Effects, asking, command, facts, forms, keys, moving, refuse, settings, unlocking};
+use super::{Effects, asking, command, doing, facts, forms, keys, moving, refuse, settings, unlocking};
 use crate::app::bindings::Scope;
 use crate::app::dialog::{Copying, Dialog};
 use crate::app::docs;
 use crate::app::effect::{Copied, Effect};
 use crate::app::filter;
-use crate::app::intent::Intent;
+use crate::app::intent::{Chooses, Intent};
 use crate::app::keymap;
 use crate::app::log;
 use crate::app::model::{Model, Pane};
@@ -18,7 +18,8 @@ pub(super) fn filter(model: &mut Model, intent: Intent) -> Effects {
     match intent {
         Intent::Accept => {
             model.filter.editing = false;
-            Vec::new()
+            // What was typed for is what was wanted.
+            if model.choosing.does == Chooses::Name { doing::use_profile(model) } else { Vec::new() }
         }
         Intent::Close => clear_filter(model),
         Intent::Down | Intent::Up => {

@@ -141,14 +141,15 @@ pub(super) fn refused(model: &mut Model, job: JobId, trouble: &Trouble) -> bool 
 
 /// Goes by the settings as they are now.
 pub(super) fn prefer(model: &mut Model, preferences: Preferences) -> Effects {
-    let Preferences { keymap, motion, mouse, order, group } = preferences;
+    let Preferences { keymap, motion, mouse, order, group, notify } = preferences;
     model.keymap = keymap;
     model.motion = motion;
+    model.kept.notify = notify;
     let turned = std::mem::replace(&mut model.mouse, mouse) != mouse;
     if model.loaded {
         super::doing::arrange(model, order, group);
     }
-    (model.order, model.group) = (order, group);
+    (model.filter.order, model.filter.group) = (order, group);
     let mut effects = look(model);
     effects.extend(turned.then_some(Effect::Mouse(mouse)));
     effects

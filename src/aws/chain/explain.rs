@@ -16,6 +16,7 @@ pub struct Rule {
 const STATIC: &str = "docs.aws.amazon.com/sdkref/latest/guide/feature-static-credentials.html";
 const ROLE: &str = "docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html";
 const BOTO: &str = "botocore/credentials.py";
+const DOTNET: &str = "docs.aws.amazon.com/sdk-for-net/latest/developer-guide/creds-assign.html";
 const POWERSHELL: &str = "docs.aws.amazon.com/powershell/latest/userguide/creds-assign.html";
 
 const fn rule(reads: &'static str, needs: &'static str, source: &'static str) -> Rule {
@@ -122,7 +123,7 @@ const fn of_one_tool(link: Link) -> Rule {
         ),
         Link::SystemProperties => rule(
             "the properties of the Java machine",
-            "start it with -Daws.accessKeyId and -Daws.secretAccessKey",
+            "start it with -Daws.accessKeyId and -Daws.secretAccessKey (version 1: -Daws.secretKey)",
             "docs.aws.amazon.com/sdk-for-java/latest/developer-guide/credentials-chain.html",
         ),
         Link::ProviderConfig => rule(
@@ -133,12 +134,12 @@ const fn of_one_tool(link: Link) -> Rule {
         Link::SdkStore => rule(
             "the encrypted store of the .NET SDK, on Windows",
             "write the profile with Set-AWSCredential on Windows",
-            POWERSHELL,
+            DOTNET,
         ),
         Link::AppConfig => rule(
             "the profile that the application's own configuration names",
             "name a profile in the application's configuration",
-            POWERSHELL,
+            DOTNET,
         ),
         _ => rule("what the command line gives", "give the keys to the command itself", POWERSHELL),
     }

@@ -19,7 +19,7 @@ use crate::aws::world::{Env, World};
 /// Reads a local file as the answer to [`Probe::File`].
 #[must_use]
 pub fn read(world: &World, path: &Path) -> Answer {
-    match world.fs.read(path) {
+    match world.fs.read_file(path) {
         Ok(bytes) => Answer::File(Some(Zeroizing::new(bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
             Answer::Failed("it is a folder".to_owned())
@@ -142,10 +142,9 @@ impl Facts {
         let cut =
             |bytes| Arc::clone(chunks.entry(path.to_owned()).or_insert_with(|| Arc::new(Chunks::of(bytes))));
         let chunks = bytes.map(cut);
-        let odd = odd.entry((path.to_owned(), kind, grammar.name())).or_insert_with(|| {
-            let rest = chunks.as_ref().map(|chunks| chunks.rest());
-            Arc::new(grammar.read(path, kind, rest.as_ref().map(|rest| rest.as_slice())))
-        });
+        let odd = odd
+            .entry((path.to_owned(), kind, grammar.name()))
+            .or_insert_with(|| Arc::new(LazyFile::odd(grammar, path, kind, chunks.as_deref())));
         Some(LazyFile::new(grammar, kind, Arc::clone(odd), chunks))
     }
 }

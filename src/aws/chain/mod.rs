@@ -9,7 +9,7 @@
 //! |---|---|
 //! | [`mod@tool`], `rules`, `tools/` | what a tool is made of; one file of data a tool |
 //! | [`facts`], [`probe`] | what is known, and what can be asked |
-//! | `files/`, [`view`] | the two AWS files as a tool's own parser reads them |
+//! | `files/`, [`view`], [`headings`] | the two AWS files, or one header, as a tool's own parser reads them |
 //! | `scene`, `finding`, `links/` | one link looked at: what it sees and what it comes to |
 //! | `asking`, [`limits`] | what a role is asked for with, and how long it may last |
 //! | [`resolve()`], `region` | the walk over all links, the verdicts, the region |
@@ -24,6 +24,7 @@ pub mod explain;
 pub mod facts;
 mod files;
 mod finding;
+pub mod headings;
 pub mod limits;
 mod links;
 pub mod matrix;

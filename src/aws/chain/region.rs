@@ -1,6 +1,7 @@
 //! The region, and where it comes from.
 
 use super::facts::Answer;
+use super::files::FileKind;
 use super::links::imds;
 use super::probe::Probe;
 use super::scene::Scene;
@@ -62,6 +63,7 @@ fn of_profile(scene: &Scene<'_>) -> Option<Region> {
             if again { None } else { of_profile(&scene.on(source)) }
         }),
         ProfileRegion::NotByDefaultProfile if by_default => region(&scene.on("default")),
+        ProfileRegion::OfConfigFile => region(&scene.only(FileKind::Config)),
         ProfileRegion::Chosen | ProfileRegion::NotByDefaultProfile => region(scene),
     }
 }

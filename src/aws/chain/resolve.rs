@@ -198,7 +198,7 @@ impl<'a, 's> Walk<'a, 's> {
     }
 
     fn refused(&self, keys: &Credentials) -> Option<ToolError> {
-        self.scene.tool.refuses.and_then(|refuses| refuses(keys))
+        self.scene.tool.refuses.and_then(|refusal| (refusal.0)(self.scene, keys))
     }
 
     fn reports(&self) -> Vec<LinkReport> {

@@ -2,6 +2,7 @@
 
 use super::asking::RoleAsks;
 use super::files::Grammar;
+use super::scene::Check;
 use super::tool::{Step, ToolError};
 use super::trace::ProfileFrom;
 
@@ -102,6 +103,8 @@ pub struct RoleRule {
     pub asks: RoleAsks,
     /// What it takes to ask STS without a region; `None` if it is asked all the same.
     pub regionless: Option<Regionless>,
+    /// What keeps the tool from making a client for STS at all.
+    pub client: Option<Check>,
 }
 
 /// A tool that does not ask STS without a region.
@@ -231,6 +234,8 @@ pub enum ProfileRegion {
     Chosen,
     /// That of the chosen profile, else of its source, and so on (aws-config `profile/region.rs`).
     AlongSources,
+    /// That of the chosen profile in the config file alone.
+    OfConfigFile,
     /// That of the chosen profile, but `AWS_DEFAULT_PROFILE` is not looked at.
     NotByDefaultProfile,
 }

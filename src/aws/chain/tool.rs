@@ -7,8 +7,9 @@ pub use super::rules::{
     Blanks, Config, ContainerRule, Empty, EnvRule, FileRule, ImdsRegion, ImdsRule, Mfa, PathRule,
     ProcessRule, ProfileRegion, ProfileRule, RegionRule, Regionless, RoleCache, RoleRule, Run, Wrong,
 };
-use super::scene::Check;
+use super::scene::{Check, Scene};
 use super::trace::Link;
+use crate::aws::secret::Credentials;
 use crate::aws::world::Env;
 
 /// How the profile is chosen.
@@ -49,8 +50,14 @@ pub struct Tool {
     /// What it says when no link has anything; `None` if it stays silent until a request is made.
     pub nothing: Option<&'static str>,
     /// A last check on credentials that were found: the tool's own error if it cannot use them.
-    pub refuses: Option<fn(&crate::aws::secret::Credentials) -> Option<ToolError>>,
+    pub refuses: Option<Refusal>,
+    /// What else it takes in this tool for a link to win, for a person.
+    pub remarks: &'static [(Link, &'static str)],
 }
+
+/// What makes credentials useless that were found.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal(pub(super) fn(&Scene<'_>, &Credentials) -> Option<ToolError>);
 
 /// Another table, and when it holds.
 pub type Variant = (fn(&Env) -> bool, &'static Tool);

@@ -79,7 +79,7 @@ impl View {
         let mut view = Self { files: Vec::new(), ignored: Vec::new() };
         for kind in [FileKind::Config, FileKind::Credentials] {
             let places = locate(&tool.files, kind, &world.env, &home).into_iter();
-            let mut read = places.map(|path| (world.fs.read(&path).ok(), path));
+            let mut read = places.map(|path| (world.fs.read_file(&path).ok(), path));
             let only_if_there = tool.files.paths == PathRule::IfThere;
             let Some((bytes, path)) = read.find(|(bytes, _)| bytes.is_some() || !only_if_there) else {
                 continue;

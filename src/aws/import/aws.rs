@@ -41,13 +41,11 @@ pub(super) fn read(text: &str, here: &Here) -> Result<Vec<Found>, ImportError> {
         .collect())
 }
 
-/// `[profile x]` is how the config file says it, `[x]` the credentials file.
+/// `[profile x]` is how the config file says it, `[x]` the credentials file: read as both, no profile is overlooked.
 fn estate(text: &str) -> Estate {
-    let is_config = text.lines().any(|line| line.starts_with("[profile "));
     let files = AwsFiles { config: "config".into(), credentials: "credentials".into() };
     let text = text.as_bytes().to_vec();
-    let (config, credentials) = if is_config { (text, Vec::new()) } else { (Vec::new(), text) };
-    Estate::from_texts(files, config, credentials)
+    Estate::from_texts(files, text.clone(), text)
 }
 
 fn found(profile: &Profile<'_>, here: &Here) -> Found {

@@ -81,6 +81,8 @@ fn rclone(name: &str, keys: &[(String, String)]) -> Option<Found> {
 
 fn s3cmd(keys: &[(String, String)]) -> Option<Found> {
     get(keys, "access_key").and(get(keys, "secret_key"))?;
+    let keys: Vec<_> = keys.iter().map(|(key, value)| (key.clone(), unquoted(value).to_owned())).collect();
+    let keys = keys.as_slice();
     let mut found = Found::new("s3cmd", "s3cmd");
     let names = [
         ("access_key", "aws_access_key_id"),
@@ -102,6 +104,12 @@ fn s3cmd(keys: &[(String, String)]) -> Option<Found> {
         found.put("endpoint_url", &url(host, tls));
     }
     Some(found)
+}
+
+/// s3cmd takes off one pair of double quotes (`S3/Config.py`, `ConfigParser`).
+fn unquoted(value: &str) -> &str {
+    let value = value.trim();
+    value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value)
 }
 
 /// boto has one set of keys in `[Credentials]` and more in `[profile NAME]`.

@@ -73,8 +73,9 @@ impl ImportError {
 /// # Errors
 /// [`ImportError`], when there is nothing to take over.
 pub fn read(stem: &str, bytes: &[u8], here: &Here) -> Result<Vec<Found>, ImportError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotText)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text =
+        std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')).ok_or(ImportError::NotText)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start_matches(['\r', '\n']);
     let found = match () {
         () if text.contains("RCLONE_ENCRYPT_V") => return Err(ImportError::Encrypted),
         () if csv::is(text) => csv::read(stem, text)?,

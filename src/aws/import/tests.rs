@@ -23,7 +23,31 @@ const ID: &str = "aws_access_key_id=AKIA1 aws_secret_access_key=s;K#1/+=";
 
 #[test]
 fn every_form_is_recognised_and_read_whole() {
-    let rows: [(&str, &str, &[&str]); 9] = [
+    let rows: [(&str, &str, &[&str]); 13] = [
+        (
+            "rootkey",
+            "AWSAccessKeyId=AKIA1\r\nAWSSecretKey=s;K#1/+=\r\n",
+            &[&format!("rootkey (AWS console CSV): {ID}")],
+        ),
+        (
+            "users",
+            "\r\nUser Name,Access Key Id,Secret Access Key,Password\r\nann,,,pw\r\nbob,AKIA1,s;K#1/+=,\r\n",
+            &[&format!("bob (AWS console CSV): {ID}")],
+        ),
+        (
+            "s3cfg",
+            "access_key = \"AKIA1\"\nsecret_key = \"s;K#1/+=\" \nhost_base = \"s3.amazonaws.com\"\n",
+            &[&format!("s3cmd (s3cmd): {ID}")],
+        ),
+        (
+            "mixed",
+            "[b]\naws_access_key_id = AKIA1\naws_secret_access_key = s;K#1/+=\n[default]\naws_access_key_id = AKIA2\naws_secret_access_key = t\n[profile a]\naws_access_key_id = AKIA1\naws_secret_access_key = s;K#1/+=\n",
+            &[
+                "default (AWS credentials): aws_access_key_id=AKIA2 aws_secret_access_key=t",
+                &format!("a (AWS credentials): {ID}"),
+                &format!("b (AWS credentials): {ID}"),
+            ],
+        ),
         (
             "alice_accessKeys (1)",
             "\u{feff}Access key ID,Secret access key\r\nAKIA1,s;K#1/+=\r\n",
@@ -112,6 +136,7 @@ const NATIVE: &str = "x_security_token_expires";
 fn what_cannot_be_taken_over_is_named() {
     let refusal = |text: &[u8]| read("x", text, &here()).unwrap_err();
     assert_eq!(refusal(b"\xff\xfe"), ImportError::NotText);
+    assert_eq!(refusal(&vec![0; 1 << 20]), ImportError::NotText);
     assert_eq!(
         refusal(b"# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nabc"),
         ImportError::Encrypted

@@ -170,6 +170,11 @@ impl Document {
         self.index().firsts()
     }
 
+    /// Every kind and name once, in file order, however often it stands there.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = SectionId> {
+        self.sections().zip(self.firsts()).filter(|(_, is_first)| *is_first).map(|(section, _)| section.id())
+    }
+
     /// Indices of the sections of that name that count, in file order.
     pub(super) fn visible(&self, id: &SectionId) -> impl Iterator<Item = usize> {
         self.visible_in(self.find(id))

@@ -7,9 +7,11 @@
 //!
 //! Nothing is refused: any bytes are a document, what is wrong with them is in [`Document::problems`].
 
+mod colon;
 mod dialect;
 mod document;
 mod edit;
+mod heading;
 mod index;
 mod keys;
 pub mod lex;
@@ -25,10 +27,12 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub use colon::Colon;
 pub use dialect::{Delimiters, Dialect, InlineComments};
 pub(crate) use document::Found;
 pub use document::{Document, Value};
 pub use edit::{EditError, RawEntry};
+pub use heading::Straight;
 pub use keys::KeySet;
 pub use problem::{Fault, Problem};
 pub(crate) use replace::CREDENTIAL_KEYS;

@@ -36,13 +36,13 @@ pub(super) fn new_section(
     let at = relative.map_or(end_of(doc.bytes()), |section| own_end(doc, section));
     let (before, rest) = doc.bytes().split_at(at as usize);
     let eol = style::eol(doc.bytes(), at);
-    let spaced = style::blank_between(doc);
+    let gap = eol.repeat(style::blanks_between(doc));
     let mut text = Vec::new();
     if !style::at_line_start(doc.bytes(), at) {
         text.extend_from_slice(eol);
     }
-    if spaced && style::has_text(before) && !style::ends_blank(before) {
-        text.extend_from_slice(eol);
+    if style::has_text(before) && !style::ends_blank(before) {
+        text.extend_from_slice(&gap);
     }
     let model = relative.map(|section| &doc.parts().sections[section]);
     let indent = relative.map_or(&b""[..], |section| header_indent(doc, section + 1));
@@ -51,8 +51,8 @@ pub(super) fn new_section(
     text.extend_from_slice(indent);
     text.extend(style::entry_text(doc, model, key, raw, indent.len()));
     text.extend_from_slice(eol);
-    if spaced && !rest.is_empty() && !style::is_blank(style::first_line(rest)) {
-        text.extend_from_slice(eol);
+    if !rest.is_empty() && !style::is_blank(style::first_line(rest)) {
+        text.extend_from_slice(&gap);
     }
     Splice::insert(at, text)
 }

@@ -55,6 +55,15 @@ impl Document {
         (all - returns, returns)
     }
 
+    /// The first line that does not end the way most of them do; `None` where all end alike.
+    #[must_use]
+    pub fn odd_line_end(&self) -> Option<usize> {
+        let (plain, returns) = self.line_ends();
+        let mut lines = self.bytes().split_inclusive(|byte| *byte == b'\n');
+        let odd = lines.position(|line| line.ends_with(b"\r\n") != (returns > plain));
+        odd.filter(|_| plain > 0 && returns > 0).map(|at| at + 1)
+    }
+
     /// Makes one section of those with this header: the keys of the later ones go below those of the first.
     /// Of a key that then stands more than once the last one stays: it is the one that counts.
     pub fn gather(&mut self, id: &SectionId, prefixed: bool) {
@@ -65,6 +74,7 @@ impl Document {
         let mut splices = Vec::new();
         for section in later.iter().map(|at| &self.parts().sections[*at]) {
             let body = Span { start: section.header.end, end: section.content_end };
+            moved.extend(self.behind_header(section, end));
             moved.extend_from_slice(body.of(self.bytes()));
             if !body.is_empty() && !style::at_line_start(self.bytes(), body.end) {
                 moved.extend_from_slice(style::eol(self.bytes(), end));
@@ -109,6 +119,14 @@ impl Document {
         self.apply(splices);
     }
 
+    /// The comment behind a header that goes, as a line of its own.
+    fn behind_header(&self, section: &SectionSpan, at: u32) -> Vec<u8> {
+        let rest = Span { start: section.name.end, end: section.header.end }.of(self.bytes());
+        let comment = rest.iter().position(|byte| matches!(byte, b'#' | b';'));
+        let comment = comment.map(|start| rest[start..].trim_ascii_end());
+        comment.map(|comment| [comment, style::eol(self.bytes(), at)].concat()).unwrap_or_default()
+    }
+
     fn with_header(&self, id: &SectionId, prefixed: bool) -> Vec<usize> {
         let all = self.parts().sections.iter().enumerate();
         let same = all.filter(|(_, section)| self.is_named(section, id) && section.prefixed == prefixed);
@@ -146,10 +164,9 @@ mod tests {
 
     #[test]
     fn sections_are_gathered_below_the_first() {
-        let text =
-            "[profile work]\na = 1\nb = 1\n\n# other\n[profile x]\n\n[profile work]\nb = 2\n# mine\nc = 3";
+        let text = "[profile work]\na = 1\nb = 1\n\n# other\n[profile x]\n\n[profile work] ; why\nb = 2\n# mine\nc = 3";
         let mended = after(text, |document| document.gather(&work(), true));
-        assert_eq!(mended, "[profile work]\na = 1\nb = 2\n# mine\nc = 3\n\n# other\n[profile x]\n");
+        assert_eq!(mended, "[profile work]\na = 1\n; why\nb = 2\n# mine\nc = 3\n\n# other\n[profile x]\n");
     }
 
     #[test]

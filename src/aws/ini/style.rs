@@ -1,5 +1,6 @@
 //! The style of a file, found out from its text: spacing round `=`, line breaks, blank lines.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::document::Document;
@@ -77,14 +78,25 @@ fn spaces_before(bytes: &[u8], entry: &EntrySpan) -> usize {
     blanks(&bytes[entry.key.end as usize..])
 }
 
-/// Whether most sections are set apart by a blank line; so is the second one of a file.
-pub(super) fn blank_between(doc: &Document) -> bool {
+/// By how many blank lines most sections are set apart; the second one of a file is by one.
+pub(super) fn blanks_between(doc: &Document) -> usize {
     let sections = &doc.parts().sections;
-    let apart = sections.windows(2).filter(|pair| {
+    let mut gaps: HashMap<usize, usize> = HashMap::new();
+    for pair in sections.windows(2) {
         let between = Span { start: pair[0].content_end, end: pair[1].header.start }.of(doc.bytes());
-        between.split_inclusive(|b| *b == b'\n').any(is_blank)
-    });
-    sections.len() < 2 || 2 * apart.count() >= sections.len() - 1
+        *gaps.entry(widest(between)).or_default() += 1;
+    }
+    let close = gaps.remove(&0).unwrap_or_default();
+    if 2 * close > sections.len().saturating_sub(1) {
+        return 0;
+    }
+    gaps.into_iter().max_by_key(|(gap, count)| (*count, Reverse(*gap))).map_or(1, |(gap, _)| gap)
+}
+
+/// The most blank lines in a row.
+fn widest(text: &[u8]) -> usize {
+    let lines: Vec<bool> = text.split_inclusive(|b| *b == b'\n').map(is_blank).collect();
+    lines.split(|blank| !blank).map(<[bool]>::len).max().unwrap_or_default()
 }
 
 pub(super) fn first_line(bytes: &[u8]) -> &[u8] {

@@ -118,6 +118,11 @@ fn a_new_section_goes_behind_its_relatives() {
         ("[work-mfa-long-term]\nk = v\n", "[work-mfa-long-term]\nk = v\n\n[work-mfa]\nk = W\n"),
         ("[worker]\nk = v\n\n[w]\nk = v\n", "[worker]\nk = v\n\n[w]\nk = v\n\n[work-mfa]\nk = W\n"),
         ("[x]\nk = v\n\n\n", "[x]\nk = v\n\n\n[work-mfa]\nk = W\n"),
+        (
+            "[work]\nk = v\n\n\n# z's\n[z]\nk = v\n",
+            "[work]\nk = v\n\n\n[work-mfa]\nk = W\n\n\n# z's\n[z]\nk = v\n",
+        ),
+        ("[z]\nk = v\n\n\n[a]\nk = v\n", "[z]\nk = v\n\n\n[a]\nk = v\n\n\n[work-mfa]\nk = W\n"),
     ];
     for (before, after) in cases {
         let mut doc = creds(before);

@@ -34,7 +34,7 @@ fn files(found: &mut Findings<'_>, world: &World) {
     let files = world.aws_files();
     let named = [("AWS_CONFIG_FILE", files.config), ("AWS_SHARED_CREDENTIALS_FILE", files.credentials)];
     for (variable, path) in named {
-        if world.env.non_empty(variable).is_some() && world.fs.read(&path).is_err() {
+        if world.env.non_empty(variable).is_some() && world.fs.read_file(&path).is_err() {
             let message = format!("{variable} names {}, which cannot be read", path.display());
             found.add_outside("file-variable", Severity::Error, message);
         }

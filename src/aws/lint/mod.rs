@@ -6,7 +6,7 @@
 //!
 //! | file | looks at |
 //! |---|---|
-//! | `text` | grammar, headers, duplicates, line ends |
+//! | `text`, `headers` | grammar, duplicates, line ends, headers that tools disagree about |
 //! | `keys`, `values` | static keys, tokens, devices |
 //! | `shadows`, `sso` | sources of credentials that hide each other, Identity Center settings |
 //! | `references` | sections that name sections |
@@ -16,6 +16,7 @@
 
 mod environment;
 mod expired;
+mod headers;
 mod keys;
 mod known;
 mod modes;
@@ -74,6 +75,7 @@ fn timeless(estate: &Estate) -> Findings<'_> {
             found.add("unreadable-file", Severity::Error, None, message, (file, 0));
         }
         text::check(&mut found, file);
+        headers::check(&mut found, file);
         keys::comments(&mut found, file);
     }
     typos::check(&mut found);

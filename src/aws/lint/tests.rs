@@ -141,7 +141,7 @@ fn keys_that_look_like_known_ones_are_found_and_own_ones_are_not() {
 
 #[test]
 fn line_ends_that_differ_or_lack_are_found() {
-    let expected = ["mixed-line-ends Warning c:0 -", "missing-final-newline Warning c:3 -"];
+    let expected = ["mixed-line-ends Warning c:1 -", "missing-final-newline Warning c:3 -"];
     assert_eq!(found("[default]\r\noutput = json\nregion = x", ""), expected);
 }
 

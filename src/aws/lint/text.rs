@@ -1,7 +1,9 @@
 //! What is wrong with the text of one file: grammar, headers, duplicates.
 
 use super::Findings;
-use crate::aws::ini::{self, Document, Fault, FileKind, Section, SectionId, SectionKind, is_identifier, lex};
+use crate::aws::ini::{
+    self, Colon, Document, Fault, FileKind, Section, SectionId, SectionKind, is_identifier, lex,
+};
 use crate::aws::overview::Severity;
 
 /// How many faults of one file are told one by one: a file that is no INI at all has one a line.
@@ -19,7 +21,8 @@ fn ends(found: &mut Findings<'_>, file: FileKind) {
     let (plain, returns) = document.line_ends();
     if plain > 0 && returns > 0 {
         let message = format!("{returns} of {} lines end in a carriage return as well", plain + returns);
-        found.add("mixed-line-ends", Severity::Warning, None, message, (file, 0)).fixable = true;
+        let first = document.odd_line_end().and_then(|line| u32::try_from(line).ok()).unwrap_or_default();
+        found.add("mixed-line-ends", Severity::Warning, None, message, (file, first)).fixable = true;
     }
     if !document.bytes().is_empty() && !document.bytes().ends_with(b"\n") {
         let last = u32::try_from(lex::count_lines(document.bytes()) + 1).unwrap_or(u32::MAX);
@@ -34,20 +37,26 @@ fn grammar(found: &mut Findings<'_>, file: FileKind) {
         return;
     }
     let sections: Vec<Section<'_>> = document.sections().collect();
+    let colons = document.colons();
     for problem in document.problems().iter().take(SHOWN) {
         let above = sections.partition_point(|section| section.line() <= problem.line);
         let section = above.checked_sub(1).map(|at| sections[at]);
         let profile = section.filter(|s| s.kind() == SectionKind::Profile).map(|s| s.identifier());
-        let message = message(problem, section);
+        let colon = colons.iter().find(|colon| colon.line == problem.line);
+        let message = colon.map_or_else(|| message(problem, section), set_by_colon);
         let place = (file, problem.line);
         found.add(problem.code(), severity(problem.fault), profile, message, place).fixable =
-            is_fixable(document, problem.fault, section);
+            colon.map_or_else(|| is_fixable(document, problem.fault, section), |colon| colon.may_be_equals);
     }
     let more = document.problems().len().saturating_sub(SHOWN);
     if more > 0 {
         let message = format!("{more} more lines of this file cannot be understood");
         found.add("more-problems", Severity::Info, None, message, (file, 0));
     }
+}
+
+fn set_by_colon(colon: &Colon) -> String {
+    format!("`{}` is set by `:`, which boto3, the AWS CLI and Go take for `=` and no other tool", colon.key)
 }
 
 fn message(problem: &ini::Problem, section: Option<Section<'_>>) -> String {
@@ -60,6 +69,9 @@ fn message(problem: &ini::Problem, section: Option<Section<'_>>) -> String {
         Fault::UnwantedPrefix => {
             let bare = name.trim_start_matches("profile").trim();
             format!("[{name}] is ignored: the credentials file wants [{bare}]")
+        }
+        Fault::InvalidName if let Some(straight) = section.and_then(|section| section.straight()) => {
+            format!("[{name}] is read by boto3 and the AWS CLI only: write {}", straight.header)
         }
         Fault::InvalidName => {
             format!("[{name}] is ignored by most tools: its name has characters no SDK accepts")
@@ -75,6 +87,7 @@ fn is_fixable(document: &Document, fault: Fault, section: Option<Section<'_>>) -
         (Fault::NoPrefix | Fault::UnwantedPrefix, Some(section)) => {
             meant(&section).is_some_and(|id| !document.contains(&id))
         }
+        (Fault::InvalidName | Fault::UnclosedHeader, Some(section)) => document.may_straighten(section),
         _ => false,
     }
 }

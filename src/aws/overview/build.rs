@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::{DefaultState, Kind, Overview, Problem, Renewal, Row, SessionRow, SessionState, account};
 use crate::aws::ini::{FileKind, SectionKind};
 use crate::aws::lint::lint;
+use crate::aws::production;
 use crate::aws::profile::{Estate, FileState, Profile};
 use crate::aws::session::{self, Owner};
 
@@ -101,6 +102,7 @@ fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> 
         sso_session: text("sso_session"),
         used: None,
         region: text("region"),
+        production: production::is_called_so(name),
         is_default: matches!(default, DefaultState::Managed { profile } if profile == name),
         session: state(facts, profile, (kind, session_profile.as_deref()), HOPS),
         session_profile,
@@ -172,6 +174,9 @@ fn session_row<'a>(
         lifetime: if is_long { LONGEST } else { USUAL },
         access_key_tail: key[tail..].to_owned(),
         riders,
+        ours: session::owner(profile) == Owner::Awsprof,
+        code_from: None,
+        used: false,
     };
     Some((key, row))
 }

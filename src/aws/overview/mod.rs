@@ -51,6 +51,8 @@ pub struct Row {
     /// How often and lately it was used; later is more.
     pub used: Option<Timestamp>,
     pub region: Option<String>,
+    /// Its name or a pattern of the user's says production.
+    pub production: bool,
     /// `[default]` was made from this profile by `use`.
     pub is_default: bool,
     /// The long-term profile whose MFA session this profile holds.
@@ -111,6 +113,12 @@ pub struct SessionRow {
     /// Role profiles that ride on it.
     pub riders: Vec<String>,
     pub renewal: Renewal,
+    /// awsprof wrote it: renewing it needs no consent.
+    pub ours: bool,
+    /// Where its code comes from without a person; `None` while the passphrase of a sealed seed is not known.
+    pub code_from: Option<&'static str>,
+    /// A role's: somebody has had it since it was made.
+    pub used: bool,
 }
 
 /// What renews a session.

@@ -12,6 +12,8 @@ pub struct RoleSession {
     pub lifetime: SignedDuration,
     /// The last characters of its access key id.
     pub access_key_tail: String,
+    /// Somebody has had it since it was made.
+    pub used: bool,
 }
 
 impl Overview {
@@ -30,6 +32,9 @@ impl Overview {
                 access_key_tail: role.access_key_tail,
                 riders: Vec::new(),
                 renewal: Renewal::Rides { on: on.unwrap_or_default() },
+                ours: true,
+                code_from: None,
+                used: role.used,
             });
         }
     }

@@ -183,7 +183,7 @@ fn parse(config: Vec<u8>, credentials: Vec<u8>) -> (Document, Document) {
 }
 
 fn read(world: &World, path: &Path) -> (Vec<u8>, FileState) {
-    match world.fs.read(path) {
+    match world.fs.read_file(path) {
         Ok(bytes) => (bytes, FileState::Present),
         Err(error) if error.kind() == io::ErrorKind::NotFound => (Vec::new(), FileState::Missing),
         Err(error) => (Vec::new(), FileState::Unreadable(error.to_string())),

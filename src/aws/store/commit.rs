@@ -1,14 +1,12 @@
 //! Both files exchanged, or neither: the part of a write that other programs and crashes can cut into.
 
-use tempfile::TempPath;
-
-use super::chunk::{replay, reversed};
+use super::chunk::{self, replay, reversed};
 use super::digest::digest;
 use super::journal::{Entry, FileEdits};
 use super::pending::{self, Pending};
 use super::plan::Plan;
 use super::settle::{self, Reading, Seen, look};
-use super::swap::{self, Put, Staged};
+use super::swap::{self, Old, Put, Staged};
 use super::transact::{self, Held};
 use super::{StoreError, history, own};
 
@@ -31,7 +29,10 @@ pub(super) fn commit(
     let known = texts.iter().flat_map(|(now, text)| [digest(&now.text), digest(text)]).collect();
     let pending = Pending { entry: entry.clone(), record: plan.record.clone(), known };
     own::save(&pending::path(&held.scope), &pending)?;
-    let stands = put_all(held, staged, entry).and_then(|put| Ok(put && stands(held, entry)?));
+    let stands = put_all(held, staged).and_then(|old| match old {
+        Some(old) => stands(held, entry, &old),
+        None => Ok(false),
+    });
     // A write that cannot be put on record (a full disk) could not be undone: it is taken back too.
     let done = match stands {
         Ok(true) => transact::record(held, &pending).map(|()| true),
@@ -54,65 +55,52 @@ fn following(edits: &FileEdits) -> Result<(Reading, Vec<u8>), StoreError> {
     Ok((now, text))
 }
 
-fn put_all(held: &Held, staged: Vec<Staged>, entry: &Entry) -> Result<bool, StoreError> {
+/// Puts them in place, one after the other: with what has come out. `None`: another program was first at one of them.
+fn put_all(held: &Held, staged: Vec<Staged>) -> Result<Option<Vec<Old>>, StoreError> {
+    let mut all = Vec::new();
     for one in staged {
-        let at = one.target().to_owned();
-        let done = match one.put()? {
-            Put::Done => true,
-            Put::Beaten => false,
-            Put::Displaced(theirs) => merge(held, &theirs, &at, entry)?,
-        };
-        if !done {
-            return Ok(false);
+        match one.put()? {
+            Put::Done(old) => all.extend(old),
+            Put::Beaten => return Ok(None),
+            Put::Displaced(old) => merge(held, &old)?,
         }
     }
-    Ok(true)
+    Ok(Some(all))
 }
 
-/// Our text is in place and `theirs` holds what another program wrote in between: our sections go into
-/// their text, and that goes in place. If they wrote the same section, theirs goes back unchanged.
-fn merge(
-    held: &Held,
-    theirs: &TempPath,
-    target: &std::path::Path,
-    entry: &Entry,
-) -> Result<bool, StoreError> {
-    let ours = look(target)?;
-    let text = finished(held, theirs, &ours)?;
-    let edits = entry.all().find(|file| file.path == target).map(|file| &file.edits);
-    let merged = edits.and_then(|edits| replay(&text, edits).ok());
-    let put = swap::stage(&ours, merged.as_ref().unwrap_or(&text))?.put()?;
-    Ok(merged.is_some() && matches!(put, Put::Done))
+/// What another program has written into `old` goes into what is in place now; all of its text does if that has become
+/// another one in the same section.
+fn merge(held: &Held, old: &Old) -> Result<(), StoreError> {
+    let theirs = finished(held, old)?;
+    let edits = chunk::edits(&old.text, &theirs);
+    swap::insist(&old.target, |now| Some(replay(now, &edits).unwrap_or_else(|_| theirs.clone())))
 }
 
 /// The other program may still be writing into the file we now hold.
-fn finished(held: &Held, theirs: &TempPath, ours: &Reading) -> Result<Vec<u8>, StoreError> {
-    let path = theirs.to_path_buf();
-    let seen = Some(Seen::of(&ours.text));
+fn finished(held: &Held, old: &Old) -> Result<Vec<u8>, StoreError> {
+    let path = old.path.to_path_buf();
+    let seen = Some(Seen::of(&old.text));
     let [text, _] = settle::read(&[path.clone(), path], &[seen.clone(), seen], &held.patience)
-        .or_else(|_| Ok::<_, StoreError>([look(theirs)?, look(theirs)?]))?;
+        .or_else(|_| Ok::<_, StoreError>([look(&old.path)?, look(&old.path)?]))?;
     Ok(text.text)
 }
 
 /// Whether our sections are still there a moment later: a program that had read the file before our
-/// exchange may have written its own version over it.
-fn stands(held: &Held, entry: &Entry) -> Result<bool, StoreError> {
-    let now = settle::read(&held.paths, &[None, None], &held.patience)?;
-    Ok(entry.files.iter().all(|file| {
-        let text = now.iter().find(|reading| reading.path == file.path).map(|reading| &reading.text);
-        text.is_some_and(|text| replay(text, &file.edits).as_ref() == Ok(text))
-    }))
+/// exchange may have written its own version over it, or into what came out.
+fn stands(held: &Held, entry: &Entry, old: &[Old]) -> Result<bool, StoreError> {
+    settle::read(&held.paths, &[None, None], &held.patience)?;
+    old.iter().filter(|old| !old.is_untouched()).try_for_each(|old| merge(held, old))?;
+    let ours = |file: &FileEdits| {
+        look(&file.path).map(|now| replay(&now.text, &file.edits).as_ref() == Ok(&now.text))
+    };
+    entry.files.iter().try_fold(true, |all, file| Ok(all && ours(file)?))
 }
 
 /// Puts back what was before in every section that still holds what we wrote.
 pub(super) fn take_back(entry: &Entry) -> Result<(), StoreError> {
     for file in entry.all() {
-        let now = look(&file.path)?;
-        if let Ok(text) = replay(&now.text, &reversed(&file.edits))
-            && text != now.text
-        {
-            swap::stage(&now, &text)?.put()?;
-        }
+        let before = reversed(&file.edits);
+        swap::insist(&file.path, |now| replay(now, &before).ok())?;
     }
     Ok(())
 }

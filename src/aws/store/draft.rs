@@ -17,6 +17,8 @@ pub(super) enum Wanted {
     Keys(BTreeMap<String, Option<Secret>>),
     /// Exactly these keys.
     Whole(BTreeMap<String, Secret>),
+    /// Exactly these keys, on the very lines that stood below another header.
+    Moved { from: SectionId, keys: BTreeMap<String, Secret> },
     /// Taken back or put forward as raw text: only readable.
     Restored,
 }
@@ -144,7 +146,7 @@ impl Draft {
         let meant = values(self.doc(file), id);
         if self.docs[index(file)].rename_section(id, &to.name)? {
             self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
-            self.meant[index(file)].insert(to.clone(), Wanted::Whole(meant));
+            self.meant[index(file)].insert(to.clone(), Wanted::Moved { from: id.clone(), keys: meant });
         }
         Ok(())
     }
@@ -163,10 +165,21 @@ impl Draft {
 
     /// Gives a section another header.
     pub(super) fn retitle(&mut self, file: FileKind, id: &SectionId, to: &SectionId) {
-        let moved = values(self.doc(file), id);
+        let keys = values(self.doc(file), id);
         self.docs[index(file)].retitle(id, to);
         self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
-        self.meant[index(file)].insert(to.clone(), Wanted::Whole(moved));
+        self.meant[index(file)].insert(to.clone(), Wanted::Moved { from: id.clone(), keys });
+    }
+
+    /// Writes a section's header as it should be.
+    pub(super) fn straighten(&mut self, file: FileKind, id: &SectionId, header: &str) {
+        let doc = &mut self.docs[index(file)];
+        let named = doc.sections().find(|section| section.header() == header);
+        let Some(straight) = named.and_then(|section| section.straight()) else { return };
+        let moved = values(doc, id);
+        doc.straighten(header);
+        self.meant[index(file)].insert(id.clone(), Wanted::Whole(BTreeMap::new()));
+        self.meant[index(file)].insert(straight.id, Wanted::Whole(moved));
     }
 
     /// Gives a key another name.
@@ -177,12 +190,22 @@ impl Draft {
         self.want(file, id, to, value);
     }
 
+    /// Writes `=` for the `:` behind a key.
+    pub(super) fn equate(&mut self, file: FileKind, id: &SectionId, key: &str) {
+        if self.docs[index(file)].equate(id, key) {
+            let value = self.doc(file).get(id, key).map(|value| Secret::new(value.text));
+            self.want(file, id, key, value);
+        }
+    }
+
     fn want(&mut self, file: FileKind, id: &SectionId, key: &str, value: Option<Secret>) {
         let none = Wanted::Keys(BTreeMap::new());
         match (self.meant[index(file)].entry(id.clone()).or_insert(none), value) {
             (Wanted::Keys(keys), value) => drop(keys.insert(key.to_owned(), value)),
-            (Wanted::Whole(keys), Some(value)) => drop(keys.insert(key.to_owned(), value)),
-            (Wanted::Whole(keys), None) => drop(keys.remove(key)),
+            (Wanted::Whole(keys) | Wanted::Moved { keys, .. }, Some(value)) => {
+                drop(keys.insert(key.to_owned(), value));
+            }
+            (Wanted::Whole(keys) | Wanted::Moved { keys, .. }, None) => drop(keys.remove(key)),
             (Wanted::Restored, _) => {}
         }
     }

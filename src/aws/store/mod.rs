@@ -18,6 +18,7 @@ mod error;
 mod flight;
 mod follower;
 mod ground;
+mod headings;
 mod history;
 mod journal;
 mod keep;
@@ -57,13 +58,14 @@ pub use digest::digest;
 pub use error::{Class, StoreError};
 pub use flight::{Boarding, Flight, Queue, board};
 pub use follower::{Follower, Renamed};
+pub use headings::readable;
 pub use history::Recorded;
 pub use journal::{List, State};
-pub use managed::default_state;
+pub use managed::{default_state, out_of_step};
 pub use overwritten::overwritten;
 pub use pending::Recovery;
 pub use roles::{
-    CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key,
+    CachedRole, cache_role, cached_role, cached_role_facts, cached_roles, forget_role, role_key, use_role,
 };
 pub use settle::resolve;
 pub use shared::Shared;
@@ -145,6 +147,8 @@ impl Default for Patience {
 /// What a change would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
+    /// Whose keys it is about: for `use` the new default.
+    pub profile: String,
     /// Unified, secret values as `****`; empty if nothing would change.
     pub diff: String,
     /// Why it must be asked; `None` if it may be done at once.
@@ -233,7 +237,10 @@ pub fn write_session(
     target: &Target,
     session: &Credentials,
 ) -> Result<Written, StoreError> {
-    transact::run(world, state, true, &|ground| renewal::plan(ground, target, session))
+    transact::run(world, state, true, &|ground| {
+        let plan = renewal::plan(ground, target, session)?;
+        headings::check(ground, &plan).map(|()| plan)
+    })
 }
 
 /// Finishes or rolls back a write that a crash cut off, removes what it left and forgets what is too old. Call

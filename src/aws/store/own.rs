@@ -69,6 +69,14 @@ pub fn alone<T, E: From<StoreError>>(path: &Path, act: impl FnOnce() -> Result<T
     act()
 }
 
+/// Makes an empty file, if it is not there, for what its being there says. Nobody waits for it to reach the disk.
+///
+/// # Errors
+/// A folder that cannot be written.
+pub fn mark(path: &Path) -> Result<(), StoreError> {
+    platform::open_own(path).map(drop).map_err(|source| StoreError::io("write", path, source))
+}
+
 /// What a crash left of state files in this directory. Meaningful under the lock, when none can be in use.
 pub(super) fn leftovers(dir: &Path) -> Vec<PathBuf> {
     let mut paths = swap::list(dir);

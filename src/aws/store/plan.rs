@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::StoreError;
-use super::draft::{Draft, Meant};
+use super::draft::{BOTH, Draft, Meant};
 use super::follower::Followed;
 use super::journal::{Entry, FileEdits, List, State, Turn};
-use super::managed::{Managed, default_digest, state_of};
-use crate::aws::ini::FileKind;
+use super::managed::{Managed, Source, is_in_step, section_digest, state_of};
+use crate::aws::ini::SectionId;
 use crate::aws::overview::DefaultState;
 use crate::aws::profile::Estate;
 use crate::aws::world::Env;
@@ -91,8 +91,21 @@ impl Plan {
 /// Something that makes a plan of the ground as it is.
 pub(super) type Planner<'a> = &'a dyn Fn(&Ground<'_>) -> Result<Plan, StoreError>;
 
-/// The managed state for the default profile as `draft` leaves it.
-pub(super) fn managed_as(draft: &Draft, like: Managed) -> Managed {
-    let digest = default_digest(draft.doc(FileKind::Config), draft.doc(FileKind::Credentials));
-    Managed { digest, ..like }
+/// The managed state for the default profile as `draft` leaves it. A copy that was out of step with its profile is so
+/// still.
+pub(super) fn managed_as(ground: &Ground<'_>, draft: &Draft, like: Managed) -> Managed {
+    let was_in_step = ground.managed.as_ref().is_none_or(|was| is_in_step(&ground.estate, was));
+    let same = |source: Source| Source { digest: profile_digest(draft, &like.profile), ..source };
+    let source = like.source.clone().map(|source| if was_in_step { same(source) } else { source });
+    Managed { digest: profile_digest(draft, "default"), source, ..like }
+}
+
+/// The same where `draft` has just made it a copy of its profile.
+pub(super) fn managed_copy(ground: &Ground<'_>, draft: &Draft, like: Managed) -> Managed {
+    let source = Source { at: ground.now, digest: profile_digest(draft, &like.profile) };
+    Managed { digest: profile_digest(draft, "default"), source: Some(source), ..like }
+}
+
+fn profile_digest(draft: &Draft, profile: &str) -> String {
+    section_digest(&SectionId::profile(profile), BOTH.map(|file| draft.doc(file)))
 }

@@ -1,13 +1,22 @@
 //! Which planner works a change out.
 
-use super::objects::{add, copy, edit, forget, import, remove, rename};
+use super::objects::{add, copy, edit, forget, import, remove, rename, rotate};
 use super::plan::{Ground, Plan};
-use super::{StoreError, repair, setup, switch, undo};
+use super::{StoreError, headings, repair, setup, switch, undo};
 use crate::aws::change::Change;
 use crate::aws::secret::Secrets;
 
 /// The plan of a change; `secrets` are the values that travel beside it.
 pub(super) fn plan(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Plan, StoreError> {
+    let plan = planned(ground, change, secrets)?;
+    let mends = matches!(change, Change::Mend { .. } | Change::Undo { .. } | Change::Redo { .. });
+    if !mends {
+        headings::check(ground, &plan)?;
+    }
+    Ok(plan)
+}
+
+fn planned(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Plan, StoreError> {
     match change {
         Change::Use { profile } => switch::plan(ground, profile),
         Change::UsePrevious => switch::plan_previous(ground),
@@ -27,6 +36,7 @@ pub(super) fn plan(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> R
             remove::plan(ground, section, references, *last_keys)
         }
         Change::Forget { profile } => forget::plan(ground, profile.as_deref()),
+        Change::Rotate { profile, from, to } => rotate::plan(ground, profile, (from, to), secrets),
         Change::Import { profiles } => import::plan(ground, profiles, secrets),
     }
 }

@@ -6,7 +6,7 @@ use super::chunk::replay;
 use super::commit::take_back;
 use super::journal::{FileEdits, Journal};
 use super::pending::{self, Pending, Recovery};
-use super::settle::{Reading, look};
+use super::settle::look;
 use super::transact::{self, Held};
 use super::{StoreError, own, swap};
 
@@ -32,9 +32,9 @@ fn mend_one(held: &Held, pending: &Pending) -> Result<Recovery, StoreError> {
     for file in pending.entry.all() {
         rescue(pending, file)?;
     }
-    let recovery = if let Some(texts) = forward(pending.entry.all())? {
-        for (now, text) in texts {
-            swap::stage(&now, &text)?.put()?;
+    let recovery = if can_go_on(pending.entry.all())? {
+        for file in pending.entry.all() {
+            swap::insist(&file.path, |now| replay(now, &file.edits).ok())?;
         }
         transact::record(held, pending)?;
         Recovery::Finished
@@ -50,23 +50,17 @@ fn mend_one(held: &Held, pending: &Pending) -> Result<Recovery, StoreError> {
 /// place again; our sections then go into it like into any other.
 fn rescue(pending: &Pending, file: &FileEdits) -> Result<(), StoreError> {
     for text in pending.stranded(&file.path)? {
-        swap::stage(&look(&file.path)?, &text)?.put()?;
+        swap::insist(&file.path, |_| Some(text.clone()))?;
     }
     Ok(())
 }
 
-/// New texts for files as they are now.
-type Texts = Vec<(Reading, Vec<u8>)>;
-
-/// What each file must become to hold the new sections; `None` if one of them no longer can.
-fn forward<'a>(files: impl Iterator<Item = &'a FileEdits>) -> Result<Option<Texts>, StoreError> {
-    let mut texts = Vec::new();
+/// Whether each file can still be made to hold the new sections.
+fn can_go_on<'a>(files: impl Iterator<Item = &'a FileEdits>) -> Result<bool, StoreError> {
     for file in files {
-        let now = look(&file.path)?;
-        let Ok(text) = replay(&now.text, &file.edits) else { return Ok(None) };
-        if text != now.text {
-            texts.push((now, text));
+        if replay(&look(&file.path)?.text, &file.edits).is_err() {
+            return Ok(false);
         }
     }
-    Ok(Some(texts))
+    Ok(true)
 }

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::draft::{BOTH, Draft};
 use super::journal::{List, Turn};
-use super::managed::{Managed, default_id};
-use super::plan::{Ground, Plan, managed_as};
+use super::managed::default_id;
+use super::plan::{Ground, Plan, managed_as, managed_copy};
 use super::{StoreError, keep};
 use crate::aws::ini::{FileKind, SectionId};
 use crate::aws::overview::DefaultState;
@@ -125,7 +125,8 @@ fn follow(
     } else {
         return Ok(None);
     }
-    let after = managed_as(draft, Managed { digest: String::new(), ..managed.clone() });
+    let made = if profile == target.session_profile { managed_copy } else { managed_as };
+    let after = made(ground, draft, managed.clone());
     Ok(Some(Turn { before: Some(managed.clone()), after: Some(after) }))
 }
 

@@ -9,9 +9,9 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use super::draft::{BOTH, Draft};
-use super::journal::List;
+use super::journal::{List, Turn};
 use super::plan::{Ground, Plan};
-use super::{StoreError, keep};
+use super::{StoreError, keep, managed, objects};
 use crate::aws::change::Spot;
 use crate::aws::ini::{Document, FileKind, SectionId};
 use crate::aws::lint;
@@ -20,6 +20,7 @@ use crate::aws::profile::Estate;
 use crate::aws::session;
 
 /// Where a repair is done.
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Target {
     file: FileKind,
     section: SectionId,
@@ -27,6 +28,8 @@ struct Target {
     prefixed: bool,
     /// The profile such a header should name.
     meant: Option<SectionId>,
+    /// Its header line.
+    header: String,
     key: String,
 }
 
@@ -34,8 +37,13 @@ type Repair = fn(&mut Draft, &Target) -> Mended;
 type Mended = Result<(), StoreError>;
 
 /// How each problem is mended. Sections that stand twice come first: every other repair sees one.
-const REPAIRS: [(&str, Repair); 14] = [
+const REPAIRS: [(&str, Repair); 19] = [
     ("byte-order-mark", |draft, at| whole(draft, at, Document::strip_bom)),
+    ("header-read-otherwise", straighten),
+    ("invalid-section-name", straighten),
+    ("unclosed-header", straighten),
+    ("no-equals-sign", equate),
+    ("invalid-key", equate),
     ("duplicate-section", |draft, at| whole(draft, at, |doc| doc.gather(&at.section, at.prefixed))),
     ("duplicate-key", |draft, at| whole(draft, at, |doc| doc.drop_repeats(&at.section, at.prefixed))),
     ("profile-prefix-missing", retitle),
@@ -77,7 +85,23 @@ pub(super) fn plan(ground: &Ground<'_>, spots: &[Spot]) -> Result<Plan, StoreErr
             break;
         }
     }
-    Ok(mending.finish(&ground.estate))
+    let default = copied_again(ground, &mut mending, &wanted)?;
+    let mut plan = mending.finish(&ground.estate);
+    plan.default = default;
+    Ok(plan)
+}
+
+/// An old copy of its profile is no fault of the text: the state of `use` changes with it.
+fn copied_again(
+    ground: &Ground<'_>,
+    mending: &mut Mending,
+    wanted: &HashSet<&Spot>,
+) -> Result<Option<Turn>, StoreError> {
+    let stale = managed::stale(&ground.estate, ground.managed.as_ref());
+    let chosen = stale.filter(|stale| Spot::of(stale).is_some_and(|spot| wanted.contains(&spot)));
+    let Some(profile) = chosen.and_then(|stale| stale.profile) else { return Ok(None) };
+    mending.count += 1;
+    objects::managed::follow(ground, &mut mending.draft, &SectionId::profile(profile), false)
 }
 
 fn fixable(estate: &Estate, now: Timestamp) -> Vec<Problem> {
@@ -134,14 +158,16 @@ impl Mending {
     }
 }
 
-/// Every repair with its place, in the order in which they are done.
+/// Every repair with its place, in the order in which they are done; what is mended in one go only once.
 fn repairs<'a>(
     estate: &'a Estate,
     problems: &'a [Problem],
 ) -> impl Iterator<Item = (Repair, Target, &'a Problem)> {
     REPAIRS.into_iter().flat_map(move |(code, repair)| {
         let same = problems.iter().filter(move |problem| problem.code == code);
-        same.filter_map(move |problem| Some((repair, target(estate, problem)?, problem)))
+        let mut done = HashSet::new();
+        let places = same.filter_map(move |problem| Some((repair, target(estate, problem)?, problem)));
+        places.filter(move |(_, at, _)| done.insert(at.clone()))
     })
 }
 
@@ -150,12 +176,17 @@ fn target(estate: &Estate, problem: &Problem) -> Option<Target> {
     let line = problem.line.unwrap_or(1);
     let section = estate.document(file).sections().take_while(|section| section.line() <= line).last();
     let key = section.and_then(|section| section.entries().find(|entry| entry.line() == line));
+    let colon = || {
+        let mut colons = estate.document(file).colons().into_iter();
+        colons.find(|colon| colon.line == line).map(|colon| colon.key)
+    };
     Some(Target {
         file,
         section: section.map_or_else(|| SectionId::profile(""), |section| section.id()),
         prefixed: section.is_some_and(|section| section.is_prefixed()),
         meant: section.and_then(|section| lint::meant(&section)),
-        key: key.map(|entry| entry.key().into_owned()).unwrap_or_default(),
+        header: section.map(|section| section.header()).unwrap_or_default(),
+        key: key.map(|entry| entry.key().into_owned()).or_else(colon).unwrap_or_default(),
     })
 }
 
@@ -170,6 +201,18 @@ fn retitle(draft: &mut Draft, at: &Target) -> Mended {
     if let Some(to) = at.meant.as_ref().filter(|to| !draft.doc(at.file).contains(to)) {
         draft.retitle(at.file, &at.section, to);
     }
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn straighten(draft: &mut Draft, at: &Target) -> Mended {
+    draft.straighten(at.file, &at.section, &at.header);
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one shape for every repair")]
+fn equate(draft: &mut Draft, at: &Target) -> Mended {
+    draft.equate(at.file, &at.section, &at.key);
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use crate::aws::overview::Kind;
 use crate::aws::profile::{Estate, Profile};
 use crate::aws::secret::{Credentials, Secret};
 use crate::aws::session;
+use crate::aws::world::Env;
 
 const FOLDER: &str = "roles";
 /// How far sources are followed.
@@ -27,20 +28,26 @@ pub struct CachedRole {
     pub expires_at: Timestamp,
     pub lifetime: SignedDuration,
     pub access_key_id: String,
+    /// Somebody has had it since it was made.
+    pub used: bool,
 }
 
 /// The name under which the session of a role's profile is kept; `None` if it is no role or nobody can say from the
 /// files who asks for it.
 #[must_use]
-pub fn role_key(estate: &Estate, profile: &str) -> Option<String> {
-    key(estate, &estate.profile(profile)?, HOPS)
+pub fn role_key(env: &Env, estate: &Estate, profile: &str) -> Option<String> {
+    key((env, estate), &estate.profile(profile)?, HOPS)
 }
 
-fn key(estate: &Estate, profile: &Profile<'_>, hops: usize) -> Option<String> {
-    let source = profile.text("source_profile").filter(|_| profile.kind() == Kind::AssumeRole)?;
-    let identity = match estate.profile(&source)? {
-        own if own.name() == profile.name() => own.access_key()?.id.into_owned(),
-        other => asker(estate, &other, hops.checked_sub(1)?)?,
+fn key(world: (&Env, &Estate), profile: &Profile<'_>, hops: usize) -> Option<String> {
+    let (env, estate) = world;
+    let identity = match profile.kind() {
+        Kind::CredentialSource => machine(env, &profile.text("credential_source")?)?,
+        Kind::AssumeRole => match estate.profile(&profile.text("source_profile")?)? {
+            own if own.name() == profile.name() => own.access_key()?.id.into_owned(),
+            other => asker(world, &other, hops.checked_sub(1)?)?,
+        },
+        _ => return None,
     };
     let asked = ASKED
         .iter()
@@ -50,11 +57,23 @@ fn key(estate: &Estate, profile: &Profile<'_>, hops: usize) -> Option<String> {
     Some(digest::digest(all.as_bytes())[..40].to_owned())
 }
 
+/// Who a `credential_source` is: the keys in the environment, the task of a container, this machine.
+fn machine(env: &Env, source: &str) -> Option<String> {
+    let task = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+    let who = match source {
+        "Environment" => env.non_empty("AWS_ACCESS_KEY_ID")?,
+        "EcsContainer" => task.into_iter().find_map(|name| env.non_empty(name))?,
+        _ => "",
+    };
+    Some(format!("{source} {who}"))
+}
+
 /// Who the source of a role is, whatever session it has at the moment.
-fn asker(estate: &Estate, source: &Profile<'_>, hops: usize) -> Option<String> {
+fn asker(world: (&Env, &Estate), source: &Profile<'_>, hops: usize) -> Option<String> {
+    let estate = world.1;
     let text = |key: &str| source.text(key).unwrap_or_default();
     Some(match source.kind() {
-        Kind::AssumeRole => format!("role {}", key(estate, source, hops)?),
+        Kind::AssumeRole | Kind::CredentialSource => format!("role {}", key(world, source, hops)?),
         Kind::Session => {
             let user = session::long_term_of(estate, source.name()).and_then(|name| estate.profile(&name));
             user.as_ref().unwrap_or(source).access_key()?.id.into_owned()
@@ -85,15 +104,29 @@ pub fn cached_role(cache: &Path, key: &str, now: Timestamp) -> Option<Credential
 /// The same without its secrets.
 #[must_use]
 pub fn cached_role_facts(cache: &Path, key: &str) -> Option<CachedRole> {
-    let Facts { expires_at, made_at, access_key_id } = own::load(&path(cache, key)).ok()??;
-    Some(CachedRole { expires_at, lifetime: expires_at.duration_since(made_at), access_key_id })
+    let Facts { expires_at, made_at, access_key_id, ahead } = own::load(&path(cache, key)).ok()??;
+    let used = !ahead || super::is_file(&used(cache, key));
+    Some(CachedRole { expires_at, lifetime: expires_at.duration_since(made_at), access_key_id, used })
 }
 
-/// Keeps a session. One without an expiry is not kept.
+/// Remembers that somebody got the session kept under this name: one that is used is worth renewing.
 ///
 /// # Errors
 /// [`StoreError::Io`] if the cache folder cannot be written.
-pub fn cache_role(cache: &Path, key: &str, session: &Credentials, now: Timestamp) -> Result<(), StoreError> {
+pub fn use_role(cache: &Path, key: &str) -> Result<(), StoreError> {
+    if super::is_file(&path(cache, key)) { own::mark(&used(cache, key)) } else { Ok(()) }
+}
+
+/// Keeps a session. One without an expiry is not kept. `ahead`: nobody has asked for it yet.
+///
+/// # Errors
+/// [`StoreError::Io`] if the cache folder cannot be written.
+pub fn cache_role(
+    cache: &Path,
+    key: &str,
+    session: &Credentials,
+    (now, ahead): (Timestamp, bool),
+) -> Result<(), StoreError> {
     let (Some(token), Some(expires_at)) = (&session.session_token, session.expires_at) else { return Ok(()) };
     let entry = Kept {
         access_key_id: &session.access_key_id,
@@ -101,8 +134,10 @@ pub fn cache_role(cache: &Path, key: &str, session: &Credentials, now: Timestamp
         session_token: token.expose(),
         expires_at,
         made_at: now,
+        ahead,
         account: session.account.as_deref(),
     };
+    own::remove(&used(cache, key))?;
     own::save(&path(cache, key), &entry)
 }
 
@@ -114,6 +149,7 @@ pub fn forget_role(cache: &Path, key: &str) -> Result<bool, StoreError> {
     let path = path(cache, key);
     let was = super::is_file(&path);
     own::remove(&path)?;
+    own::remove(&used(cache, key))?;
     Ok(was)
 }
 
@@ -129,6 +165,11 @@ fn path(cache: &Path, key: &str) -> PathBuf {
     cache.join(FOLDER).join(key).with_extension("json")
 }
 
+/// Its being there says that somebody got the session since it was made.
+fn used(cache: &Path, key: &str) -> PathBuf {
+    cache.join(FOLDER).join(key).with_extension("used")
+}
+
 #[derive(Serialize)]
 struct Kept<'a> {
     access_key_id: &'a str,
@@ -136,6 +177,7 @@ struct Kept<'a> {
     session_token: &'a str,
     expires_at: Timestamp,
     made_at: Timestamp,
+    ahead: bool,
     account: Option<&'a str>,
 }
 
@@ -155,6 +197,8 @@ struct Facts {
     access_key_id: String,
     expires_at: Timestamp,
     made_at: Timestamp,
+    #[serde(default)]
+    ahead: bool,
 }
 
 fn hidden<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
@@ -178,7 +222,7 @@ mod tests {
     #[test]
     fn the_name_says_who_asks_for_what() {
         let role = |more: &str| format!("[profile r]\nrole_arn = arn:aws:iam::111122223333:role/r\n{more}");
-        let key = |more: &str| role_key(&estate(&role(more)), "r");
+        let key = |more: &str| role_key(&Env::default(), &estate(&role(more)), "r");
         let first = key("source_profile = a\n").unwrap();
         assert_eq!(key("source_profile = a-mfa\n").unwrap(), first, "the same user");
         for other in [
@@ -194,7 +238,20 @@ mod tests {
             None,
             "a circle"
         );
-        assert_eq!(role_key(&estate(""), "a"), None);
+        assert_eq!(role_key(&Env::default(), &estate(""), "a"), None);
+    }
+
+    #[test]
+    fn a_machine_is_known_by_what_it_acts_with() {
+        let roles = estate(
+            "[profile e]\nrole_arn = x\ncredential_source = Environment\n\
+             [profile m]\nrole_arn = x\ncredential_source = Ec2InstanceMetadata\n",
+        );
+        let shell = |id: &str| Env::default().with("AWS_ACCESS_KEY_ID", id);
+        let key = |env: &Env, name: &str| role_key(env, &roles, name);
+        assert_ne!(key(&shell("A"), "e").unwrap(), key(&shell("B"), "e").unwrap());
+        assert_eq!(key(&Env::default(), "e"), None, "nobody there");
+        assert_eq!(key(&shell("A"), "m").unwrap(), key(&shell("B"), "m").unwrap());
     }
 
     #[test]
@@ -207,14 +264,35 @@ mod tests {
             expires_at: Some(until),
             ..Credentials::long_term("ASIA9", "hush")
         };
-        cache_role(home.path(), "k", &session, now).unwrap();
+        cache_role(home.path(), "k", &session, (now, false)).unwrap();
         let mode = path(home.path(), "k").metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600);
         assert_eq!(cached_role(home.path(), "k", now).unwrap().secret_access_key.expose(), "hush");
         assert!(cached_role(home.path(), "k", until).is_none());
         let facts = cached_role_facts(home.path(), "k").unwrap();
         assert_eq!((facts.expires_at, facts.lifetime), (until, SignedDuration::from_hours(1)));
+        assert!(facts.used, "made because somebody wanted it");
         assert_eq!(cached_roles(home.path()), ["k"]);
         assert!(forget_role(home.path(), "k").unwrap() && !forget_role(home.path(), "k").unwrap());
+    }
+    #[test]
+    fn one_made_ahead_is_unused_until_somebody_gets_it() {
+        let home = tempfile::tempdir().unwrap();
+        let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
+        let session = Credentials {
+            session_token: Some(Secret::new("tok")),
+            expires_at: Some(now + SignedDuration::from_hours(1)),
+            ..Credentials::long_term("ASIA9", "hush")
+        };
+        let used = || cached_role_facts(home.path(), "k").unwrap().used;
+        cache_role(home.path(), "k", &session, (now, true)).unwrap();
+        assert!(!used());
+        use_role(home.path(), "k").unwrap();
+        assert!(used() && cached_role(home.path(), "k", now).is_some());
+        cache_role(home.path(), "k", &session, (now, true)).unwrap();
+        assert!(!used(), "the next one was not asked for either");
+        use_role(home.path(), "nobody's").unwrap();
+        assert!(forget_role(home.path(), "k").unwrap());
+        assert_eq!(std::fs::read_dir(home.path().join(FOLDER)).unwrap().count(), 0);
     }
 }

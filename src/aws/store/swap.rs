@@ -2,13 +2,14 @@
 //!
 //! The text goes to a temporary file in the same directory, is flushed, gets the file's own owner and mode,
 //! and the two names are exchanged. What comes out is compared with what was read: if another program wrote
-//! in between, its text is in our hands and not gone. Where no exchange exists, the file is compared right
-//! before a plain rename.
+//! in between, the names are exchanged back at once, before it can read its own write away, and the write is planned
+//! again. What came out unchanged is kept until the write stands: a program that had it open may write into it still.
+//! Where no exchange exists, the file is compared right before a plain rename.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::settle::{Reading, look};
 use super::{StoreError, platform};
@@ -18,16 +19,49 @@ use super::{StoreError, platform};
 pub(super) struct Staged {
     temp: NamedTempFile,
     was: Reading,
+    text: Vec<u8>,
 }
 
 /// What came of it.
 #[derive(Debug)]
 pub(super) enum Put {
-    Done,
-    /// Ours is in place; this file holds what another program had written in between.
-    Displaced(tempfile::TempPath),
-    /// Another program was first; nothing was written.
+    /// With what had been in place, where an exchange brought it out.
+    Done(Option<Old>),
+    /// Ours is in place, and something of another program's in it; this file holds what had been written before.
+    Displaced(Old),
+    /// Another program was first; its text is in place.
     Beaten,
+}
+
+/// A file that has come out of an exchange.
+#[derive(Debug)]
+pub(super) struct Old {
+    pub target: PathBuf,
+    pub path: TempPath,
+    /// What it held when it was read.
+    pub text: Vec<u8>,
+}
+
+impl Old {
+    /// Whether nobody has written into it since.
+    pub(super) fn is_untouched(&self) -> bool {
+        look(&self.path).is_ok_and(|now| now.text == self.text)
+    }
+}
+
+/// How often a file is replaced that another program keeps writing.
+const ATTEMPTS: u32 = 20;
+
+/// Replaces what a file holds by what `make` makes of it, until that is in place; `None` leaves it as it is.
+pub(super) fn insist(path: &Path, make: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Result<(), StoreError> {
+    for _ in 0..ATTEMPTS {
+        let now = look(path)?;
+        let Some(text) = make(&now.text).filter(|text| *text != now.text) else { return Ok(()) };
+        if matches!(stage(&now, &text)?.put()?, Put::Done(_)) {
+            return Ok(());
+        }
+    }
+    Err(StoreError::Contended { path: path.to_owned() })
 }
 
 /// The prefix of temporary files beside `target`.
@@ -69,14 +103,10 @@ pub(super) fn stage(was: &Reading, text: &[u8]) -> Result<Staged, StoreError> {
         platform::hand_over(temp.as_file(), &dir).map_err(io)?;
     }
     temp.as_file().sync_all().map_err(io)?;
-    Ok(Staged { temp, was: was.clone() })
+    Ok(Staged { temp, was: was.clone(), text: text.to_vec() })
 }
 
 impl Staged {
-    pub(super) fn target(&self) -> &Path {
-        &self.was.path
-    }
-
     /// Puts the text in place.
     pub(super) fn put(self) -> Result<Put, StoreError> {
         let target = self.was.path.clone();
@@ -89,7 +119,7 @@ impl Staged {
     /// For a file that was not there: never over one that has appeared.
     fn create(self) -> Result<Put, StoreError> {
         match self.temp.persist_noclobber(&self.was.path) {
-            Ok(_) => Ok(Put::Done),
+            Ok(_) => Ok(Put::Done(None)),
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(Put::Beaten),
             Err(error) => Err(StoreError::io("create", &self.was.path, error.error)),
         }
@@ -107,9 +137,22 @@ impl Staged {
 
     /// After an exchange the temporary name holds what was in place.
     fn compare(self) -> Result<Put, StoreError> {
-        let out = self.temp.into_temp_path();
-        let same = look(&out)?.text == self.was.text;
-        Ok(if same { Put::Done } else { Put::Displaced(out) })
+        let Self { temp, was, text } = self;
+        let old = Old { target: was.path, path: temp.into_temp_path(), text: was.text };
+        if old.is_untouched() {
+            return Ok(Put::Done(Some(old)));
+        }
+        let exchange = || {
+            let io = |source| StoreError::io("replace", &old.target, source);
+            platform::exchange(&old.path, &old.target).map_err(io)
+        };
+        exchange()?;
+        if look(&old.path)?.text == text {
+            return Ok(Put::Beaten);
+        }
+        // Ours had been written into meanwhile: that is the newer one of two foreign texts.
+        exchange()?;
+        Ok(Put::Displaced(old))
     }
 
     fn rename(self) -> Result<Put, StoreError> {
@@ -118,7 +161,7 @@ impl Staged {
         }
         let io = |error: tempfile::PersistError| StoreError::io("replace", &self.was.path, error.error);
         self.temp.persist(&self.was.path).map_err(io)?;
-        Ok(Put::Done)
+        Ok(Put::Done(None))
     }
 }
 
@@ -165,7 +208,7 @@ mod tests {
         std::fs::write(&path, "old").unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
         let put = stage(&look(&path).unwrap(), b"new").unwrap().put().unwrap();
-        assert!(matches!(put, Put::Done));
+        assert!(matches!(put, Put::Done(Some(old)) if old.is_untouched()));
         assert_eq!(std::fs::read(&path).unwrap(), b"new");
         assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o644);
         assert_eq!(names(dir.path()), ["credentials"]);
@@ -208,7 +251,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("aws/credentials");
         let absent = look(&path).unwrap();
-        assert!(matches!(stage(&absent, b"new").unwrap().put().unwrap(), Put::Done));
+        assert!(matches!(stage(&absent, b"new").unwrap().put().unwrap(), Put::Done(None)));
         assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o600);
         assert!(matches!(stage(&absent, b"other").unwrap().put().unwrap(), Put::Beaten));
         assert_eq!(std::fs::read(&path).unwrap(), b"new");
@@ -216,15 +259,31 @@ mod tests {
     }
 
     #[test]
-    fn what_another_program_wrote_in_between_comes_out() {
+    fn what_another_program_wrote_in_between_stays_in_place() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("credentials");
         std::fs::write(&path, "old").unwrap();
         let staged = stage(&look(&path).unwrap(), b"new").unwrap();
         std::fs::write(&path, "foreign").unwrap();
-        let Put::Displaced(out) = staged.put().unwrap() else { panic!("not noticed") };
-        assert_eq!(std::fs::read(&out).unwrap(), b"foreign");
-        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+        let inode = path.metadata().unwrap().ino();
+        assert!(matches!(staged.put().unwrap(), Put::Beaten));
+        assert_eq!(std::fs::read(&path).unwrap(), b"foreign");
+        assert_eq!(path.metadata().unwrap().ino(), inode, "whoever is still writing it writes into this one");
+        assert_eq!(names(dir.path()), ["credentials"]);
+        insist(&path, |now| Some([now, b" and ours"].concat())).unwrap();
+    }
+
+    #[test]
+    fn a_write_into_what_has_come_out_is_noticed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("credentials");
+        std::fs::write(&path, "old").unwrap();
+        let mut open = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
+        let Put::Done(Some(old)) = stage(&look(&path).unwrap(), b"new").unwrap().put().unwrap() else {
+            panic!("not done")
+        };
+        open.write_all(b"er").unwrap();
+        assert!(!old.is_untouched());
     }
 
     #[test]

@@ -6,9 +6,9 @@
 
 use super::draft::{BOTH, Draft};
 use super::journal::{List, Turn};
-use super::managed::{Managed, default_id};
-use super::plan::{Ground, Plan, managed_as};
-use super::{StoreError, keep, renewal};
+use super::managed::{Managed, default_id, stale};
+use super::plan::{Ground, Plan, managed_copy};
+use super::{StoreError, keep, objects, renewal};
 use crate::aws::ini::{FileKind, Section, SectionId, SectionKind};
 use crate::aws::overview::DefaultState;
 use crate::aws::session::SAVED_DEFAULT;
@@ -34,13 +34,16 @@ pub(super) fn plan(ground: &Ground<'_>, profile: &str) -> Result<Plan, StoreErro
         previous: left.previous.clone(),
         original: left.original,
         digest: String::new(),
+        source: None,
     };
-    let after = Some(managed_as(&draft, managed));
+    let after = Some(managed_copy(ground, &draft, managed));
     let mut plan = Plan::new("use", profile, List::User, draft);
     plan.default = Some(Turn { before: ground.managed.clone(), after });
     plan.previous = left.now;
     plan.confirm = left.confirm;
-    plan.notes = left.notes.into_iter().chain(session).chain(kept).chain(winners(ground.env)).collect();
+    let older = caught_up(ground, profile);
+    plan.notes =
+        left.notes.into_iter().chain(older).chain(session).chain(kept).chain(winners(ground.env)).collect();
     Ok(plan)
 }
 
@@ -100,7 +103,7 @@ fn check(ground: &Ground<'_>, profile: &str) -> Result<(), StoreError> {
             "`awsprof use --clear` gives back the [default] from before awsprof",
         ));
     }
-    ground.estate.profile(profile).map(drop).ok_or_else(|| StoreError::no_profile(profile))
+    objects::check::exists(ground, &SectionId::profile(profile))
 }
 
 /// A role that still names `default` as its source would, copied, rest on itself.
@@ -216,8 +219,8 @@ fn resting(draft: &Draft, name: &str) -> Vec<(FileKind, SectionId)> {
         draft.doc(file).get(id, SOURCE).is_some_and(|value| value.text == name)
     };
     let of_file = |file: FileKind| {
-        let profiles = draft.doc(file).sections().filter(|section| section.kind() == SectionKind::Profile);
-        profiles.map(move |section| (file, section.id())).filter(|(file, id)| rests(*file, id))
+        let profiles = draft.doc(file).ids().filter(|id| id.kind == SectionKind::Profile);
+        profiles.filter(move |id| rests(file, id)).map(move |id| (file, id))
     };
     BOTH.into_iter().flat_map(of_file).collect()
 }
@@ -236,6 +239,14 @@ fn retarget(draft: &mut Draft, from: &str, to: &str) -> Result<Option<String>, S
 fn drift(ground: &Ground<'_>, profile: &str) -> Option<String> {
     let drifted = matches!(ground.default_state(), DefaultState::Drifted { .. });
     drifted.then(|| format!("[default] was edited since `use {profile}`; the edit would be lost"))
+}
+
+/// A copy of the same profile from before somebody changed it.
+fn caught_up(ground: &Ground<'_>, profile: &str) -> Option<String> {
+    let managed = ground.managed.as_ref().filter(|managed| managed.profile == profile)?;
+    stale(&ground.estate, Some(managed))?;
+    let at = managed.source.as_ref()?.at.strftime("%F %H:%M UTC");
+    Some(format!("default was a copy of {profile} as it was on {at} and is brought up to date"))
 }
 
 /// What still wins in this shell.

@@ -123,6 +123,7 @@ pub(super) fn preview(world: &World, state: &StateDir, planner: Planner<'_>) -> 
         swap::check(&readings[at])?;
     }
     Ok(Preview {
+        profile: plan.profile.clone(),
         diff: difference(&readings, &plan),
         confirm: question(&plan),
         typed: plan.typed.clone(),

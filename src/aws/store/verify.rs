@@ -4,6 +4,7 @@
 //! knows nothing of how the text was made, has other rules for comments and continuations (near to
 //! boto3's), and so catches an edit that only our own grammar would read as we meant it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -35,8 +36,8 @@ pub(super) fn verify(
 }
 
 fn by_us(before: &Document, after: &Document, meant: &Meant) -> Result<(), (String, &'static str)> {
-    let added = after.sections().map(|s| s.id()).filter(|id| before.find(id).is_none());
-    for id in before.sections().map(|s| s.id()).chain(added) {
+    let added = after.ids().filter(|id| before.find(id).is_none());
+    for id in before.ids().chain(added) {
         let wanted = meant.get(&id);
         if wanted.is_none() && reads_alike(before, after, &id) {
             continue;
@@ -74,7 +75,7 @@ fn expected(
     new: &BTreeMap<String, Secret>,
 ) -> BTreeMap<String, Secret> {
     match wanted {
-        Wanted::Whole(all) => all.clone(),
+        Wanted::Whole(all) | Wanted::Moved { keys: all, .. } => all.clone(),
         Wanted::Restored => new.clone(),
         Wanted::Keys(keys) => {
             for (key, value) in keys {
@@ -103,17 +104,23 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
         // A text that it could not read before either says nothing about the edit.
         return old.map_or(Ok(()), |_| Err((String::new(), "makes the file unreadable")));
     };
-    let (old, new) = (old.as_ref().unwrap_or(new).get_map_ref(), new.get_map_ref());
+    let (old, new) = (by_name(old.as_ref().unwrap_or(new).get_map_ref()), by_name(new.get_map_ref()));
     let stands = |header: &str, id: &SectionId| stands_for(before.kind(), header, id);
     let added = new.keys().filter(|header| !old.contains_key(*header));
     for header in old.keys().chain(added) {
-        let (was, is) = (old.get(header), new.get(header));
+        let is = new.get(header).copied();
         let wanted = meant.iter().find(|(id, _)| stands(header, id)).map(|(_, wanted)| wanted);
+        let was = match wanted {
+            Some(Wanted::Moved { from, .. }) => {
+                old.iter().find(|(header, _)| stands(header, from)).map(|(_, keys)| *keys)
+            }
+            _ => old.get(header).copied(),
+        };
         match wanted {
             None if was == is || keys(was) == keys(is) => {}
-            None => return Err((header.clone(), "would change as well")),
+            None => return Err((header.to_string(), "would change as well")),
             Some(wanted) if says(wanted, &keys(was), &keys(is)) => {}
-            Some(_) => return Err((header.clone(), "does not say what it should")),
+            Some(_) => return Err((header.to_string(), "does not say what it should")),
         }
     }
     let unseen = |(id, wanted): &(&SectionId, &Wanted)| {
@@ -125,7 +132,7 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
 fn sets_something(wanted: &Wanted) -> bool {
     match wanted {
         Wanted::Keys(keys) => keys.values().any(Option::is_some),
-        Wanted::Whole(keys) => !keys.is_empty(),
+        Wanted::Whole(keys) | Wanted::Moved { keys, .. } => !keys.is_empty(),
         Wanted::Restored => false,
     }
 }
@@ -142,6 +149,21 @@ fn foreign(text: &[u8]) -> Result<Ini, ()> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     ini.read(String::from_utf8_lossy(text).into_owned()).map_err(drop)?;
     Ok(ini)
+}
+
+/// Its sections. It looks for the last `]` of a header line and keeps the blanks before it; the name ends at the first.
+fn by_name<'a, K>(sections: impl IntoIterator<Item = (&'a String, &'a K)>) -> BTreeMap<Cow<'a, str>, &'a K> {
+    sections.into_iter().map(|(header, keys)| (named(header), keys)).collect()
+}
+
+fn named(header: &str) -> Cow<'_, str> {
+    let name = header.split(']').next().unwrap_or_default().trim_end();
+    let blanks = |pair: &[u8]| pair[0] == b'\t' || pair[0] == b' ' && pair[1].is_ascii_whitespace();
+    if name.as_bytes().windows(2).any(blanks) {
+        Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// A section's keys in lower case, in the order of the file: of `key` and `KEY` the later one counts. A key without a
@@ -161,18 +183,21 @@ fn stands_for(file: FileKind, header: &str, id: &SectionId) -> bool {
         }
         (SectionKind::SsoSession, _) => is(&["sso-session", name]),
         (SectionKind::Services, _) => is(&["services", name]),
-        (SectionKind::Other, _) => header == name,
+        (SectionKind::Other, _) => header == named(name),
     }
 }
 
 fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
     match wanted {
         Wanted::Restored => true,
-        Wanted::Whole(all) => all.iter().all(|(key, value)| has(is, key, value)) && no_others(all, is),
+        Wanted::Whole(all) => moved(all, &Foreign::new(), is),
+        Wanted::Moved { keys, .. } => moved(keys, was, is),
         Wanted::Keys(set) => {
+            // `key: value` is all key to this reader, and gone when `=` is written for the `:`.
+            let name = |key: &str| key.split(':').next().unwrap_or_default().trim_end().to_owned();
             let untouched = |keys: &Foreign| -> Foreign {
                 keys.iter()
-                    .filter(|(k, _)| !set.contains_key(*k))
+                    .filter(|(k, _)| !set.contains_key(*k) && !set.contains_key(&name(k)))
                     .map(|(k, v)| (k.clone(), v.clone()))
                     .collect()
             };
@@ -183,6 +208,12 @@ fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
             done && untouched(was) == untouched(is)
         }
     }
+}
+
+/// A line that only stands elsewhere now may go on saying what it said, a comment behind a key too.
+fn moved(all: &BTreeMap<String, Secret>, was: &Foreign, is: &Foreign) -> bool {
+    let as_it_was = |key: &str| was.contains_key(key) && was.get(key) == is.get(key);
+    all.iter().all(|(key, value)| has(is, key, value) || as_it_was(key)) && no_others(all, is)
 }
 
 /// A credential key that is not wanted must not be left over.

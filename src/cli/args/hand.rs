@@ -55,6 +55,9 @@ pub enum Format {
 pub struct Exec {
     #[command(flatten)]
     pub take: Take,
+    /// Do not ask before production
+    #[arg(short, long)]
+    pub yes: bool,
     /// The program and its arguments
     #[arg(last = true, required = true, value_name = "CMD")]
     pub command: Vec<std::ffi::OsString>,

@@ -21,7 +21,7 @@ pub fn greeting(overview: &Overview, read_only: bool) -> String {
 pub fn row(row: &Row, now: Timestamp) -> String {
     let (_, session) = words::session(row, now);
     let account = row.account.as_deref().map(|account| format!(", account {account}")).unwrap_or_default();
-    let production = if words::is_production(&row.name) { ", PRODUCTION" } else { "" };
+    let production = if row.production { ", PRODUCTION" } else { "" };
     let default = if row.is_default { ", the default" } else { "" };
     let problems = match row.problems.len() {
         0 => String::new(),

@@ -65,7 +65,7 @@ async fn serve(listener: TcpListener, endpoint: Endpoint, ended: impl Future) ->
 }
 
 /// 256 random bits in hexadecimal.
-fn token() -> Done<Secret> {
+pub fn token() -> Done<Secret> {
     let bytes = Key::try_generate().map_err(|error| std::io::Error::other(error.to_string()))?;
     let hex = |text: String, byte: &u8| text + &format!("{byte:02x}");
     Ok(Secret::new(bytes.iter().fold(String::with_capacity(64), hex)))

@@ -12,7 +12,7 @@ pub use passphrase::Passphrase;
 
 use super::code::{self, Ask, Codes, Wanted};
 use super::{Class, Context, Failure, Stage, turn};
-use crate::aws::overview::{Kind, Problem, Row, Severity};
+use crate::aws::overview::{Kind, Overview, Problem, Renewal, Severity};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
 use crate::vault::keyring::KeyringError;
@@ -83,6 +83,11 @@ impl Source {
         Some(Self::Yubikey { name, device: env("YKMAN_OATH_DEVICE_SERIAL") })
     }
 
+    /// Whether it gives a code without being asked for a passphrase.
+    fn is_open(&self, context: &Context) -> bool {
+        *self != Self::Seed(Place::File) || context.passphrase.get().is_some()
+    }
+
     /// In words.
     #[must_use]
     pub const fn word(&self) -> &'static str {
@@ -132,11 +137,11 @@ fn seeds(context: &Context) -> Result<List, Failure> {
     vault(context).list().map_err(failure)
 }
 
-/// Says on the rows of users and their sessions where a code comes from without a person.
-pub(super) fn mark(context: &Context, estate: &Estate, rows: &mut [Row]) {
+/// Says on the rows of users and of sessions where a code comes from without a person.
+pub(super) fn mark(context: &Context, estate: &Estate, overview: &mut Overview) {
     // A list that cannot be read is told when a code is wanted.
     let seeds = seeds(context).unwrap_or_default();
-    for row in rows {
+    for row in &mut overview.rows {
         let user = match row.kind {
             Kind::Static => &row.name,
             Kind::Session => row.session_of.as_ref().unwrap_or(&row.name),
@@ -145,6 +150,12 @@ pub(super) fn mark(context: &Context, estate: &Estate, rows: &mut [Row]) {
         };
         let wanted = Wanted { profile: user, serial: row.mfa_serial.as_deref() };
         row.code_from = Source::among(&seeds, context, estate, wanted).map(|source| source.word());
+    }
+    for session in &mut overview.sessions {
+        let (Renewal::Code { serial }, Some(user)) = (&session.renewal, &session.of) else { continue };
+        let wanted = Wanted { profile: user, serial: serial.as_deref() };
+        let source = Source::among(&seeds, context, estate, wanted);
+        session.code_from = source.filter(|source| source.is_open(context)).map(|source| source.word());
     }
 }
 

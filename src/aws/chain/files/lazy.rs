@@ -25,9 +25,19 @@ pub(in crate::aws::chain) struct LazyFile {
 type Sections = fn(&ReadFile) -> &BTreeMap<String, Section>;
 
 impl LazyFile {
-    /// `odd` is what [`Grammar::odd`] made of the chunks' rest.
+    /// What a tool makes of all that is not plain; of the whole file where a line ends its reading, since the plain
+    /// sections behind that line are then not there either.
+    pub fn odd(grammar: Grammar, path: &Path, kind: FileKind, chunks: Option<&Chunks>) -> ReadFile {
+        let rest = chunks.map(Chunks::rest);
+        let odd = grammar.read(path, kind, rest.as_ref().map(|rest| rest.as_slice()));
+        if odd.ended { grammar.read(path, kind, chunks.map(Chunks::text)) } else { odd }
+    }
+
+    /// `odd` is what [`LazyFile::odd`] made of the file.
     pub fn new(grammar: Grammar, kind: FileKind, odd: Arc<ReadFile>, chunks: Option<Arc<Chunks>>) -> Self {
-        let sees = |chunks: &Arc<Chunks>| odd.reading == Reading::Read && !grammar.empties(chunks.text());
+        let sees = |chunks: &Arc<Chunks>| {
+            odd.reading == Reading::Read && !odd.ended && !grammar.empties(chunks.text())
+        };
         let chunks = chunks.filter(sees);
         Self { odd, chunks, grammar, kind, whole: OnceLock::new(), read: Read::default() }
     }
@@ -146,6 +156,8 @@ mod tests {
             "a b = c",
             "\u{feff}[a]",
             "k = 'x';y",
+            "k = [b]",
+            "=",
         ]);
         let end = prop::sample::select(vec!["\n", "\n", "\n", "\n", "\n", "\r\n", "\r"]);
         let odd_end = prop::sample::select(vec![vec![], vec![], vec![], vec![0xff], b"k = v".to_vec()]);
@@ -175,7 +187,7 @@ mod tests {
             for tool in crate::aws::chain::tools() {
                 let grammar = tool.files.grammar;
                 let own = grammar.read(path, kind, Some(&text));
-                let odd = Arc::new(grammar.read(path, kind, Some(&chunks.rest())));
+                let odd = Arc::new(LazyFile::odd(grammar, path, kind, Some(&chunks)));
                 let lazy = LazyFile::new(grammar, kind, odd, Some(Arc::clone(&chunks)));
                 prop_assert_eq!(lazy.reading(), &own.reading, "{}", tool.id);
                 for name in NAMES {

@@ -1,12 +1,14 @@
 //! The two AWS files as one tool's own parser reads them. Tools differ in what they accept, so a profile
 //! that one tool sees may not be there for another; the screen's own view is [`crate::aws::ini`].
 
+mod above;
 pub(super) mod chunks;
 mod configparser;
 mod lazy;
 mod paths;
 mod profile_map;
 mod python;
+mod quirks;
 pub(super) mod sdk;
 mod shell_words;
 
@@ -85,12 +87,14 @@ pub(super) struct ReadFile {
     pub profiles: BTreeMap<String, Section>,
     pub sso_sessions: BTreeMap<String, Section>,
     pub services: BTreeMap<String, Section>,
+    /// Whether a line ended the reading, so that nothing behind it counts.
+    pub ended: bool,
 }
 
 impl ReadFile {
     pub fn empty(path: &Path, reading: Reading) -> Self {
         let [profiles, sso_sessions, services] = [const { BTreeMap::new() }; 3];
-        Self { path: path.to_owned(), reading, profiles, sso_sessions, services }
+        Self { path: path.to_owned(), reading, profiles, sso_sessions, services, ended: false }
     }
 
     /// The same text, below so many other lines.

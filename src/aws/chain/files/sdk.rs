@@ -1,86 +1,15 @@
-//! The files as the other SDKs read them: one reader for the grammar they share, and a table of what each
-//! makes of it (`reference/chain.md` B.3, measured by running the tools).
+//! The files as the other SDKs read them: one reader for the grammar they share, led by the table of what each family
+//! makes of it.
 
 use std::collections::HashSet;
 use std::path::Path;
 
 use secrecy::zeroize::Zeroizing;
 
+use super::above::Above;
+pub(in crate::aws::chain) use super::quirks::{Encoding, Name, Quirk, Rules};
 use super::{Broken, Entry, FileKind, ReadFile, Reading, Section};
-use crate::aws::ini::Dialect;
 use crate::aws::ini::lex::{BOM, EntryLine, Line, LineKind, Span, lex};
-
-/// What one family of tools makes of the shared grammar.
-#[derive(Debug)]
-pub(in crate::aws::chain) struct Rules {
-    /// Under which its readings are remembered.
-    pub name: &'static str,
-    pub dialect: Dialect,
-    /// What a header names.
-    pub names: fn(FileKind, &str) -> Option<Name>,
-    pub encoding: Encoding,
-    pub quirks: &'static [Quirk],
-}
-
-impl Rules {
-    fn has(&self, quirk: Quirk) -> bool {
-        self.quirks.contains(&quirk)
-    }
-}
-
-/// What a family does that others do not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::aws::chain) enum Quirk {
-    /// A byte order mark makes the whole file count as empty.
-    BomEmpties,
-    /// A byte order mark refuses the whole file.
-    BomRefuses,
-    /// ` ;` starts a comment behind a value, and ` #` does not.
-    SemicolonComments,
-    QuotesStripped,
-    /// `KEY` is `key`.
-    KeysFolded,
-    /// A value goes on over indented lines; else they are passed over.
-    ValuesJoined,
-    /// An empty value is no value, and opens a block whatever follows.
-    EmptyIsBlock,
-    /// `[profile default]` hides `[default]` wherever it stands.
-    PrefixedDefault,
-    /// Anything odd refuses the whole file.
-    Strict,
-    /// The same, but a key may be indented.
-    RefusesJunk,
-    /// A header with anything but a comment of its own behind its `]` is no header: the section above goes on.
-    OddHeadersPassedOver,
-    /// A header without its `]` is no header: the section above goes on.
-    UnclosedPassedOver,
-    /// An indented line with a delimiter in it goes on no value (Go `asSubProperty`).
-    KeysNotJoined,
-    /// A later section takes the place of an earlier one of the same name.
-    SectionsReplaced,
-}
-
-/// What becomes of bytes that are not UTF-8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::aws::chain) enum Encoding {
-    Lossy,
-    /// The file counts as empty.
-    Empties,
-    /// The file cannot be read.
-    Refuses,
-}
-
-/// What a header names.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::aws::chain) enum Name {
-    Profile(String),
-    /// `[profile default]`.
-    PrefixedDefault,
-    /// Counts only where no header names the profile plainly.
-    Fallback(String),
-    SsoSession(String),
-    Services(String),
-}
 
 /// Whether one thing anywhere in a file makes all of it count as empty.
 pub(super) fn empties(rules: &Rules, bytes: &[u8]) -> bool {
@@ -104,12 +33,27 @@ pub(super) fn read(rules: &Rules, path: &Path, kind: FileKind, bytes: &[u8]) -> 
             return empty(Reading::Broken(Broken { line: 1, reason: "not UTF-8".to_owned() }));
         }
     };
-    let mut reader = Reader { rules, kind, text: &text, blocks: Vec::new(), odd: None };
-    lex(text.as_bytes(), &rules.dialect).for_each(|line| reader.line(&line));
-    match reader.odd.take().filter(|_| rules.has(Quirk::Strict) || rules.has(Quirk::RefusesJunk)) {
-        Some(odd) => empty(Reading::Broken(odd)),
-        None => assembled(rules, reader.blocks, empty(Reading::Read)),
+    let mut reader = Reader {
+        rules,
+        kind,
+        text: &text,
+        blocks: Vec::new(),
+        odd: None,
+        refused: None,
+        above: Above::default(),
+        ended: false,
+    };
+    lex(text.as_bytes(), &rules.dialect).take_while(|line| reader.line(line)).for_each(drop);
+    let ended = reader.ended || reader.above.unknown;
+    let strict = rules.has(Quirk::Strict) || rules.has(Quirk::RefusesJunk);
+    match reader.odd.take().filter(|_| strict).or(reader.refused) {
+        Some(odd) => ReadFile { ended, ..empty(Reading::Broken(odd)) },
+        None => ReadFile { ended, ..assembled(rules, reader.blocks, empty(Reading::Read)) },
     }
+}
+
+const fn range(span: Span) -> std::ops::Range<usize> {
+    span.start as usize..span.end as usize
 }
 
 /// A header and the keys under it; a header that names nothing keeps its keys to itself.
@@ -122,12 +66,28 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     /// The first odd line.
     odd: Option<Broken>,
+    /// The first line that refuses the file, however lenient the family is.
+    refused: Option<Broken>,
+    above: Above,
+    /// Whether a line ended the reading.
+    ended: bool,
 }
 
+/// C++ passes over lines this short (`ASSUME_EMPTY_LEN`).
+const SHORT: usize = 3;
+
 impl Reader<'_> {
-    fn line(&mut self, line: &Line) {
+    /// One line; `false` is the end of the reading.
+    fn line(&mut self, line: &Line) -> bool {
+        self.look_above(line);
+        self.look_for_brackets(line);
         match line.kind {
             LineKind::Blank | LineKind::Comment => {}
+            _ if self.is_cut(line) => self.blocks.push((None, Vec::new())),
+            _ if self.ends(line) => {
+                self.blocks.pop();
+                self.ended = true;
+            }
             LineKind::Header { closed, .. } if self.passed_over(line, closed) => {}
             LineKind::Header { name, closed } => {
                 if line.indent > 0 && self.rules.has(Quirk::Strict) {
@@ -135,15 +95,63 @@ impl Reader<'_> {
                 }
                 self.header(line.number, name, closed);
             }
-            LineKind::Entry(_) if line.indent > 0 && self.in_block() => self.more(line.number, line.text),
+            LineKind::Entry(_) if line.indent > 0 && self.hangs() => self.more(line.number, line.text),
             LineKind::Entry(entry) => self.entry(line, &entry),
             LineKind::Continuation(span) => self.more(line.number, span),
             LineKind::Junk { .. } => self.note(line.number, "a line is neither a section nor a key"),
         }
+        !self.ended
+    }
+
+    /// What stands above, for the family that wants to know.
+    fn look_above(&mut self, line: &Line) {
+        if !self.rules.has(Quirk::IndentNeedsKey) || self.blocks.is_empty() {
+            return;
+        }
+        if let LineKind::Header { closed: true, .. } = line.kind {
+            self.above.section();
+        } else if self
+            .above
+            .hangs_in_the_air(line.indent > 0, self.text.get(range(line.text)).unwrap_or_default())
+        {
+            let reason = "an indented key has no key above it".to_owned();
+            self.refused.get_or_insert(Broken { line: line.number, reason });
+        }
+    }
+
+    /// Half a header, for the family that stops at it.
+    fn look_for_brackets(&mut self, line: &Line) {
+        let half = match line.kind {
+            LineKind::Header { closed, .. } => !closed,
+            LineKind::Junk { .. } => self.slice(line.text).starts_with(']'),
+            _ => false,
+        };
+        if half && self.rules.has(Quirk::BracketsRefuse) {
+            let reason = "a section is not opened or not closed".to_owned();
+            self.refused.get_or_insert(Broken { line: line.number, reason });
+        }
+    }
+
+    /// A line with both brackets that is no header.
+    fn is_cut(&self, line: &Line) -> bool {
+        let text = self.slice(line.text);
+        let cut = self.rules.has(Quirk::BracketsCut) && text.contains('[') && text.contains(']');
+        cut && !matches!(line.kind, LineKind::Header { closed: true, .. })
+    }
+
+    /// A line that makes no sense, unless it stands in a section that nobody reads.
+    fn ends(&self, line: &Line) -> bool {
+        let sense = match line.kind {
+            LineKind::Header { closed, .. } => closed,
+            LineKind::Entry(_) => !self.blocks.is_empty(),
+            _ => false,
+        };
+        let unread = self.blocks.last().is_some_and(|(name, _)| name.is_none());
+        self.rules.has(Quirk::JunkEnds) && !sense && !unread && self.slice(line.text).len() >= SHORT
     }
 
     fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or_default().trim()
+        self.text.get(range(span)).unwrap_or_default().trim()
     }
 
     fn note(&mut self, line: u32, reason: &str) {
@@ -189,8 +197,9 @@ impl Reader<'_> {
         self.blocks.last_mut().and_then(|(_, entries)| entries.last_mut())
     }
 
-    fn in_block(&mut self) -> bool {
-        self.last().is_some_and(|entry| entry.nested)
+    /// Whether an indented key belongs to what stands above.
+    fn hangs(&mut self) -> bool {
+        self.rules.has(Quirk::IndentNeedsKey) || self.last().is_some_and(|entry| entry.nested)
     }
 
     /// A line that belongs to the key above it: of a block, or of a value that goes on.
@@ -213,10 +222,13 @@ impl Reader<'_> {
 
 /// The value without what the family does not count to it.
 fn shown<'t>(rules: &Rules, value: &'t str) -> &'t str {
-    let cut = value.split_once(" ;").filter(|_| rules.has(Quirk::SemicolonComments));
+    let comment = [(Quirk::SemicolonComments, " ;"), (Quirk::AnySemicolon, ";")];
+    let comment = comment.into_iter().find(|(quirk, _)| rules.has(*quirk));
+    let cut = comment.and_then(|(_, mark)| value.split_once(mark));
     let value = cut.map_or(value, |(value, _)| value.trim_end());
-    let inside = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inside.filter(|_| rules.has(Quirk::QuotesStripped)).unwrap_or(value)
+    let quotes = [(Quirk::QuotesStripped, '"'), (Quirk::SingleQuotesToo, '\'')];
+    let inside = |(quirk, quote)| value.strip_prefix(quote)?.strip_suffix(quote).filter(|_| rules.has(quirk));
+    quotes.into_iter().find_map(inside).unwrap_or(value)
 }
 
 /// Sections of one name are one section; of a key that comes twice the last stands.
@@ -234,13 +246,19 @@ fn assembled(rules: &Rules, blocks: Vec<Block>, mut file: ReadFile) -> ReadFile 
             Some(Name::Profile(_) | Name::Fallback(_)) | None => continue,
         };
         let section = map.entry(name).or_insert_with(|| Section { entries: Vec::new() });
+        let has_id = || entries.iter().any(|entry| entry.key == "aws_access_key_id");
         if rules.has(Quirk::SectionsReplaced) {
             section.entries.clear();
+        } else if rules.has(Quirk::PairsReplaced) && has_id() {
+            section.entries.retain(|entry| !PAIR.contains(&entry.key.as_str()));
         }
         merge(section, entries);
     }
     file
 }
+
+/// What goes with a key id.
+const PAIR: [&str; 2] = ["aws_secret_access_key", "aws_session_token"];
 
 fn plain(name: Option<&Name>) -> Option<String> {
     match name {

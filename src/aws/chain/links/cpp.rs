@@ -11,13 +11,13 @@ pub(in crate::aws::chain) fn process(scene: &Scene<'_>) -> Look {
     process::command(&scene.only(FileKind::Config))
 }
 
-/// The config file's web identity, unless the variables name one
-/// (`STSAssumeRoleWebIdentityCredentialsProvider`).
+/// The config file's web identity, unless the variables name one; each setting from its variable first, so that a
+/// role of the one may go with a token of the other (`STSCredentialsProvider.cpp` `GetLegacySettingFromEnvOrProfile`).
 pub(in crate::aws::chain) fn web_identity(scene: &Scene<'_>) -> Look {
     if web_identity::named_by_variables(scene) {
         return Ok(Finding::absent("the variables name the web identity"));
     }
-    web_identity::profile(&scene.only(FileKind::Config))
+    web_identity::either(&scene.only(FileKind::Config))
 }
 
 /// The config file's Identity Center settings (`SSOCredentialsProvider`).

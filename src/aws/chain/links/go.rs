@@ -2,11 +2,12 @@
 //! goes on top of whatever that source was (aws-sdk-go-v2 `config/shared_config.go` `setFromIniSections`,
 //! `config/resolve_credentials.go` `resolveCredsFromProfile`).
 
-use super::{keys, role};
+use super::{env, keys, role};
+use crate::aws::chain::files::{FileKind, LazyFile, Reading};
 use crate::aws::chain::finding::{Finding, State};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::{Mfa, ToolError};
-use crate::aws::chain::trace::{Hop, Link, Verdict};
+use crate::aws::chain::trace::{Hop, Link, ProfileFrom, Verdict};
 
 /// Half a pair in one file is an error of loading, before the environment's keys are looked at.
 pub(in crate::aws::chain) fn loads_whole(scene: &Scene<'_>) -> Option<ToolError> {
@@ -15,8 +16,17 @@ pub(in crate::aws::chain) fn loads_whole(scene: &Scene<'_>) -> Option<ToolError>
 }
 
 /// Go v1 without the config file reads no role, but a token file all the same, and misses the role
-/// (aws-sdk-go v1 `shared_config.go` `setFromIniFile`, `validateCredentialsRequireARN`).
+/// (aws-sdk-go v1 `shared_config.go` `setFromIniFile`, `validateCredentialsRequireARN`). Where the environment has keys
+/// and nothing names a profile, no error of loading counts (`session.go` `newSession`, issue 2455).
 pub(in crate::aws::chain) fn loads_plain(scene: &Scene<'_>) -> Option<ToolError> {
+    let keyed = matches!(env::keys(scene).map(|found| found.state), Ok(State::Found(_)));
+    if keyed && scene.profile_from == ProfileFrom::Default {
+        return None;
+    }
+    if let Some(Reading::Broken(broken)) = scene.file_of(FileKind::Credentials).map(LazyFile::reading) {
+        let message = format!("failed to load config file (line {}: {})", broken.line, broken.reason);
+        return Some(ToolError::new("SharedConfigLoadError", message));
+    }
     scene.get("web_identity_token_file").filter(|file| !file.text.is_empty())?;
     let message =
         format!("credential type web_identity_token_file requires role_arn, profile {}", scene.profile);
@@ -134,7 +144,9 @@ fn base(scene: &Scene<'_>) -> (Link, String, Finding) {
         let name = name.text.to_owned();
         return (Link::AssumeRole, name.clone(), profile(&scene.on(&name)));
     }
-    if let Some(source) = scene.get("credential_source").filter(|_| !own) {
+    // The switch comes to the profile's own keys first (`resolveCredsFromProfile`).
+    let keyed = || own || role::keys_of(scene).is_some();
+    if let Some(source) = scene.get("credential_source").filter(|_| !keyed()) {
         let name = source.text.to_owned();
         let finding = role::named(scene, &name).map_or_else(|early| *early, |source| source.finding);
         return (Link::AssumeRole, name, finding);

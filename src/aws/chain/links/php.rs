@@ -2,7 +2,7 @@
 //! they stand, and whatever fails is passed over.
 
 use super::{keys, process, role, sso, web_identity};
-use crate::aws::chain::files::FileKind;
+use crate::aws::chain::files::{FileKind, LazyFile};
 use crate::aws::chain::finding::{Finding, Look};
 use crate::aws::chain::scene::Scene;
 use crate::aws::chain::tool::ToolError;
@@ -45,14 +45,28 @@ pub(in crate::aws::chain) fn config_process(scene: &Scene<'_>) -> Look {
     process::command(&in_config(scene))
 }
 
+/// What `ini` reads of the credentials file: with `AWS_SDK_LOAD_NONDEFAULT_CONFIG` also the profiles of the usual config
+/// file that it lacks (`loadProfiles`).
+fn in_credentials<'a>(scene: &Scene<'a>) -> Scene<'a> {
+    let credentials = scene.only(FileKind::Credentials);
+    let usual = scene.env.non_empty("AWS_SHARED_CREDENTIALS_FILE").is_none();
+    let both = usual && scene.env.non_empty("AWS_SDK_LOAD_NONDEFAULT_CONFIG").is_some();
+    let there = credentials.exists(&scene.profile)
+        || credentials.file_of(FileKind::Credentials).is_none_or(LazyFile::is_gone);
+    if !both || there { credentials } else { any_in_config(scene) }
+}
+
 /// A role of the credentials file.
 pub(in crate::aws::chain) fn credentials_role(scene: &Scene<'_>) -> Finding {
-    ini_role(&scene.only(FileKind::Credentials))
+    ini_role(&in_credentials(scene))
 }
 
 /// Keys of the credentials file; a role beside them shuts them out (`ini`).
 pub(in crate::aws::chain) fn credentials_keys(scene: &Scene<'_>) -> Finding {
-    without_role(&scene.only(FileKind::Credentials), keys::whole_credentials)
+    let scene = in_credentials(scene);
+    let file =
+        if scene.file_of(FileKind::Config).is_some() { keys::whole_config } else { keys::whole_credentials };
+    without_role(&scene, file)
 }
 
 /// A role of the config file.

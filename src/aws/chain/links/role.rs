@@ -219,6 +219,9 @@ pub(super) fn request(scene: &Scene<'_>, role_arn: &str, source: Credentials, na
 
 /// Where STS answers, or what a tool says that does not know in which region to ask it.
 pub(super) fn sts(scene: &Scene<'_>, signed: bool) -> Result<EndpointSettings, Box<Finding>> {
+    if let Some(error) = scene.tool.role.client.and_then(|check| (check.0)(scene)) {
+        return Finding::stopped(Verdict::Incomplete, error).early();
+    }
     let endpoint = scene.endpoint("sts");
     let Some(rule) = scene.tool.role.regionless.filter(|_| endpoint.region.is_none()) else {
         return Ok(endpoint);

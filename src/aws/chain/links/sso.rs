@@ -55,6 +55,29 @@ pub(super) fn of_session(scene: &Scene<'_>, name: &str, start_url: &str, region:
     credentials(scene, &Config { session, role, account, start_url, region, ages: true })
 }
 
+/// What botocore's token provider says of the chosen profile's `sso_session` (`tokens.py` `_load_sso_config`): it is
+/// looked at whenever a client is made, also for keys that have nothing to do with it.
+pub(in crate::aws::chain) fn no_session(scene: &Scene<'_>) -> Option<ToolError> {
+    let root = scene.root();
+    let name = root.get("sso_session")?.text;
+    let wrong = |what: String| {
+        let message = format!(
+            "The profile \"{}\" is configured to use the SSO token provider but {what}.",
+            root.profile
+        );
+        Some(ToolError::new("InvalidConfigError", message))
+    };
+    let Some(session) = root.sso_session(name).filter(|session| !session.entries.is_empty()) else {
+        return wrong(format!("the \"{name}\" sso_session configuration does not exist"));
+    };
+    let missing = ["sso_start_url", "sso_region"].into_iter().filter(|key| session.get(key).is_none());
+    let missing: Vec<String> = missing.map(|key| format!("'{key}'")).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    wrong(format!("is missing the following configuration: [{}]", missing.join(", ")))
+}
+
 struct Config {
     session: Option<String>,
     role: String,

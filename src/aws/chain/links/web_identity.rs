@@ -98,6 +98,22 @@ pub(in crate::aws::chain) fn profile(scene: &Scene<'_>) -> Look {
     assume(scene, &token, &role, name)
 }
 
+/// Each setting from its variable, else from the profile, an empty variable being none, also beside an explicit
+/// profile; both needed.
+pub(super) fn either(scene: &Scene<'_>) -> Look {
+    let set = |name: &'static str, key: &str| {
+        let variable =
+            scene.env.non_empty(name).map(|text| Setting { text, file: None, place: variable(name) });
+        variable.or_else(|| scene.get(key)).filter(|setting| !setting.text.is_empty())
+    };
+    let token = set("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file");
+    let (Some(token), Some(role)) = (token, set("AWS_ROLE_ARN", "role_arn")) else {
+        return Ok(Finding::absent("no web identity token file with a role"));
+    };
+    let name = set("AWS_ROLE_SESSION_NAME", "role_session_name").map(|name| name.text.to_owned());
+    assume(scene, &token, &role, name)
+}
+
 /// Whether the variables name a token file and a role.
 pub(super) fn named_by_variables(scene: &Scene<'_>) -> bool {
     ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"].iter().all(|name| scene.env.non_empty(name).is_some())

@@ -2,15 +2,15 @@
 //! a request, so a session token that is no header value shows itself here.
 
 use super::botocore::{
-    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found,
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, TOKEN, chain, profile, profile_not_found,
 };
 use crate::aws::chain::links::imds;
-use crate::aws::chain::scene::Check;
+use crate::aws::chain::scene::{Check, Scene};
 use crate::aws::chain::tool::{
-    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks,
-    RoleCache, RoleRule, Step, Tool, ToolError,
+    ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, Refusal, RegionRule,
+    RoleAsks, RoleCache, RoleRule, Step, Tool, ToolError,
 };
-use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::chain::trace::{Link, ProfileFrom};
 use crate::aws::secret::Credentials;
 
 static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
@@ -40,6 +40,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::Cli { sso: false, web_identity_token: false },
         asks: RoleAsks::BOTOCORE,
         regionless: Some(NO_REGION),
+        client: Some(TOKEN),
     },
     loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
@@ -57,8 +58,17 @@ pub(super) static TOOL: Tool = Tool {
     nothing: Some(
         "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
     ),
-    refuses: Some(broken_token),
+    refuses: Some(Refusal(no_request)),
+    remarks: &[
+        (Link::Env, "no profile may be given explicitly: that takes the environment's keys out here"),
+        (Link::Login, "it takes botocore[crt], an extra that has to be installed"),
+    ],
 };
+
+/// A command makes a client and sends a request.
+fn no_request(scene: &Scene<'_>, keys: &Credentials) -> Option<ToolError> {
+    (TOKEN.0)(scene).or_else(|| broken_token(keys))
+}
 
 /// A token with a line break in it cannot be sent (`http.client.putheader`, "Invalid header value").
 fn broken_token(keys: &Credentials) -> Option<ToolError> {

@@ -2,14 +2,16 @@
 //! 61), the region also from `AWS_REGION` and from IMDS (`awscli/clidriver.py` 335–355), role, web identity and
 //! Identity Center sessions kept in `~/.aws/cli/cache`.
 
-use super::botocore::{ENV, FILES, LOGIN, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found};
+use super::botocore::{
+    ENV, FILES, LOGIN, NAMED, NO_REGION, PROCESS, TOKEN, chain, profile, profile_not_found,
+};
 use crate::aws::chain::links::imds;
 use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
     ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks,
     RoleCache, RoleRule, Step, Tool,
 };
-use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::chain::trace::{Link, ProfileFrom};
 
 static CHAIN: [Step; 12] = chain(LOGIN);
 static SOURCE: [Step; 6] = profile(LOGIN);
@@ -40,6 +42,7 @@ const TABLE: Tool = Tool {
         cache: RoleCache::Cli { sso: true, web_identity_token: true },
         asks: RoleAsks::BOTOCORE,
         regionless: Some(NO_REGION),
+        client: Some(TOKEN),
     },
     loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
@@ -56,9 +59,12 @@ const TABLE: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("Unable to locate credentials. You can configure credentials by running \"aws login\"."),
     refuses: None,
+    remarks: &[(Link::Env, "no profile may be given explicitly: that takes the environment's keys out here")],
 };
 
-/// The same for awsprof's own use: a role is asked for with everything its profile says, and where nothing names a
-/// region, in its partition's.
-pub(super) static OWN: Tool =
-    Tool { role: RoleRule { asks: RoleAsks::EVERYTHING, regionless: None, ..TABLE.role }, ..TABLE };
+/// The same for awsprof's own use: a role is asked for with everything its profile says, where nothing names a region
+/// in its partition's, and with no thought of Identity Center's tokens.
+pub(super) static OWN: Tool = Tool {
+    role: RoleRule { asks: RoleAsks::EVERYTHING, regionless: None, client: None, ..TABLE.role },
+    ..TABLE
+};

@@ -2,7 +2,7 @@
 //! (`configprovider.py` 73), `AWS_REGION` not at all (74), and role sessions live in memory only.
 
 use super::botocore::{
-    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, chain, profile, profile_not_found,
+    ENV, FILES, LOGIN_WITHOUT_CRT, NAMED, NO_REGION, PROCESS, TOKEN, chain, profile, profile_not_found,
 };
 use crate::aws::chain::links::imds;
 use crate::aws::chain::scene::Check;
@@ -10,7 +10,7 @@ use crate::aws::chain::tool::{
     ContainerRule, Empty, ErrorStyle, ImdsRegion, Mfa, ProfileRegion, ProfileRule, RegionRule, RoleAsks,
     RoleCache, RoleRule, Step, Tool,
 };
-use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::chain::trace::{Link, ProfileFrom};
 
 static CHAIN: [Step; 12] = chain(LOGIN_WITHOUT_CRT);
 static SOURCE: [Step; 6] = profile(LOGIN_WITHOUT_CRT);
@@ -39,6 +39,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::BOTOCORE,
         regionless: Some(NO_REGION),
+        client: Some(TOKEN),
     },
     loads: Some(Check(imds::settings_wrong)),
     process: PROCESS,
@@ -55,4 +56,8 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Class,
     nothing: None,
     refuses: None,
+    remarks: &[
+        (Link::Env, "no profile may be given explicitly: that takes the environment's keys out here"),
+        (Link::Login, "it takes botocore[crt], an extra that has to be installed"),
+    ],
 };

@@ -8,6 +8,7 @@ use crate::aws::chain::links::{
     boto_config, container, ec2_file, env, imds, keys, login, process, role, sso, web_identity,
 };
 use crate::aws::chain::rule::Rule;
+use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
     Blanks, Config, EnvRule, FileRule, PathRule, ProcessRule, Regionless, Run, Step, ToolError, Wrong,
 };
@@ -86,6 +87,9 @@ pub(super) fn profile_not_found(name: &str) -> ToolError {
 /// A role is asked for with a signature, and signing needs a region, be it an empty one.
 pub(super) const NO_REGION: Regionless =
     Regionless { error: no_region, unset: true, empty: false, own_first: false };
+
+/// Making any client looks for a token, and with it at the profile's `sso_session` (`session.py` `create_client`).
+pub(super) const TOKEN: Check = Check(sso::no_session);
 
 fn no_region() -> ToolError {
     ToolError::new("NoRegionError", "You must specify a region.")

@@ -11,7 +11,7 @@ use crate::aws::chain::tool::{
     ToolError, Wrong,
 };
 use crate::aws::chain::trace::{Link, ProfileFrom};
-use crate::aws::ini::Dialect;
+use crate::aws::ini::{Dialect, is_identifier};
 
 static CHAIN: [Step; 8] = [
     Step::new(Link::Env, Rule::looks(env::keys)),
@@ -24,13 +24,14 @@ static CHAIN: [Step; 8] = [
     Step::new(Link::Imds, Rule::looks(imds::without_container)),
 ];
 
-/// `ConfigFileProfileFSM`: lines are trimmed, and what makes no sense is passed over.
+/// `ConfigFileProfileFSM` (`AWSConfigFileProfileConfigLoader.cpp`): lines are trimmed, any line with both brackets is a
+/// header, and a line that makes no sense ends the file there.
 static RULES: Rules = Rules {
     name: "cpp",
     dialect: Dialect { indented_comments: true, continuations: false, skip_bom: false, ..Dialect::SDK },
     names,
     encoding: Encoding::Lossy,
-    quirks: &[Quirk::SectionsReplaced],
+    quirks: &[Quirk::PairsReplaced, Quirk::JunkEnds, Quirk::BracketsCut],
 };
 
 pub(super) static TOOL: Tool = Tool {
@@ -72,19 +73,17 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::GO,
         regionless: None,
+        client: None,
     },
     loads: None,
-    process: ProcessRule {
-        run: Run::Shell,
-        failed: Wrong::Stops(process_failed),
-        expired: Wrong::Stops(process_failed),
-    },
+    // The chain takes whatever has an id and a secret (`AWSCredentialsProviderChain::GetAWSCredentials`).
+    process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
     container: ContainerRule::STRICT,
     imds: imds::USUAL,
     region: RegionRule {
         variables: &["AWS_DEFAULT_REGION", "AWS_REGION"],
         empty: Empty::Unset,
-        profile: ProfileRegion::Chosen,
+        profile: ProfileRegion::OfConfigFile,
         imds: ImdsRegion::Region,
         fallback: Some("us-east-1"),
         without: "us-east-1 is taken",
@@ -92,16 +91,32 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("no provider gave credentials: requests go out unsigned"),
     refuses: None,
+    remarks: &[
+        (
+            Link::CredentialProcess,
+            "it has to stand in the config file: C++ looks for none in the credentials file",
+        ),
+        (Link::WebIdentity, "both have to stand in the config file"),
+        (Link::Sso, "they have to stand in the config file"),
+    ],
 };
 
-/// `profile ` in front is taken off, in both files; blanks round the name too.
-#[expect(clippy::unnecessary_wraps, reason = "other tools leave headers out")]
-fn names(_: FileKind, header: &str) -> Option<Name> {
-    let header = header.trim();
-    if let Some(name) = header.strip_prefix("sso-session ") {
-        return Some(Name::SsoSession(name.trim().to_owned()));
+/// One plain word: `[default]`, `[profile x]` and `[sso-session x]` in config, `[x]` in credentials
+/// (`ParseSectionDeclaration`).
+fn names(kind: FileKind, header: &str) -> Option<Name> {
+    let mut words = header.split([' ', '\t']).filter(|word| !word.is_empty());
+    let (first, second, rest) = (words.next()?, words.next(), words.next());
+    if rest.is_some() || !is_identifier(second.unwrap_or(first).as_bytes()) {
+        return None;
     }
-    Some(Name::Profile(header.strip_prefix("profile ").unwrap_or(header).trim().to_owned()))
+    match (kind, first, second.map(str::to_owned)) {
+        (FileKind::Credentials, name, None) | (FileKind::Config, name @ "default", None) => {
+            Some(Name::Profile(name.to_owned()))
+        }
+        (FileKind::Config, "profile", Some(name)) => Some(Name::Profile(name)),
+        (FileKind::Config, "sso-session", Some(name)) => Some(Name::SsoSession(name)),
+        _ => None,
+    }
 }
 
 fn process_failed(why: &str) -> ToolError {

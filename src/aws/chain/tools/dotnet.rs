@@ -47,6 +47,9 @@ static RULES: Rules = Rules {
     quirks: &[Quirk::KeysFolded],
 };
 
+const ONE_KIND: &str =
+    "the profile may hold nothing of another kind: .NET takes a mixture for no profile at all";
+
 /// A tool of this family but for its names and its chain.
 pub(super) const FAMILY: Tool = Tool {
     variant: None,
@@ -84,6 +87,7 @@ pub(super) const FAMILY: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::DOTNET,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
@@ -100,6 +104,14 @@ pub(super) const FAMILY: Tool = Tool {
     errors: ErrorStyle::Class,
     nothing: Some("Unable to find credentials"),
     refuses: None,
+    remarks: &[
+        (Link::AssumeRole, ONE_KIND),
+        (Link::WebIdentity, ONE_KIND),
+        (Link::CredentialsFile, ONE_KIND),
+        (Link::ConfigFile, ONE_KIND),
+        (Link::CredentialProcess, ONE_KIND),
+        (Link::Login, ONE_KIND),
+    ],
 };
 
 /// `[default]` and `[profile x]` in config, `[x]` in credentials.

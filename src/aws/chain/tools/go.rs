@@ -65,6 +65,7 @@ pub(super) const ROLE: RoleRule = RoleRule {
     cache: RoleCache::None,
     asks: RoleAsks::GO,
     regionless: None,
+    client: None,
 };
 
 pub(super) const PROCESS: ProcessRule =
@@ -83,6 +84,7 @@ static RULES: Rules = Rules {
     quirks: &[
         Quirk::BomEmpties,
         Quirk::QuotesStripped,
+        Quirk::SingleQuotesToo,
         Quirk::KeysFolded,
         Quirk::ValuesJoined,
         Quirk::PrefixedDefault,

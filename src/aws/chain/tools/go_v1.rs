@@ -41,7 +41,7 @@ static RULES: Rules = Rules {
     },
     names,
     encoding: Encoding::Lossy,
-    quirks: &[Quirk::BomRefuses, Quirk::QuotesStripped],
+    quirks: &[Quirk::BomRefuses, Quirk::QuotesStripped, Quirk::BracketsRefuse],
 };
 
 pub(super) static TOOL: Tool = Tool {
@@ -53,7 +53,8 @@ pub(super) static TOOL: Tool = Tool {
         missing: None,
         missing_stops: &[],
     },
-    files: FileRule { config: Config::Never, ..FILES },
+    // What cannot be read is for `loads_plain` to tell.
+    files: FileRule { config: Config::Never, unreadable: None, ..FILES },
     chain: &PLAIN,
     loads: Some(Check(go::loads_plain)),
     region: RegionRule { variables: &["AWS_REGION"], profile: ProfileRegion::None, ..REGION },
@@ -112,6 +113,10 @@ const BOTH: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("NoCredentialProviders: no valid providers in chain"),
     refuses: None,
+    remarks: &[(
+        Link::CredentialsFile,
+        "of the config file Go v1 reads nothing without AWS_SDK_LOAD_CONFIG=1",
+    )],
 };
 
 fn no_region() -> ToolError {

@@ -7,7 +7,7 @@ use crate::aws::chain::scene::Check;
 use crate::aws::chain::tool::{
     ContainerRule, Empty, ErrorStyle, ImdsRegion, ProfileRegion, ProfileRule, RegionRule, Tool,
 };
-use crate::aws::chain::trace::ProfileFrom;
+use crate::aws::chain::trace::{Link, ProfileFrom};
 
 pub(super) static TOOL: Tool = Tool {
     variant: None,
@@ -43,4 +43,5 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: None,
     refuses: None,
+    remarks: &[(Link::Env, "no profile may be given explicitly: that takes the environment's keys out here")],
 };

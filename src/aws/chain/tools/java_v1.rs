@@ -75,6 +75,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::JAVA,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: PROCESS,
@@ -84,6 +85,15 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("Unable to load AWS credentials from any provider in the chain"),
     refuses: None,
+    remarks: &[
+        (Link::SystemProperties, "the secret's property is -Daws.secretKey in version 1"),
+        (
+            Link::AssumeRole,
+            "role and source have to stand in the one file that Java v1 reads: the credentials file, if there is one",
+        ),
+        (Link::CredentialProcess, "it has to stand in the credentials file, if there is one"),
+        (Link::ConfigFile, "Java v1 reads the config file only where there is no credentials file"),
+    ],
 };
 
 /// `profile ` in front is part of the name (`BasicProfileConfigLoader`).

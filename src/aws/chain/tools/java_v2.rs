@@ -59,6 +59,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::JAVA,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: PROCESS,
@@ -68,4 +69,5 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("Unable to load credentials from any of the providers in the chain"),
     refuses: None,
+    remarks: &[],
 };

@@ -84,6 +84,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::JS,
         regionless: Some(Regionless { error: no_region, unset: false, empty: true, own_first: true }),
+        client: None,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::LeavesProfile, expired: Wrong::LeavesProfile },
@@ -100,6 +101,7 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("Could not load credentials from any providers"),
     refuses: None,
+    remarks: &[(Link::Env, "no profile may be named: AWS_PROFILE takes the environment's keys out here")],
 };
 
 /// `/^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/`: one blank, perhaps quotes, no blanks in names; any other word in

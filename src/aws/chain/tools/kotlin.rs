@@ -56,6 +56,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::KOTLIN,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: PROCESS,
@@ -65,4 +66,5 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("No identity could be resolved from the chain"),
     refuses: None,
+    remarks: &[(Link::AssumeRole, "the profile may have no keys of its own: they come first here")],
 };

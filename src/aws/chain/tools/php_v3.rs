@@ -38,19 +38,19 @@ static SOURCE: [Step; 2] = [
     Step::profile(Link::ConfigFile, Rule::says(php::source_config)),
 ];
 
-/// `parse_ini_string` in raw mode: `;` starts a comment, quotes are taken off, names stand as written.
+/// `parse_ini_string` in raw mode: `;` starts a comment, double quotes are taken off, names stand as written, a later
+/// section takes the place of an earlier one, a byte order mark is skipped (PHP 8.2, run).
 static RULES: Rules = Rules {
     name: "php-v3",
     dialect: Dialect {
         inline_comments: InlineComments::Never,
         indented_comments: true,
         continuations: false,
-        skip_bom: false,
         ..Dialect::SDK
     },
     names,
     encoding: Encoding::Lossy,
-    quirks: &[Quirk::SemicolonComments, Quirk::QuotesStripped],
+    quirks: &[Quirk::AnySemicolon, Quirk::QuotesStripped, Quirk::SectionsReplaced],
 };
 
 pub(super) static TOOL: Tool = Tool {
@@ -89,6 +89,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::PHP,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: ProcessRule {
@@ -109,6 +110,14 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Class,
     nothing: Some("Error retrieving credentials from the instance profile metadata service"),
     refuses: None,
+    remarks: &[
+        (Link::Sso, "they have to stand in the config file"),
+        (Link::AssumeRole, "role and source have to stand in one file"),
+        (
+            Link::ConfigFile,
+            "the section has to be [profile NAME]: PHP does not read [default] of the config file",
+        ),
+    ],
 };
 
 fn names(_: FileKind, header: &str) -> Option<Name> {

@@ -45,7 +45,7 @@ static RULES: Rules = Rules {
     },
     names,
     encoding: Encoding::Refuses,
-    quirks: &[Quirk::EmptyIsBlock, Quirk::SemicolonComments],
+    quirks: &[Quirk::EmptyIsBlock, Quirk::SemicolonComments, Quirk::IndentNeedsKey],
 };
 
 pub(super) static TOOL: Tool = Tool { variant: Some((opted_out, &WITHOUT_CONFIG)), ..BOTH };
@@ -103,6 +103,7 @@ const BOTH: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::RUBY,
         regionless: None,
+        client: None,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
@@ -119,6 +120,7 @@ const BOTH: Tool = Tool {
     errors: ErrorStyle::Class,
     nothing: None,
     refuses: None,
+    remarks: &[(Link::WebIdentity, "both have to stand in the config file")],
 };
 
 /// `profile ` in front is optional in both files (`ini_parser.rb`).
@@ -133,7 +135,7 @@ fn names(_: FileKind, header: &str) -> Option<Name> {
 }
 
 fn unreadable(path: &std::path::Path) -> ToolError {
-    ToolError::new("ArgumentError", format!("invalid byte sequence in UTF-8: {}", path.display()))
+    ToolError::new("Aws::SharedConfig", format!("{} makes its parser raise", path.display()))
 }
 
 fn folder(path: &std::path::Path) -> ToolError {

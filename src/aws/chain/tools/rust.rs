@@ -81,6 +81,7 @@ pub(super) static TOOL: Tool = Tool {
         cache: RoleCache::None,
         asks: RoleAsks::RUST,
         regionless: Some(Regionless { error: no_region, unset: true, empty: true, own_first: false }),
+        client: None,
     },
     loads: None,
     process: ProcessRule { run: Run::Shell, failed: Wrong::Stops(process_failed), expired: Wrong::Taken },
@@ -97,6 +98,7 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("no providers in chain provided credentials"),
     refuses: None,
+    remarks: &[],
 };
 
 /// Names are plain identifiers; any blanks behind `profile` (`aws-runtime` `env_config/section.rs`).

@@ -50,4 +50,5 @@ pub(super) static TOOL: Tool = Tool {
     errors: ErrorStyle::Message,
     nothing: Some("No valid credential sources found"),
     refuses: None,
+    remarks: &[(Link::Env, "no profile may be given explicitly: that takes the environment's keys out here")],
 };

@@ -1,9 +1,9 @@
 //! What is refused before anything is worked out: a section that is missing or in the way, a name that would name
 //! nothing, half a key.
 
-use super::super::StoreError;
 use super::super::draft::{BOTH, Draft};
 use super::super::plan::Ground;
+use super::super::{StoreError, headings};
 use super::process_line;
 use crate::aws::ini::{SectionId, SectionKind};
 use crate::aws::profile::Estate;
@@ -21,10 +21,11 @@ pub(super) fn said(id: &SectionId) -> String {
 }
 
 /// Refuses a section that neither file has.
-pub(super) fn exists(ground: &Ground<'_>, id: &SectionId) -> Result<(), StoreError> {
+pub(in crate::aws::store) fn exists(ground: &Ground<'_>, id: &SectionId) -> Result<(), StoreError> {
     if has(&ground.estate, id) {
         return Ok(());
     }
+    headings::heard(&ground.estate, |named| named == id)?;
     if id.kind == SectionKind::Profile {
         return Err(StoreError::no_profile(&id.name));
     }
@@ -56,6 +57,12 @@ pub(super) fn owned(ground: &Ground<'_>, id: &SectionId) -> Option<String> {
     let profile = ground.estate.profile(&id.name).filter(|_| id.kind == SectionKind::Profile)?;
     let tool = session::owner(&profile).tool()?;
     Some(format!("{tool} keeps [{}] and may write it again", id.name))
+}
+
+/// The file beside the two, if it names this profile.
+pub(super) fn in_settings(ground: &Ground<'_>, id: &SectionId) -> Option<String> {
+    let followed = ground.followed.as_ref().filter(|_| id.kind == SectionKind::Profile)?;
+    followed.names(&id.name).map(|path| path.display().to_string())
 }
 
 /// What makes a section's id of its name.

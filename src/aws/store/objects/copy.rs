@@ -1,9 +1,9 @@
 //! `copy`: a second section with the same keys, in both files.
 
-use super::super::StoreError;
 use super::super::draft::{BOTH, Draft};
 use super::super::journal::List;
 use super::super::plan::{Ground, Plan};
+use super::super::{StoreError, headings};
 use super::check;
 use crate::aws::ini::SectionId;
 
@@ -11,6 +11,7 @@ const SOURCE: &str = "source_profile";
 
 pub(in crate::aws::store) fn plan(ground: &Ground<'_>, id: &SectionId, to: &str) -> Result<Plan, StoreError> {
     check::exists(ground, id)?;
+    headings::heard(&ground.estate, |named| named == id)?;
     let new = SectionId { name: to.to_owned(), ..id.clone() };
     check::free(ground, &new, "copy")?;
     let mut draft = Draft::of(&ground.estate);

@@ -4,7 +4,7 @@ use super::super::StoreError;
 use super::super::draft::{BOTH, Draft};
 use super::super::journal::Turn;
 use super::super::managed::{Managed, default_id};
-use super::super::plan::{Ground, managed_as};
+use super::super::plan::{Ground, managed_as, managed_copy};
 use super::super::renewal;
 use crate::aws::ini::{SectionId, SectionKind};
 use crate::aws::overview::DefaultState;
@@ -20,13 +20,13 @@ pub(super) fn renamed(ground: &Ground<'_>, draft: &Draft, names: &[(SectionId, S
         profile: new(before.profile.clone()),
         previous: before.previous.clone().map(new),
         original: before.original.clone().map(new),
-        digest: before.digest.clone(),
+        ..before.clone()
     };
     turn(ground, draft, before, after)
 }
 
 /// In step with a profile that was edited: `[default]` is made a copy of it again.
-pub(super) fn follow(
+pub(in crate::aws::store) fn follow(
     ground: &Ground<'_>,
     draft: &mut Draft,
     id: &SectionId,
@@ -43,7 +43,16 @@ pub(super) fn follow(
     if !new_key {
         renewal::copy_fresh_session(draft, ground, &id.name)?;
     }
-    Ok(turn(ground, draft, before.clone(), before))
+    let after = managed_copy(ground, draft, before.clone());
+    let digests = |managed: &Managed| (managed.digest.clone(), managed.source.clone().map(|it| it.digest));
+    let changes = digests(&after) != digests(&before);
+    Ok(changes.then_some(Turn { before: Some(before), after: Some(after) }))
+}
+
+/// The state for `[default]` as `draft` leaves it, where it was changed together with what it is a copy of.
+pub(super) fn in_step(ground: &Ground<'_>, draft: &Draft) -> Option<Turn> {
+    let before = ground.managed.clone()?;
+    turn(ground, draft, before.clone(), before)
 }
 
 /// What parts when a profile goes: a `[default]` that is a copy of it, or the way back to the first `[default]`.
@@ -78,6 +87,6 @@ pub(super) fn parted(ground: &Ground<'_>, draft: &Draft, id: &SectionId) -> Opti
 /// With the digest of `[default]` as it will be, unless somebody else had edited it.
 fn turn(ground: &Ground<'_>, draft: &Draft, before: Managed, after: Managed) -> Option<Turn> {
     let in_step = matches!(ground.default_state(), DefaultState::Managed { .. });
-    let after = if in_step { managed_as(draft, after) } else { after };
+    let after = if in_step { managed_as(ground, draft, after) } else { after };
     (after != before).then_some(Turn { before: Some(before), after: Some(after) })
 }

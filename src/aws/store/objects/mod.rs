@@ -5,14 +5,15 @@
 //! a copy of its profile ([`managed`]). All of them are asked about: a person sees the diff first.
 
 pub(super) mod add;
-mod check;
+pub(super) mod check;
 pub(super) mod copy;
 pub(super) mod edit;
 mod fill;
 pub(super) mod forget;
 pub(super) mod import;
-mod managed;
+pub(super) mod managed;
 mod process_line;
 mod references;
 pub(super) mod remove;
 pub(super) mod rename;
+pub(super) mod rotate;

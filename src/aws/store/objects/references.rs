@@ -32,9 +32,7 @@ const fn keys(kind: SectionKind) -> &'static [&'static str] {
 pub(super) fn to(draft: &Draft, id: &SectionId) -> Vec<Reference> {
     let in_file = |file: FileKind| {
         let doc = draft.doc(file);
-        let profiles = doc.sections().filter(|section| section.kind() == SectionKind::Profile);
-        let mut holders: Vec<SectionId> = profiles.map(|section| section.id()).collect();
-        holders.dedup();
+        let holders: Vec<SectionId> = doc.ids().filter(|id| id.kind == SectionKind::Profile).collect();
         let of_holder = move |holder: SectionId| {
             let found = keys(id.kind).iter().filter_map(move |key| {
                 let value = doc.get(&holder, key)?;

@@ -66,12 +66,8 @@ fn settle(
             hint: "`awsprof use --clear` or `awsprof use OTHER` first, or --leave-references to part them"
                 .to_owned(),
         }),
-        (_, None) if named(ground, id).is_some() => Err(StoreError::StillNamed {
-            what: format!(
-                "awsprof's settings name `{}` ({})",
-                id.name,
-                named(ground, id).unwrap_or_default()
-            ),
+        (_, None) if let Some(path) = check::in_settings(ground, id) => Err(StoreError::StillNamed {
+            what: format!("awsprof's settings name `{}` ({path})", id.name),
             hint: "change session.profiles there first, or --leave-references to leave it naming nothing"
                 .to_owned(),
         }),
@@ -86,12 +82,6 @@ fn settle(
             references::follow(draft, id, to)
         }
     }
-}
-
-/// The file beside the two that names a profile.
-fn named(ground: &Ground<'_>, id: &SectionId) -> Option<String> {
-    let followed = ground.followed.as_ref().filter(|_| id.kind == SectionKind::Profile)?;
-    followed.names(&id.name).map(|path| path.display().to_string())
 }
 
 fn left(found: &[Reference], id: &SectionId, parting: Option<&str>) -> Vec<String> {

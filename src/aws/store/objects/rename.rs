@@ -20,6 +20,7 @@ pub(in crate::aws::store) fn plan(ground: &Ground<'_>, id: &SectionId, to: &str)
     }
     let names: Vec<(SectionId, SectionId)> =
         std::iter::once((id.clone(), new)).chain(session_of(ground, id, to)).collect();
+    names.iter().try_for_each(|(_, to)| unnamed(ground, to))?;
     let mut draft = Draft::of(&ground.estate);
     for (from, to) in &names {
         BOTH.into_iter().try_for_each(|file| draft.rename(file, from, to))?;
@@ -41,6 +42,15 @@ pub(in crate::aws::store) fn plan(ground: &Ground<'_>, id: &SectionId, to: &str)
     let why = format!("this renames {} to `{to}`", check::said(id));
     plan.confirm = std::iter::once(why).chain(check::owned(ground, id)).collect();
     Ok(plan)
+}
+
+/// A name that awsprof's settings give a meaning already would get it without a word.
+fn unnamed(ground: &Ground<'_>, to: &SectionId) -> Result<(), StoreError> {
+    let Some(path) = check::in_settings(ground, to) else { return Ok(()) };
+    Err(StoreError::refused(
+        format!("awsprof's settings name `{}` already: session.profiles in {path}", to.name),
+        "take it out there first, or choose another name",
+    ))
 }
 
 /// A `[default]` that is a copy has a name already; one of two is not to be guessed.

@@ -72,13 +72,13 @@ fn an_edit_keeps_an_access_key_in_one_file() {
 
 #[test]
 fn a_rename_changes_names_and_nothing_else() {
-    let config = "\u{feff}; top\r\n[ profile  a ] # first\r\nregion=x\r\n\r\n[profile b]\r\nsource_profile = a ; why\r\nrole_arn = r\r\n\
+    let config = "\u{feff}; top\r\n[profile  a ] # first\r\nregion=x\r\n\r\n[profile b]\r\nsource_profile = a ; why\r\nrole_arn = r\r\n\
                   credential_process = 'C:\\bin\\awsprof.exe'  export \"a\"\r\n[profile aa]\r\nsource_profile = aa";
     let credentials = "[a]\nx = 1\n[c]\ny = 2\n[a]\nx = 3";
     let home = Home::with(config, credentials);
     home.confirmed(&rename("a", "z"));
     let expected = config
-        .replace("[ profile  a ]", "[ profile  z ]")
+        .replace("[profile  a ]", "[profile  z ]")
         .replace("source_profile = a ;", "source_profile = z ;")
         .replace("\"a\"", "\"z\"");
     assert_eq!(home.config(), expected);

@@ -64,6 +64,32 @@ fn headers_and_keys_that_are_misspelt() {
 }
 
 #[test]
+fn headers_that_tools_disagree_about() {
+    config("[ default ]\nregion = x\n", "[default]\nregion = x\n");
+    config(
+        "[profile a]\n[default] ; see [x]\nregion = x\n",
+        "[profile a]\n; see [x]\n[default]\nregion = x\n",
+    );
+    config("[profile \"a\"]\nregion = x\n[profile b]\n", "[profile a]\nregion = x\n[profile b]\n");
+    config("[profile 'a'] # mine\nregion = x\n", "[profile a] # mine\nregion = x\n");
+    config("[\tprofile\ta ]\nregion = x\n", "[profile a]\nregion = x\n");
+    config("[ default ]\nregion = x\n[default]\noutput = y\n", "[default]\nregion = x\noutput = y\n");
+    credentials("[ a ]\nregion = x\n", "[a]\nregion = x\n");
+    credentials("[a] [b]\nregion = x\n", "# [b]\n[a]\nregion = x\n");
+}
+
+#[test]
+fn keys_that_are_set_by_a_colon() {
+    config("[profile a]\nregion: x\n", "[profile a]\nregion = x\n");
+    config("[profile a]\nRole_Arn: a=b\noutput = y\n", "[profile a]\nRole_Arn = a=b\noutput = y\n");
+    config("[profile a]\ns3:\n  x = 1\n[profile b]\n", "[profile a]\ns3 =\n  x = 1\n[profile b]\n");
+    credentials(
+        "[ a ]\naws_access_key_id: AKIA1\naws_secret_access_key: s+/=\n",
+        "[a]\naws_access_key_id = AKIA1\naws_secret_access_key = s+/=\n",
+    );
+}
+
+#[test]
 fn keys_and_tokens() {
     credentials(
         "[a]\naws_access_key_id = ASIA1 # mine\naws_secret_access_key = s\naws_session_token = t\naws_security_token = u\n",

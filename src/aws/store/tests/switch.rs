@@ -1,8 +1,10 @@
 //! `use`: one row a case of the design's *Switching the default*.
 
 use super::*;
+use crate::aws::change::Spot;
+use crate::aws::ini::SectionId;
 use crate::aws::overview::DefaultState;
-use crate::aws::store::{Class, default_state};
+use crate::aws::store::{Class, default_state, out_of_step};
 
 fn use_of(profile: &str) -> Change {
     Change::Use { profile: profile.to_owned() }
@@ -240,4 +242,37 @@ fn variables_that_still_win_are_named() {
             "AWS_ACCESS_KEY_ID is set and still wins in this shell"
         ]
     );
+}
+
+#[test]
+fn an_old_copy_is_told_and_caught_up_with() {
+    let text = "[work]\naws_access_key_id = AKIA1\naws_secret_access_key = s\n";
+    let home = Home::with("[profile work]\nregion = x\n", text);
+    let told = |home: &Home| out_of_step(&home.estate(), &home.state).map(|problem| problem.message);
+    home.use_profile("work");
+    assert_eq!(told(&home), None);
+    let foreign = |home: &Home| {
+        let text = home.config().replacen("region = x", "region = y", 1);
+        std::fs::write(home.config_path(), text).unwrap();
+    };
+    foreign(&home);
+    let expected = "default is a copy of work as it was on 2026-11-22 12:00 UTC; `awsprof use work` brings it up to date";
+    assert_eq!(told(&home).as_deref(), Some(expected));
+    // Another change of ours does not make it forget.
+    home.confirmed(&Change::Rename { section: SectionId::profile("work"), to: "job".to_owned() });
+    assert_eq!(told(&home).unwrap(), expected.replace("work", "job"));
+    let spot = Spot::of(&out_of_step(&home.estate(), &home.state).unwrap()).unwrap();
+    home.confirmed(&Change::Mend { problems: vec![spot] });
+    assert_eq!((told(&home), home.get("default", "region").as_deref()), (None, Some("y")));
+    home.confirmed(&Change::Undo { id: None });
+    assert_eq!(told(&home).unwrap(), expected.replace("work", "job"));
+    let notes = home.use_profile("job").notes;
+    assert!(notes[0].contains("as it was on 2026-11-22 12:00 UTC and is brought up to date"), "{notes:?}");
+    assert_eq!((told(&home), home.get("default", "region").as_deref()), (None, Some("y")));
+    home.confirmed(&Change::Edit {
+        section: SectionId::profile("job"),
+        settings: vec![("region".to_owned(), "z".to_owned())],
+        unset: Vec::new(),
+    });
+    assert_eq!((told(&home), home.get("default", "region").as_deref()), (None, Some("z")));
 }

@@ -1,0 +1,53 @@
+//! The arguments of the verbs that make sessions and end them.
+
+use clap::Args;
+
+use super::Consent;
+
+#[derive(Debug, Args)]
+pub struct Renew {
+    /// The profile with the long-term keys, or its session profile
+    pub profile: String,
+    /// The six digits on the device; `-` reads them from standard input
+    #[arg(long)]
+    pub code: Option<String>,
+    /// How long the session shall last, 15m to 36h
+    #[arg(long, value_parser = crate::config::parse_duration)]
+    pub duration: Option<jiff::SignedDuration>,
+    /// The device, when the profile does not name it
+    #[arg(long, value_name = "ARN")]
+    pub serial: Option<String>,
+    /// The session profile to write
+    #[arg(long, value_name = "NAME")]
+    pub into: Option<String>,
+    /// Renew although the session is fresh
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Assume {
+    /// The role's profile
+    pub profile: String,
+    /// The six digits on the device, if they are needed; `-` reads them from standard input
+    #[arg(long)]
+    pub code: Option<String>,
+    /// How long the session shall last, 15m to 12h
+    #[arg(long, value_parser = crate::config::parse_duration)]
+    pub duration: Option<jiff::SignedDuration>,
+    /// Take it anew although the session is fresh
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
+    #[arg(required_unless_present = "all")]
+    pub profile: Option<String>,
+    /// Everybody's
+    #[arg(long, conflicts_with = "profile")]
+    pub all: bool,
+    #[command(flatten)]
+    pub consent: Consent,
+}

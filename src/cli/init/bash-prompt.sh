@@ -1,0 +1,2 @@
+
+PS1='$(command awsprof prompt --shell bash 2>/dev/null)'"$PS1"

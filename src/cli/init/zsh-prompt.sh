@@ -1,0 +1,3 @@
+
+setopt prompt_subst
+PROMPT='$(command awsprof prompt --shell zsh 2>/dev/null)'"$PROMPT"
