@@ -48,7 +48,8 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     }
     let context = context(world, folders, &settings);
     let (read_only, color) = (global.read_only, global.color.asked());
-    let preferences = run::preferences(&settings, &context.settings).map_err(super::unread)?;
+    let preferences =
+        run::preferences(&settings, &context.settings).map_err(|error| super::unread(&error))?;
     let chooses = app::Chooses::Default;
     let setup = Setup { context, settings, preferences, read_only, color, authenticator, chooses };
     Ok(run::screen(setup)?.code)

@@ -167,7 +167,7 @@ impl Verbs {
             Failure::new(Class::General, "no-home", "no home directory is known")
                 .hint("set HOME, or AWSPROF_HOME")
         })?;
-        let settings = Settings::read(&world, &folders).map_err(unread)?;
+        let settings = Settings::read(&world, &folders).map_err(|error| unread(&error))?;
         let context = context(world, folders, &settings);
         // Whoever only reads is not kept from it; a verb that writes will meet the failure again.
         if let Err(failure) = crate::jobs::recover(&context) {
@@ -213,7 +213,7 @@ fn screen(verbs: &Verbs, global: &args::Global) -> Done<ExitCode> {
     let (context, settings) = (verbs.context.clone(), verbs.settings.clone());
     let (read_only, color) = (global.read_only, global.color.asked());
     let chooses = if shell::is_meant(verbs) { Chooses::Shell } else { Chooses::Default };
-    let preferences = run::preferences(&settings, &context.settings).map_err(unread)?;
+    let preferences = run::preferences(&settings, &context.settings).map_err(|error| unread(&error))?;
     let setup = Setup { context, settings, preferences, read_only, color, authenticator: None, chooses };
     let left = run::screen(setup)?;
     if let Some(name) = left.chosen {
@@ -223,7 +223,7 @@ fn screen(verbs: &Verbs, global: &args::Global) -> Done<ExitCode> {
 }
 
 /// A settings file that cannot be followed.
-fn unread(error: SettingsError) -> Failure {
+fn unread(error: &SettingsError) -> Failure {
     Failure::new(Class::File, "settings", error.to_string()).hint("correct the line, or move the file away")
 }
 

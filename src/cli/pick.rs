@@ -14,7 +14,8 @@ use crate::run::{self, Setup};
 /// No terminal; nothing was chosen.
 pub fn run(verbs: Verbs, global: &Global) -> Done<ExitCode> {
     let Verbs { out, context, settings } = verbs;
-    let preferences = run::preferences(&settings, &context.settings).map_err(super::unread)?;
+    let preferences =
+        run::preferences(&settings, &context.settings).map_err(|error| super::unread(&error))?;
     let counts = context.clone();
     let (read_only, color) = (global.read_only, global.color.asked());
     let setup = Setup {

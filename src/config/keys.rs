@@ -10,13 +10,16 @@ use toml_edit::{Document, Item, TableLike, Value};
 
 use super::SettingsError;
 
+/// A key, and where it stands: line and column.
+pub type Placed = (String, (usize, usize));
+
 /// `name = ["Enter", "u"]` in `[keys]`, or in `[keys.in.SCOPE]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeySetting {
     pub scope: Option<String>,
     pub name: String,
     /// Each key, and where it stands: line and column.
-    pub keys: Vec<(String, (usize, usize))>,
+    pub keys: Vec<Placed>,
     /// Where the name stands.
     pub at: (usize, usize),
 }
@@ -77,7 +80,7 @@ impl Reader<'_> {
     }
 
     /// One key, or several in brackets.
-    fn keys(&self, item: &Item) -> Result<Vec<(String, (usize, usize))>, SettingsError> {
+    fn keys(&self, item: &Item) -> Result<Vec<Placed>, SettingsError> {
         let text = |value: &Value| {
             let at = place(self.text, value.span().map_or(0, |span| span.start));
             let wrong = || self.wrong(value.span(), "a key is a text such as \"Enter\" or \"g g\"");

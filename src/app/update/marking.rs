@@ -125,8 +125,8 @@ fn remove(model: &mut Model) -> Effects {
     let stays =
         |row: &Row, name: &str| row.source_profile.as_deref() == Some(name) && !names.contains(&row.name);
     let one = |name: &String| {
-        let named = model.overview.rows.iter().any(|row| stays(row, name));
-        let references = if named { References::Refuse } else { References::Leave };
+        let is_held = model.overview.rows.iter().any(|row| stays(row, name));
+        let references = if is_held { References::Refuse } else { References::Leave };
         removal(SectionId::profile(name.clone()), references)
     };
     // Roles go before what they rest on.
@@ -155,7 +155,7 @@ pub(super) fn seen(
     match found {
         Ok((diff, false)) => batch.seen.push((change.clone(), diff)),
         Ok((_, true)) => {
-            batch.left.push((section.name.clone(), "the last copy of its keys would go".to_owned()))
+            batch.left.push((section.name.clone(), "the last copy of its keys would go".to_owned()));
         }
         Err(why) => batch.left.push((section.name.clone(), why.to_owned())),
     }

@@ -40,10 +40,10 @@ pub(super) fn read(model: &mut Model, intent: Intent) -> Effects {
         (Some(Dialog::Messages(back) | Dialog::Log(back)), Intent::Up) => *back = (*back + 1).min(oldest),
         (Some(Dialog::Messages(back) | Dialog::Log(back)), Intent::Down) => *back = back.saturating_sub(1),
         (Some(Dialog::Who(down) | Dialog::Warnings(down) | Dialog::About(down)), Intent::Down) => {
-            *down = (*down + 1).min(LONGEST)
+            *down = (*down + 1).min(LONGEST);
         }
         (Some(Dialog::Who(down) | Dialog::Warnings(down) | Dialog::About(down)), Intent::Up) => {
-            *down = down.saturating_sub(1)
+            *down = down.saturating_sub(1);
         }
         (Some(Dialog::Finishing), _) | (_, Intent::Up | Intent::Down) => {}
         _ => model.dialog = None,

@@ -6,7 +6,7 @@
 
 mod spoken;
 
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 
 use super::args::{Consent, Renew, Use};
 use super::undo::{self, Redo, Undo};
@@ -61,7 +61,7 @@ pub fn run(verbs: &Verbs, read_only: bool, authenticator: Option<Authenticator>)
         if !plain.answer(line?.trim())? {
             return Ok(());
         }
-        plain.prompt()?;
+        verbs.out.answer("> ")?;
     }
     Ok(())
 }
@@ -78,17 +78,12 @@ impl Plain<'_> {
         self.verbs.out.answer(&format!("{}\n", clean(text)))
     }
 
-    fn prompt(&self) -> Done {
-        write!(std::io::stdout().lock(), "> ")?;
-        Ok(std::io::stdout().flush()?)
-    }
-
     fn greet(&self) -> Done {
         let overview = jobs::load(&self.verbs.context);
         self.say(&spoken::greeting(&overview, self.read_only))?;
         self.list(&overview, "")?;
         self.say("type a number, or h for help, q to quit")?;
-        self.prompt()
+        self.verbs.out.answer("> ")
     }
 
     /// Does what a line says; false when it says to leave. A refusal is told like everything else.
