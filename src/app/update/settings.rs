@@ -1,7 +1,6 @@
 //! The page of awsprof's own settings. A new value is written like everything else: after a question with the diff.
 
 use super::{Effects, picking};
-use crate::app::Why;
 use crate::app::dialog::Dialog;
 use crate::app::effect::{Effect, Look};
 use crate::app::intent::Intent;
@@ -9,6 +8,7 @@ use crate::app::model::{JobKind, Model};
 use crate::app::msg::{JobId, Trouble};
 use crate::app::said::Said;
 use crate::app::settings::{Page, Preferences, Setter};
+use crate::app::{Notify, Why};
 
 /// Opens the page.
 pub(super) fn open(model: &mut Model) -> Effects {
@@ -144,7 +144,9 @@ pub(super) fn prefer(model: &mut Model, preferences: Preferences) -> Effects {
     let Preferences { keymap, motion, mouse, order, group, notify } = preferences;
     model.keymap = keymap;
     model.motion = motion;
-    model.kept.notify = notify;
+    // The window's title is kept for the way back when the screen is entered: it is set from the next start on.
+    let title = if model.loaded { model.kept.notify.title } else { notify.title };
+    model.kept.notify = Notify { title, ..notify };
     let turned = std::mem::replace(&mut model.mouse, mouse) != mouse;
     if model.loaded {
         super::doing::arrange(model, order, group);
