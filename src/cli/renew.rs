@@ -14,7 +14,10 @@ use crate::jobs::{self, Class, Failure, RenewRequest};
 /// What AWS, the files or the guard refused; no terminal to ask for the code.
 pub fn run(verbs: &Verbs, args: Renew) -> Done {
     let estate = Estate::read(&verbs.context.world);
-    if estate.profile(&args.profile).is_some_and(|profile| profile.kind() == Kind::AssumeRole) {
+    if estate
+        .profile(&args.profile)
+        .is_some_and(|profile| matches!(profile.kind(), Kind::AssumeRole | Kind::CredentialSource))
+    {
         return assume::run(verbs, of_role(args)?);
     }
     let request = RenewRequest {

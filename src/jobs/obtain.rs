@@ -72,10 +72,14 @@ pub async fn assume(
     let estate = Estate::read(&context.world);
     let name = request.profile.as_str();
     let profile = estate.profile(name).ok_or_else(|| Failure::no_profile(name))?;
-    if profile.kind() != Kind::AssumeRole {
-        let message = format!("`{name}` is no role with a source_profile");
-        return Err(Failure::new(Class::Guard, "not-a-role", message)
-            .hint(format!("`awsprof renew {name}` renews the MFA session of an IAM user")));
+    match profile.kind() {
+        Kind::AssumeRole => {}
+        Kind::CredentialSource => return of_the_machine(context, request, &estate, watch).await,
+        _ => {
+            let message = format!("`{name}` is no role");
+            return Err(Failure::new(Class::Guard, "not-a-role", message)
+                .hint(format!("`awsprof renew {name}` renews the MFA session of an IAM user")));
+        }
     }
     role::length(&estate, name, request.duration)?;
     let mut getting = Getting { context, codes, watch, requests: 0 };
@@ -90,14 +94,42 @@ pub async fn assume(
         }
         other => getting.get(other, Lasting { min_ttl, insist: true }).await?,
     };
-    Ok(Assumed {
+    Ok(assumed(name, keys, getting.requests))
+}
+
+fn assumed(name: &str, keys: Credentials, requests: u32) -> Assumed {
+    Assumed {
         profile: name.to_owned(),
         session_profile: None,
         access_key_id: keys.access_key_id,
         expires_at: keys.expires_at,
-        renewed: getting.requests > 0,
-        requests: getting.requests,
-    })
+        renewed: requests > 0,
+        requests,
+    }
+}
+
+/// A role that rests on the environment, a container or the instance: the chain takes it.
+async fn of_the_machine(
+    context: &Context,
+    request: &AssumeRequest,
+    estate: &Estate,
+    watch: &mut (dyn FnMut(Stage) + Send),
+) -> Result<Assumed, Failure> {
+    let name = request.profile.as_str();
+    if request.duration.is_some() {
+        let message = format!("`{name}` is taken by the chain, which knows no --duration");
+        return Err(
+            Failure::new(Class::Usage, "duration", message).hint("set duration_seconds in the profile")
+        );
+    }
+    // No session lasts that long: what is kept does not do.
+    let least = if request.force { SignedDuration::MAX } else { request.ahead.unwrap_or(FRESH) };
+    let wish = Wish { profile: Some(name.to_owned()), min_ttl: least, ..Wish::default() };
+    let found = effective::at_hand(context, estate, &wish)?;
+    let requests = u32::from(matches!(found, AtHand::Ask(_)));
+    let mut getting = Getting { context, codes: None, watch, requests };
+    let keys = getting.get(found, Lasting { min_ttl: least, insist: false }).await?;
+    Ok(assumed(name, keys, requests))
 }
 
 /// How long credentials must last.

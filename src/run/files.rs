@@ -58,19 +58,22 @@ impl Thread {
     /// False: the loop has ended.
     fn read(&self, tool: &'static str) -> bool {
         let events = &self.farewell.0;
-        let (estate, overview) = jobs::survey(&self.context);
-        let prober = self.prober(overview.rows.first().map(|row| row.name.as_str()), tool);
+        let context = &self.context;
+        // Side by side: the tool's own reading of the files takes as long as ours.
+        let ((estate, overview), prober) = std::thread::scope(|scope| {
+            let prober = scope.spawn(|| prober(context, tool));
+            (jobs::survey(context), prober.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
         let read = Event::Read { overview: Box::new(overview), prober: Box::new(prober) };
         let linted = || Event::Msg(Msg::Linted(jobs::problems(&self.context, &estate)));
         events.send(read).is_ok() && events.send(linted()).is_ok()
     }
+}
 
-    /// A prober that has traced one profile, and so read what every trace of this tool reads.
-    fn prober(&self, profile: Option<&str>, tool: &str) -> Prober {
-        let mut prober = Prober::of(&self.context);
-        if let Some(profile) = profile {
-            work::trace_now(&mut prober, profile.to_owned(), false, tool);
-        }
-        prober
-    }
+/// A prober that has traced a profile, whether there is one of that name or not, and so read what every trace of this
+/// tool reads.
+fn prober(context: &Context, tool: &str) -> Prober {
+    let mut prober = Prober::of(context);
+    work::trace_now(&mut prober, "default".to_owned(), false, tool);
+    prober
 }

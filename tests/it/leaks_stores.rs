@@ -68,6 +68,7 @@ fn no_newer_verb_lets_a_secret_out() {
         &["profile-names"],
         &["init", "bash"],
         &["list", "--json"],
+        &["watch", "--once", "-v"],
         &["forget", "work-admin", "--yes", "-v"],
         &["assume", "work-admin", "-v"],
     ] {

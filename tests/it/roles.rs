@@ -210,5 +210,13 @@ region = eu-west-1
     shell(&mut demo, "ci-robot");
     assert_eq!(export(&demo), first);
     demo.home.awsprof(&["forget", "--all", "--yes"]).ok();
-    assert_ne!(export(&demo)["AccessKeyId"], first["AccessKeyId"]);
+    let taken = demo.home.awsprof(&["assume", "from-env", "--json"]).json();
+    assert_ne!(taken["access_key_id"], first["AccessKeyId"]);
+    assert_eq!((&taken["renewed"], &taken["requests"]), (&true.into(), &1.into()));
+    let again = demo.home.awsprof(&["assume", "from-env", "--json"]).json();
+    assert_eq!((&again["renewed"], &again["access_key_id"]), (&false.into(), &taken["access_key_id"]));
+    let forced = demo.home.awsprof(&["renew", "from-env", "--force", "--json"]).json();
+    assert_ne!(forced["access_key_id"], taken["access_key_id"]);
+    assert_eq!(export(&demo)["AccessKeyId"], forced["access_key_id"]);
+    demo.home.awsprof(&["assume", "from-env", "--duration", "2h", "--json"]).error(2);
 }
