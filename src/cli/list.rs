@@ -104,5 +104,5 @@ fn say_where(out: Out, overview: &Overview) {
     for (path, found) in &overview.files {
         out.say(&format!("{} {}", path.display(), there(*found)));
     }
-    out.say("hint: `aws configure` makes a first profile");
+    out.say("hint: `awsprof add NAME` makes a first profile");
 }

@@ -47,7 +47,7 @@ fn a_default_is_made_and_taken_back() {
 
 #[test]
 fn a_chain_is_told_with_its_outcome_first() {
-    let told = said(&home(), &[], "c 1\ns\n");
+    let told = said(&home(), &[], "1\nc\ns\n");
     assert!(told.contains("> credentials come from: credentials file, WON"), "{told}");
     assert!(told.contains("\nlink 1: environment, absent, AWS_ACCESS_KEY_ID is not set\n"), "{told}");
     assert!(told.contains("no session yet"), "{told}");

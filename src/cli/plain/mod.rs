@@ -6,6 +6,7 @@
 
 mod spoken;
 
+use std::cell::RefCell;
 use std::io::BufRead;
 
 use super::args::{Consent, Renew, Use};
@@ -55,7 +56,7 @@ const WORDS: &[(Word, &str, &str, &str)] = &[
 /// # Errors
 /// A stdout that cannot be written to, an input that cannot be read.
 pub fn run(verbs: &Verbs, read_only: bool, authenticator: Option<Authenticator>) -> Done {
-    let plain = Plain { verbs, read_only, authenticator };
+    let plain = Plain { verbs, read_only, authenticator, about: RefCell::default() };
     plain.greet()?;
     for line in std::io::stdin().lock().lines() {
         if !plain.answer(line?.trim())? {
@@ -71,6 +72,8 @@ struct Plain<'a> {
     read_only: bool,
     /// What the demo shows in place of a phone.
     authenticator: Option<Authenticator>,
+    /// The profile that was named last: a command without one means it.
+    about: RefCell<String>,
 }
 
 impl Plain<'_> {
@@ -113,18 +116,20 @@ impl Plain<'_> {
         let consent = Consent { yes: false, dry_run: false };
         match word {
             Word::List => self.list(&overview, rest),
-            Word::Show => {
-                self.say(&spoken::profile(&overview, named(&overview, rest)?, self.verbs.context.world.now()))
-            }
+            Word::Show => self.say(&spoken::profile(
+                &overview,
+                self.named(&overview, rest)?,
+                self.verbs.context.world.now(),
+            )),
             Word::Use => {
-                let profile = Some(named(&overview, rest)?.name.clone());
+                let profile = Some(self.named(&overview, rest)?.name.clone());
                 switch::run(self.verbs, &Use { profile, clear: false, consent })
             }
             Word::Renew => {
                 self.show_code()?;
-                renew::run(self.verbs, request(&named(&overview, rest)?.name))
+                renew::run(self.verbs, request(&self.named(&overview, rest)?.name))
             }
-            Word::Chain => self.chain(&named(&overview, rest)?.name),
+            Word::Chain => self.chain(&self.named(&overview, rest)?.name),
             Word::Sessions => self.sessions(&overview),
             Word::Undo => undo::run(self.verbs, &Undo { id: None, list: false, forget: false, consent }),
             Word::Redo => undo::redo(self.verbs, &Redo { id: None, consent }),
@@ -133,6 +138,14 @@ impl Plain<'_> {
                 .try_for_each(|(_, letter, name, what)| self.say(&format!("{letter} or {name}: {what}"))),
             Word::Quit => Ok(()),
         }
+    }
+
+    /// The profile that is meant: the one given, else the one named last.
+    fn named<'a>(&self, overview: &'a Overview, given: &str) -> Done<&'a Row> {
+        let last = self.about.borrow().clone();
+        let row = named(overview, if given.is_empty() { &last } else { given })?;
+        row.name.clone_into(&mut self.about.borrow_mut());
+        Ok(row)
     }
 
     fn show_code(&self) -> Done {
