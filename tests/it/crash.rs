@@ -118,7 +118,8 @@ fn outside(demo: &Demo) -> Vec<String> {
 /// Everything below a folder that is neither one of the two files nor kept on purpose.
 fn litter(home: &Home, below: &str) -> Vec<String> {
     let kept = |name: &str| {
-        let known = ["config", "credentials", "default.json", "seen.json", "used-codes.json"].contains(&name);
+        let ours = ["default.json", "seen.json", "used-codes.json", "uses.json"];
+        let known = ["config", "credentials"].contains(&name) || ours.contains(&name);
         let entry = name.strip_suffix(".json").is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
         known || entry || std::path::Path::new(name).extension().is_some_and(|end| end == "lock")
     };
