@@ -58,6 +58,19 @@ pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     platform::sync_dir(dir).map_err(io)
 }
 
+/// Writes what nobody would miss in place: a crash leaves half of it at worst, and nothing beside it. Only inside
+/// [`alone`].
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn jot<T: Serialize>(path: &Path, value: &T) -> Result<(), StoreError> {
+    let io = |source| StoreError::io("write", path, source);
+    let json =
+        serde_json::to_vec(value).map_err(|source| StoreError::BadState { path: path.to_owned(), source })?;
+    let mut file = platform::open_own(path).map_err(io)?;
+    file.set_len(0).and_then(|()| file.write_all(&json)).map_err(io)
+}
+
 /// Reads, decides and writes while no other awsprof does the same to this file.
 ///
 /// # Errors
