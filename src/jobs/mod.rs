@@ -29,6 +29,7 @@ mod quiet;
 mod renew;
 mod role;
 mod settings;
+mod settled;
 mod shown;
 pub mod source;
 mod stage;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::code::Codes;
 use super::effective::{self, AtHand, Stale, Wish};
 use super::role::{self, Role};
-use super::{Class, Context, Failure, Stage, flight, renew};
+use super::{Class, Context, Failure, Stage, flight, renew, settled};
 use crate::aws::chain::Selection;
 use crate::aws::overview::Kind;
 use crate::aws::profile::Estate;
@@ -28,7 +28,7 @@ pub async fn obtain(
     codes: Option<Codes<'_>>,
     watch: &mut (dyn FnMut(Stage) + Send),
 ) -> Result<Credentials, Failure> {
-    let found = effective::at_hand(context, &Estate::read(&context.world), wish)?;
+    let found = settled::look(context, |estate| effective::at_hand(context, estate, wish))?;
     let mut getting = Getting { context, codes, watch, requests: 0 };
     getting.get(found, Lasting { min_ttl: wish.min_ttl, insist: wish.insist }).await
 }

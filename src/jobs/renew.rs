@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::code::{self, Codes, Wanted};
 use super::endpoints::{Route, Service};
-use super::{Class, Context, Failure, Stage, flight, possible, turn};
+use super::{Class, Context, Failure, Stage, flight, possible, settled, turn};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Credentials;
 use crate::aws::session::{FRESH, Target};
@@ -56,7 +56,7 @@ pub async fn renew(
     codes: Codes<'_>,
     watch: &mut (dyn FnMut(Stage) + Send),
 ) -> Result<Renewed, Failure> {
-    let first = Planned::of(context, request, &Estate::read(&context.world))?;
+    let first = settled::look(context, |estate| Planned::of(context, request, estate))?;
     if let Some(renewed) = first.fresh(context, request.force) {
         return Ok(renewed);
     }

@@ -58,7 +58,7 @@ pub fn used(context: &Context, profile: &str) {
             let oldest = uses.iter().min_by_key(|(_, one)| one.count).map(|(name, _)| name.clone());
             oldest.and_then(|name| uses.remove(&name));
         }
-        Ok(own::jot(&path(context), &uses)?)
+        Ok(own::save(&path(context), &uses)?)
     };
     let _ = own::alone(&path(context), count);
 }

@@ -119,9 +119,7 @@ fn outside(demo: &Demo) -> Vec<String> {
 fn litter(home: &Home, below: &str) -> Vec<String> {
     let kept = |name: &str| {
         let ours = ["default.json", "seen.json", "used-codes.json", "uses.json"];
-        // Half of a state file that belongs to no pair of AWS files (used codes): swept by nobody yet.
-        let half = name.starts_with(".awsprof-tmp-");
-        let known = ["config", "credentials"].contains(&name) || ours.contains(&name) || half;
+        let known = ["config", "credentials"].contains(&name) || ours.contains(&name);
         let entry = name.strip_suffix(".json").is_some_and(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
         known || entry || std::path::Path::new(name).extension().is_some_and(|end| end == "lock")
     };

@@ -249,6 +249,7 @@ pub fn write_session(
 /// # Errors
 /// Whatever keeps the files from being written.
 pub fn recover(world: &World, state: &StateDir) -> Result<Recovery, StoreError> {
+    own::sweep(&state.dir);
     let files = world.aws_files();
     let paths = [&files.config, &files.credentials].map(|path| settle::resolve(path));
     let scope = state.scope(&files);

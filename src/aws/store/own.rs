@@ -3,13 +3,14 @@
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Patience, StoreError, lock, platform, swap};
 
-/// How the names of half-written state files start.
+/// What stands in the name of a half-written state file, behind a dot and the name of the file it was to be.
 const TEMP: &str = ".awsprof-tmp-";
 
 /// Reads a state file; one that is not there is `None`.
@@ -51,24 +52,12 @@ pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let io = |source| StoreError::io("write", path, source);
     let dir = path.parent().unwrap_or_else(|| Path::new("."));
     platform::make_dirs(dir).map_err(io)?;
-    let mut temp = tempfile::Builder::new().prefix(TEMP).tempfile_in(dir).map_err(io)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut temp = tempfile::Builder::new().prefix(&format!(".{name}{TEMP}")).tempfile_in(dir).map_err(io)?;
     temp.write_all(bytes).map_err(io)?;
     temp.as_file().sync_all().map_err(io)?;
     temp.persist(path).map_err(|error| io(error.error))?;
     platform::sync_dir(dir).map_err(io)
-}
-
-/// Writes what nobody would miss in place: a crash leaves half of it at worst, and nothing beside it. Only inside
-/// [`alone`].
-///
-/// # Errors
-/// A file that cannot be written.
-pub fn jot<T: Serialize>(path: &Path, value: &T) -> Result<(), StoreError> {
-    let io = |source| StoreError::io("write", path, source);
-    let json =
-        serde_json::to_vec(value).map_err(|source| StoreError::BadState { path: path.to_owned(), source })?;
-    let mut file = platform::open_own(path).map_err(io)?;
-    file.set_len(0).and_then(|()| file.write_all(&json)).map_err(io)
 }
 
 /// Reads, decides and writes while no other awsprof does the same to this file.
@@ -93,8 +82,20 @@ pub fn mark(path: &Path) -> Result<(), StoreError> {
 /// What a crash left of state files in this directory. Meaningful under the lock, when none can be in use.
 pub(super) fn leftovers(dir: &Path) -> Vec<PathBuf> {
     let mut paths = swap::list(dir);
-    paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(TEMP)));
+    paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().contains(TEMP)));
     paths
+}
+
+/// Removes what a crash left of the files in this directory that are written [`alone`]: where the lock can be had,
+/// nobody is writing. What cannot be removed now is removed the next time.
+pub(super) fn sweep(dir: &Path) {
+    for left in leftovers(dir) {
+        let name = left.file_name().unwrap_or_default().to_string_lossy();
+        let Some((of, _)) = name.strip_prefix('.').and_then(|name| name.split_once(TEMP)) else { continue };
+        if let Ok(_lock) = lock::take(&lock::path_for(&dir.join(of)), Duration::ZERO) {
+            let _ = remove(&left);
+        }
+    }
 }
 
 /// Removes a state file, if it is there.
@@ -126,6 +127,20 @@ mod tests {
         remove(&path).unwrap();
         remove(&path).unwrap();
         assert_eq!(load::<Vec<u8>>(&path).unwrap(), None);
+    }
+
+    #[test]
+    fn what_a_crash_left_goes_once_nobody_writes_that_file() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("x.json");
+        let left = home.path().join(format!(".x.json{TEMP}1"));
+        std::fs::write(&left, "hal").unwrap();
+        let held = lock::take(&lock::path_for(&path), Duration::ZERO).unwrap();
+        sweep(home.path());
+        assert!(left.exists(), "somebody may be writing it");
+        drop(held);
+        sweep(home.path());
+        assert!(!left.exists());
     }
 
     #[test]

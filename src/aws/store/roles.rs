@@ -137,8 +137,12 @@ pub fn cache_role(
         ahead,
         account: session.account.as_deref(),
     };
-    own::remove(&used(cache, key))?;
-    own::save(&path(cache, key), &entry)
+    let folder = cache.join(FOLDER);
+    own::alone(&folder, || {
+        own::leftovers(&folder).iter().try_for_each(|path| own::remove(path))?;
+        own::remove(&used(cache, key))?;
+        own::save(&path(cache, key), &entry)
+    })
 }
 
 /// Removes what is kept under this name; whether there was anything.
