@@ -3,6 +3,7 @@
 mod care;
 mod hand;
 mod reach;
+mod read;
 mod session;
 mod totp;
 

@@ -52,8 +52,6 @@ pub use out::columns;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use self::args::Verb;
 use self::out::Out;
 use crate::app::Chooses;
@@ -77,7 +75,7 @@ pub struct Verbs {
 /// Runs the program: the screen without a verb, else the verb.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read();
     let world = World::real();
     let out = Out::new(&cli.global, &world);
     match dispatch(cli, world, out) {

@@ -21,7 +21,7 @@ use crate::aws::keep::{Fault, Keeper, Step, What, WhyNot};
 use crate::aws::overview::Renewal;
 use crate::config::Settings;
 use crate::jobs::{self, Context, KeepRequest};
-use crate::ui;
+use crate::ui::{self, keeping::Told};
 
 /// A touched file is looked at this much later: writers touch it several times.
 const SETTLE: SignedDuration = SignedDuration::from_millis(60);
@@ -162,10 +162,9 @@ impl Watching {
                 continue;
             }
             let renewal = self.renewals.get(&step.profile).unwrap_or(&Renewal::Nothing);
-            let words = ui::keeping::next(&step, renewal, now, false);
-            let call =
-                if step.waits() { format!(" (awsprof renew {})", step.profile) } else { String::new() };
-            self.say(&step.profile, &format!("{}{call}", words.replace(": press r", "")));
+            let call = format!("awsprof renew {}", step.profile);
+            let words = ui::keeping::next(&step, renewal, Told { now, read_only: false, call: &call });
+            self.say(&step.profile, &words);
             self.told.insert(step.profile.clone(), step);
         }
     }

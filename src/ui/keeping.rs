@@ -7,9 +7,19 @@ use crate::app::{Model, Said, Stage};
 use crate::aws::keep::{Step, What, WhyNot};
 use crate::aws::overview::Renewal;
 
+/// Who is told, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub now: Timestamp,
+    pub read_only: bool,
+    /// What they do to renew it: `press r`, `awsprof renew work-mfa`.
+    pub call: &'a str,
+}
+
 /// What happens next to a session that this renews, in words.
 #[must_use]
-pub fn next(step: &Step, renewal: &Renewal, now: Timestamp, read_only: bool) -> String {
+pub fn next(step: &Step, renewal: &Renewal, told: Told<'_>) -> String {
+    let now = told.now;
     let rides = match renewal {
         Renewal::Rides { on } if !on.is_empty() => format!("rides on {on}; "),
         _ => String::new(),
@@ -19,7 +29,7 @@ pub fn next(step: &Step, renewal: &Renewal, now: Timestamp, read_only: bool) -> 
         What::Renew { again: None } => format!("renews itself{}", within(step.when, now)),
         What::Renew { again: Some(why) } => format!("tries again{}: {why}", within(step.when, now)),
         What::Call { .. } => format!("needs a code{}", within(step.when, now)),
-        What::Nothing(why) => why_not(why, read_only),
+        What::Nothing(why) => why_not(why, told),
     };
     format!("{rides}{then}")
 }
@@ -37,19 +47,19 @@ fn about(left: SignedDuration) -> String {
     }
 }
 
-fn why_not(why: &WhyNot, read_only: bool) -> String {
+fn why_not(why: &WhyNot, Told { read_only, call, .. }: Told<'_>) -> String {
     match why {
         WhyNot::Busy => "renewing".to_owned(),
-        WhyNot::NeedsCode | WhyNot::Foreign => "needs a code: press r".to_owned(),
-        WhyNot::Failed(why) => format!("press r: {why}"),
+        WhyNot::NeedsCode | WhyNot::Foreign => format!("needs a code: {call}"),
+        WhyNot::Failed(why) => format!("{call}: {why}"),
         WhyNot::Off if read_only => "read-only: not renewed".to_owned(),
         WhyNot::Off => "renew.auto is off".to_owned(),
         WhyNot::Unused => "not used: ends".to_owned(),
         WhyNot::SourceEnds { .. } => "ends when that needs a code".to_owned(),
         WhyNot::Other(tool) => format!("kept by {tool}"),
         WhyNot::KeysGone => "keys are gone".to_owned(),
-        WhyNot::NoEnd => "r renews; nobody knows its end".to_owned(),
-        WhyNot::Forgotten => "long over: r renews".to_owned(),
+        WhyNot::NoEnd => format!("nobody knows its end: {call}"),
+        WhyNot::Forgotten => format!("long over: {call}"),
     }
 }
 
@@ -91,7 +101,7 @@ pub fn said(said: &Said) -> Option<(String, Option<String>)> {
             let when =
                 left.map_or_else(|| "is over".to_owned(), |left| format!("ends in {}", remaining(left)));
             let why = why.as_ref().map(|why| format!(" and did not renew itself: {why}"));
-            (format!("{profile} {when}{}", why.unwrap_or_default()), Some("r renews it".to_owned()))
+            (format!("{profile} {when}{}", why.unwrap_or_default()), Some("{renew} renews it".to_owned()))
         }
         _ => return None,
     })

@@ -79,7 +79,7 @@ fn what_needs_a_person_is_said_and_left() {
     let before = demo.files();
     let watched = demo.home.awsprof(&["watch", "--once"]);
     assert_eq!(watched.code, 7, "{}", watched.stderr);
-    assert_eq!(watched.stderr, "work-mfa: needs a code (awsprof renew work-mfa)\n");
+    assert_eq!(watched.stderr, "work-mfa: needs a code: awsprof renew work-mfa\n");
     assert!(demo.files() == before && demo.sandbox.requests().is_empty());
 }
 

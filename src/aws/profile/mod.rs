@@ -14,6 +14,8 @@ use std::io;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use memchr::memmem;
+
 use crate::aws::ini::{Document, Fault, FileKind, SectionKind};
 use crate::aws::world::{AwsFiles, World};
 
@@ -104,6 +106,13 @@ impl Estate {
             FileKind::Config => &self.states[0],
             FileKind::Credentials => &self.states[1],
         }
+    }
+
+    /// Whether `text` stands in the two files in one place only: much faster to tell than by a look at every profile.
+    pub(crate) fn mentions_once(&self, text: &str) -> bool {
+        let finder = memmem::Finder::new(text);
+        let texts = [self.config.bytes(), self.credentials.bytes()];
+        texts.into_iter().flat_map(|bytes| finder.find_iter(bytes)).take(2).count() == 1
     }
 
     /// Every profile once: those of the config file in its order, then those only the credentials file has.

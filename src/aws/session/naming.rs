@@ -43,6 +43,9 @@ pub fn long_term_of(estate: &Estate, name: &str) -> Option<String> {
 #[must_use]
 pub fn session_profile_of(estate: &Estate, long_term: &str, serial: Option<&str>) -> Option<String> {
     let key = access_key(estate, long_term)?;
+    if estate.mentions_once(&key) {
+        return session_profile_among(estate, &[long_term], serial);
+    }
     let is_it = |other: AccessKey<'_>| other.is_long_term() && other.id == key;
     let sharing = estate.profiles().filter(|profile| profile.access_key().is_some_and(is_it));
     let sharing: Vec<&str> = sharing.map(|profile| profile.name()).collect();

@@ -3,10 +3,16 @@
 //! Everybody on a machine can read command lines. On the browser's stands an address of ours with 256 random bits in
 //! it; the first who asks for it is sent on, and after that there is nothing any more.
 
+use std::future::IntoFuture as _;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use axum::Router;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use crate::aws::secret::Secret;
 use crate::cli::{Done, serve};
@@ -14,8 +20,8 @@ use crate::jobs::{Class, Failure};
 
 /// How long a browser may take to start.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// A request's first line is not longer.
-const LONGEST: usize = 8192;
+/// How long its answer may take to leave. A browser may hold a second connection open for nothing.
+const LEAVING: Duration = Duration::from_secs(2);
 
 /// Starts a browser by `start` and sends it on to `url`.
 ///
@@ -24,43 +30,49 @@ const LONGEST: usize = 8192;
 pub async fn hand_over(url: &Secret, start: impl FnOnce(&str) -> Done) -> Done {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let path = format!("/{}", serve::token()?.expose());
-    start(&format!("http://{}{path}", listener.local_addr()?))?;
-    tokio::time::timeout(PATIENCE, answer(&listener, &path, url)).await.map_err(|_| {
-        let message = format!("the browser did not come within {} s", PATIENCE.as_secs());
-        Failure::new(Class::General, "no-browser", message)
-            .hint("use --print and open the URL yourself; it is good for 15 minutes")
-    })?
-}
-
-async fn answer(listener: &TcpListener, path: &str, url: &Secret) -> Done {
-    loop {
-        let (mut stream, _) = listener.accept().await?;
-        let asked = asked(&mut stream).await;
-        if asked.as_deref() == Some(path) {
-            let head =
-                "HTTP/1.1 303 See Other\r\ncache-control: no-store\r\nreferrer-policy: no-referrer\r\n";
-            let reply =
-                format!("{head}content-length: 0\r\nconnection: close\r\nlocation: {}\r\n\r\n", url.expose());
-            stream.write_all(reply.as_bytes()).await?;
-            return Ok(stream.shutdown().await?);
-        }
-        let _ = stream
-            .write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-            .await;
+    let page = format!("http://{}{path}", listener.local_addr()?);
+    let (sent, came) = oneshot::channel();
+    let (close, closed) = oneshot::channel::<()>();
+    let server = axum::serve(listener, once(&path, url.clone(), sent));
+    let server = server.with_graceful_shutdown(async { drop(closed.await) });
+    let server = tokio::spawn(server.into_future());
+    start(&page)?;
+    let came = tokio::time::timeout(PATIENCE, came).await;
+    drop(close);
+    let left = tokio::time::timeout(LEAVING, server).await;
+    match (came, left) {
+        (Ok(Ok(())), _) => Ok(()),
+        (Ok(Err(_)), Ok(Ok(Err(error)))) => Err(error.into()),
+        _ => Err(nobody()),
     }
 }
 
-/// The path of a `GET`, once its head has come.
-async fn asked(stream: &mut TcpStream) -> Option<String> {
-    let mut head = Vec::new();
-    while !head.windows(4).any(|end| end == b"\r\n\r\n") && head.len() < LONGEST {
-        let mut part = [0; 1024];
-        let read = tokio::time::timeout(Duration::from_secs(2), stream.read(&mut part)).await;
-        match read {
-            Ok(Ok(count @ 1..)) => head.extend_from_slice(&part[..count]),
-            _ => return None,
-        }
-    }
-    let head = String::from_utf8(head).ok()?;
-    Some(head.strip_prefix("GET ")?.split_once(' ')?.0.to_owned())
+fn nobody() -> Failure {
+    let message = format!("the browser did not come within {} s", PATIENCE.as_secs());
+    Failure::new(Class::General, "no-browser", message)
+        .hint("use --print and open the URL yourself; it is good for 15 minutes")
+}
+
+/// The page. `sent` is told when somebody was sent on.
+fn once(path: &str, url: Secret, sent: oneshot::Sender<()>) -> Router {
+    let waiting = Arc::new(Mutex::new(Some((url, sent))));
+    let page = move |method: Method| {
+        let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        // What a look ahead (HEAD) asks for is still there when the browser comes.
+        let found = if method == Method::GET { waiting.take() } else { None };
+        std::future::ready(found.map_or(StatusCode::NOT_FOUND.into_response(), |(url, sent)| {
+            let _ = sent.send(());
+            on(&url)
+        }))
+    };
+    Router::new().route(path, get(page))
+}
+
+fn on(url: &Secret) -> Response {
+    let Ok(mut location) = HeaderValue::from_str(url.expose()) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    location.set_sensitive(true);
+    let manners = [(header::CACHE_CONTROL, "no-store"), (header::REFERRER_POLICY, "no-referrer")];
+    (StatusCode::SEE_OTHER, manners, [(header::LOCATION, location)]).into_response()
 }
