@@ -73,6 +73,12 @@ _awsprof() {
             awsprof,list)
                 cmd="awsprof__subcmd__list"
                 ;;
+            awsprof,login)
+                cmd="awsprof__subcmd__login"
+                ;;
+            awsprof,logout)
+                cmd="awsprof__subcmd__logout"
+                ;;
             awsprof,ls)
                 cmd="awsprof__subcmd__list"
                 ;;
@@ -164,7 +170,7 @@ _awsprof() {
 
     case "${cmd}" in
         awsprof)
-            opts="-q -v -h -V --json --color --quiet --verbose --read-only --plain --help --version demo list ls show chain use renew assume forget serve watch whoami add edit rename copy remove rm import export exec console keys presign eks-token imds setup totp __keyring undo redo doctor pick init prompt profile-names completions man"
+            opts="-q -v -h -V --json --color --quiet --verbose --read-only --plain --help --version demo list ls show chain use renew assume forget login logout serve watch whoami add edit rename copy remove rm import export exec console keys presign eks-token imds setup totp __keyring undo redo doctor pick init prompt profile-names completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -630,6 +636,42 @@ _awsprof() {
             return 0
             ;;
         awsprof__subcmd__list)
+            opts="-q -v -h --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__login)
+            opts="-q -v -h --device-code --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__logout)
             opts="-q -v -h --json --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -4,6 +4,9 @@
 //! URL). The token in it lives for some hours; for the last 15 minutes and after its end it may be renewed with the
 //! refresh token beside it (botocore `tokens.py`, `SSOTokenProvider`). Old sign-ins without a session never are.
 
+mod place;
+mod registration;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +19,9 @@ use sha1::{Digest, Sha1};
 use super::chain::moment;
 use super::secret::Secret;
 
+pub use place::{NoPlace, Place};
+pub use registration::Registration;
+
 /// With less than this to live a sign-in is renewed (`SSOTokenProvider._REFRESH_WINDOW`).
 pub const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// Between two attempts (`DeferredRefreshableToken._attempt_timeout`).
@@ -24,7 +30,12 @@ pub const PAUSE: SignedDuration = SignedDuration::from_secs(60);
 /// The file of the sign-in called `name`: a session's name or a start URL.
 #[must_use]
 pub fn file(home: &Path, name: &str) -> PathBuf {
-    let hex = Sha1::digest(name).iter().fold(String::new(), |mut out, byte| {
+    cached(home, name)
+}
+
+/// What is cached under a key: a file named by its SHA-1.
+fn cached(home: &Path, key: &str) -> PathBuf {
+    let hex = Sha1::digest(key).iter().fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
     });
@@ -100,6 +111,39 @@ fn renewal(cached: Cached, now: Timestamp) -> Result<Renewal, String> {
     }
 }
 
+/// The text of a cache file for a new sign-in (`SSOTokenFetcher._poll_for_token`).
+#[must_use]
+pub fn written(place: &Place, registration: &Registration, issued: &Issued) -> Zeroizing<Vec<u8>> {
+    let mut fields = serde_json::json!({
+        "startUrl": place.start_url,
+        "region": place.region,
+        "accessToken": issued.access_token.expose(),
+        "expiresAt": stamp(issued.expires_at),
+        "clientId": registration.client_id,
+        "clientSecret": registration.client_secret.expose(),
+        "registrationExpiresAt": stamp(registration.expires_at),
+    });
+    if let Some(token) = &issued.refresh_token {
+        fields["refreshToken"] = token.expose().into();
+    }
+    let text = Zeroizing::new(fields.to_string().into_bytes());
+    wiped(fields);
+    text
+}
+
+/// As botocore writes a moment.
+fn stamp(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn wiped(mut fields: Value) {
+    for value in fields.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        if let Value::String(text) = value {
+            text.zeroize();
+        }
+    }
+}
+
 /// The text of a cache file with what was issued in it: the same shape, keys that nobody here knows kept.
 ///
 /// # Errors
@@ -111,7 +155,7 @@ pub fn rewritten(
     issued: &Issued,
 ) -> serde_json::Result<Zeroizing<Vec<u8>>> {
     let mut fields: Map<String, Value> = serde_json::from_slice(bytes)?;
-    let expires_at = issued.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let expires_at = stamp(issued.expires_at);
     let mut set = |key: &str, value: &str| fields.insert(key.to_owned(), value.into());
     set("startUrl", start_url);
     set("region", region);
@@ -121,11 +165,7 @@ pub fn rewritten(
         set("refreshToken", token.expose());
     }
     let text = serde_json::to_vec(&fields).map(Zeroizing::new);
-    fields.values_mut().for_each(|value| {
-        if let Value::String(text) = value {
-            text.zeroize();
-        }
-    });
+    wiped(Value::Object(fields));
     text
 }
 

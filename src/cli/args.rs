@@ -102,6 +102,12 @@ pub enum Verb {
     /// Remove the sessions that awsprof wrote, and cached roles
     #[command(after_help = "Examples: awsprof forget work\n          awsprof forget --all")]
     Forget(Forget),
+    /// Sign in to IAM Identity Center, for every tool
+    #[command(after_help = "Examples: awsprof login lab\n          awsprof login acme-sso --device-code")]
+    Login(Login),
+    /// Sign out of IAM Identity Center
+    #[command(after_help = "Examples: awsprof logout lab\n          awsprof logout")]
+    Logout(Logout),
     /// A local ECS-style endpoint, for programs that outlive a session
     #[command(after_help = "Examples: awsprof serve work\n          awsprof serve work work-admin --json")]
     Serve(Serve),

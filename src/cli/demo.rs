@@ -16,6 +16,7 @@ use crate::jobs::{Class, Failure};
 use crate::run::{self, Authenticator, Setup};
 use crate::sandbox::cast::Cast;
 use crate::sandbox::home::{demo_env, demo_home};
+use crate::sandbox::sign_ins::Person;
 use crate::sandbox::{Sandbox, Shown};
 
 /// Whose device the demo's authenticator is.
@@ -33,6 +34,8 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     }
     let cast = Cast::demo().map_err(|error| Failure::new(Class::General, "demo", error.to_string()))?;
     let sandbox = Arc::new(Sandbox::start(cast, Clock::System)?);
+    // Nobody needs a second browser to see a sign-in.
+    sandbox.person(Person::Confirms { after: 4 });
     let home = tempfile::Builder::new().prefix("awsprof-demo-").tempdir()?;
     demo_home(home.path(), &sandbox)?;
     let env = demo_env(home.path(), &sandbox, &caller.env);

@@ -22,6 +22,7 @@ mod import;
 mod init;
 mod keys;
 mod list;
+mod login;
 mod names;
 mod objects;
 mod obtain;
@@ -126,6 +127,8 @@ fn ended(verbs: &Verbs, verb: Verb) -> Done {
         Verb::Renew(args) => renew::run(verbs, args),
         Verb::Assume(args) => assume::run(verbs, args),
         Verb::Forget(args) => forget::run(verbs, args),
+        Verb::Login(args) => login::run(verbs, &args),
+        Verb::Logout(args) => login::logout(verbs, &args),
         Verb::Whoami(args) => whoami::run(verbs, &args),
         Verb::Add(args) => objects::add(verbs, &args),
         Verb::Edit(args) => objects::edit(verbs, &args),

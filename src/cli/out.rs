@@ -21,6 +21,8 @@ pub struct Out {
     /// Lines that matter are bold.
     color: bool,
     noise: Noise,
+    /// The locale's characters.
+    utf8: bool,
 }
 
 /// How much is said on stderr.
@@ -47,7 +49,8 @@ impl Out {
             (false, true) => Noise::Everything,
             (false, false) => Noise::Usual,
         };
-        Self { json: global.json, color, noise }
+        let utf8 = crate::run::speaks_unicode(&world.env);
+        Self { json: global.json, color, noise, utf8 }
     }
 
     /// Writes the answer.
@@ -93,6 +96,18 @@ impl Out {
         if self.noise >= Noise::Usual {
             stderr(&format!("{}\n", clean_lines(text)));
         }
+    }
+
+    /// Says what a person must know to go on, whatever they asked for.
+    #[expect(clippy::unused_self, reason = "whoever may ask holds an Out")]
+    pub fn ask(self, text: &str) {
+        stderr(&clean_lines(text));
+    }
+
+    /// Whether a picture made of characters is of use: a terminal that knows UTF-8.
+    #[must_use]
+    pub fn draws(self) -> bool {
+        io::stderr().is_terminal() && self.utf8
     }
 
     /// Says something to a person who asked for more.

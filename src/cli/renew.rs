@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::args::{Assume, Renew};
-use super::{Done, Verbs, assume, code, words};
+use super::args::{Assume, Login, Renew};
+use super::{Done, Verbs, assume, code, login, words};
 use crate::aws::overview::Kind;
 use crate::aws::profile::Estate;
 use crate::jobs::{self, Class, Failure, RenewRequest};
@@ -19,6 +19,9 @@ pub fn run(verbs: &Verbs, args: Renew) -> Done {
         .is_some_and(|profile| matches!(profile.kind(), Kind::AssumeRole | Kind::CredentialSource))
     {
         return assume::run(verbs, of_role(args)?);
+    }
+    if estate.profile(&args.profile).is_some_and(|profile| profile.kind() == Kind::Sso) {
+        return login::run(verbs, &of_sign_in(args)?);
     }
     let request = RenewRequest {
         profile: args.profile,
@@ -47,6 +50,16 @@ fn of_role(args: Renew) -> Done<Assume> {
     }
     let message = format!("`{profile}` is a role: its session is kept in awsprof's cache");
     Err(Failure::new(Class::Usage, "role", message).hint("leave out --serial and --into"))
+}
+
+/// A sign-in has neither codes nor a length of its own.
+fn of_sign_in(args: Renew) -> Done<Login> {
+    let Renew { profile, code, duration, serial, into, force: _ } = args;
+    if code.is_none() && duration.is_none() && serial.is_none() && into.is_none() {
+        return Ok(Login { name: profile, device_code: false });
+    }
+    let message = format!("`{profile}` signs in to Identity Center, which asks for codes itself");
+    Err(Failure::new(Class::Usage, "sso", message).hint("leave out --code, --duration, --serial and --into"))
 }
 
 /// What came of it.

@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use super::probe::{Asking, Prober};
 use super::role::{self, Role};
 use super::{Class, Context, Failure, RenewRequest, Renewed, guard};
+use crate::aws::chain::trace::{Link, LinkReport, Trace, Verdict};
 use crate::aws::chain::{self, Facts, Resolution, Selection, limits};
 use crate::aws::overview::Kind;
 use crate::aws::profile::Estate;
@@ -108,7 +109,7 @@ pub async fn asked(context: &Context, selection: &Selection) -> Result<Credentia
             .hint("correct duration_seconds; nothing was sent"));
     }
     let Resolution { trace, credentials, .. } = prober.resolve(chain::own(), selection, Asking::Links).await;
-    credentials.ok_or_else(|| unresolved(trace.error))
+    credentials.ok_or_else(|| stopped(trace))
 }
 
 /// The session that a renewal has just stored.
@@ -165,13 +166,26 @@ fn chained(context: &Context, selection: Selection) -> Result<AtHand, Failure> {
     match credentials {
         Some(keys) => Ok(AtHand::Ready(keys)),
         None if needs.is_some() => Ok(AtHand::Ask(selection)),
-        None => Err(unresolved(trace.error)),
+        None => Err(stopped(trace)),
     }
 }
 
 /// AWS CLI v2's chain as far as it is known without asking.
 pub(super) fn settled(context: &Context, selection: &Selection) -> Resolution {
     chain::settle(&context.world, &mut Facts::of(&context.world), chain::own(), selection)
+}
+
+/// [`unresolved`] for a chain that was gone through: where Identity Center was asked in vain, a sign-in is missing.
+fn stopped(trace: Trace) -> Failure {
+    let in_vain = |link: &LinkReport| {
+        link.link == Link::Sso && matches!(link.verdict, Verdict::Expired | Verdict::Failed)
+    };
+    let signed_out = trace.links.iter().any(in_vain);
+    let failure = unresolved(trace.error);
+    if !signed_out || failure.class != Class::Refused {
+        return failure;
+    }
+    failure.hint(format!("`awsprof login {0}` signs in; `awsprof chain {0}` shows every link", trace.profile))
 }
 
 /// The chain's own words, with what to do about them.

@@ -4,6 +4,7 @@
 //! do the same thing. A job takes a [`Context`] (the world and where our own files are) and ends with plain data or
 //! with a [`Failure`] that says what happened, what to do, and which exit code it stands for.
 
+pub mod browser;
 mod cached;
 mod clock;
 mod code;
@@ -19,6 +20,7 @@ mod forget;
 pub mod guard;
 mod keep;
 pub mod keys;
+pub mod login;
 pub mod metadata;
 mod obtain;
 mod possible;

@@ -35,7 +35,8 @@ fn look(settings: &UiSettings, color: Option<bool>, env: &Env) -> Look {
 }
 
 /// By the locale, as `setlocale` reads it; a terminal without one is taken for a modern one.
-fn speaks_unicode(env: &Env) -> bool {
+#[must_use]
+pub fn speaks_unicode(env: &Env) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| env.non_empty(name));
     let utf8 = |locale: &str| locale.to_lowercase().replace('-', "").contains("utf8");
     locale.is_none_or(utf8) && !matches!(env.get("TERM"), Some("linux" | "dumb"))

@@ -33,6 +33,7 @@ use jiff::Timestamp;
 
 pub use event::Ended;
 pub use headless::{Headless, watch};
+pub use looks::speaks_unicode;
 pub use settings::preferences;
 
 use crate::app;

@@ -22,8 +22,18 @@ pub struct Cast {
     pub portal_token: &'static str,
     /// What renews a sign-in at the portal, the first time.
     pub refresh_token: &'static str,
+    /// The accounts that a sign-in at the portal may enter.
+    pub portal: Vec<PortalAccount>,
     /// The aliases of accounts.
     pub aliases: Vec<(&'static str, &'static str)>,
+}
+
+/// An account of Identity Center.
+#[derive(Clone, Debug)]
+pub struct PortalAccount {
+    pub id: String,
+    pub name: String,
+    pub roles: Vec<String>,
 }
 
 /// An IAM user with long-term keys.
@@ -99,6 +109,7 @@ impl Cast {
             container_token: "Bearer demo-task".to_owned(),
             portal_token: "demo-portal-token",
             refresh_token: "demo-refresh-token",
+            portal: portal(),
             aliases: vec![(ACME, "acme-prod"), (LAB, "acme-lab")],
         })
     }
@@ -165,6 +176,21 @@ fn plain() -> [User; 3] {
             "AKIASANDBOXDANA0B2WZ",
             "sandbox/dana/0123456789abcdefghijklmnopq",
         ),
+    ]
+}
+
+/// What Identity Center has for Alice.
+fn portal() -> Vec<PortalAccount> {
+    let account = |id: &str, name: &str, roles: &[&str]| PortalAccount {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+    };
+    vec![
+        account(ACME, "Acme Production", &["ReadOnlyAccess", "admin"]),
+        account("222233334444", "Acme Data", &["DataEngineer", "ReadOnlyAccess"]),
+        account(LAB, "Acme Lab", &["AdministratorAccess", "PowerUserAccess", "reader"]),
+        account("777788889999", "Acme Shop (EU)", &["ReadOnlyAccess", "SupportUser"]),
     ]
 }
 

@@ -33,6 +33,14 @@ impl Fault {
         Self::Instead { status, headers: vec![("content-type", "text/xml".to_owned())], body: answer.body }
     }
 
+    /// A refusal of a service that speaks JSON.
+    #[must_use]
+    pub fn json(status: u16, code: &'static str, message: &str) -> Self {
+        let headers =
+            vec![("content-type", "application/json".to_owned()), ("x-amzn-errortype", code.to_owned())];
+        Self::Instead { status, headers, body: serde_json::json!({"message": message}).to_string() }
+    }
+
     /// A status with nothing to read.
     #[must_use]
     pub fn status(status: u16) -> Self {

@@ -2,7 +2,7 @@
 //!
 //! It is strict where AWS is strict: it works out every signature itself ([`canonical`], [`verify`]), lets a
 //! code be used once ([`state`]), and refuses in AWS's own words and shapes ([`xml`]). [`cast`] is who lives in
-//! it, as data; [`sts`], [`iam`] (with its [`keys`]), [`metadata`], [`oidc`], [`portal`] and [`federation`] (the
+//! it, as data; [`sts`], [`iam`] (with its [`keys`]), [`metadata`], [`oidc`] (with its [`sign_ins`]), [`portal`] and [`federation`] (the
 //! console's) are the services ([`tree`]: what the instance tells about itself); [`faults`] are the bad days a test can
 //! order; [`home`] writes a home directory that goes with it.
 //!
@@ -21,6 +21,7 @@ pub mod metadata;
 pub mod oidc;
 pub mod portal;
 pub mod server;
+pub mod sign_ins;
 pub mod state;
 pub mod sts;
 pub mod tree;
@@ -114,6 +115,16 @@ impl Sandbox {
     /// Has the next request to a service (not yet spoken for) answered this way.
     pub fn next_answer(&self, fault: Fault) {
         self.with(|state| state.faults.push_back(fault));
+    }
+
+    /// What the person at the browser does from now on.
+    pub fn person(&self, person: sign_ins::Person) {
+        self.with(|state| state.signing.person = person);
+    }
+
+    /// Has that many of the next questions about a device code answered with `slow_down`.
+    pub fn slow_down(&self, questions: u32) {
+        self.with(|state| state.signing.slow_downs = questions);
     }
 
     /// From now on a new access key is unknown to that many requests.

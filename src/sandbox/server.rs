@@ -94,9 +94,16 @@ fn serve(state: &mut State, request: &Arrived, fault: Option<&Fault>) -> Answer 
 fn route(state: &mut State, request: &Arrived, fields: &[(String, String)], action: &str) -> Answer {
     match request.path.as_str() {
         "/" => query_api(state, request, fields, action),
+        "/client/register" => oidc::register(state, request),
+        "/device_authorization" => oidc::device_authorization(state, request),
+        "/device" => oidc::device(state, request),
+        "/authorize" => oidc::authorize(state, request),
         "/token" => oidc::token(state, request),
         "/federation" => federation::endpoint(state, fields, action),
         "/federation/credentials" => portal::role_credentials(state, request),
+        "/assignment/accounts" => portal::accounts(state, request),
+        "/assignment/roles" => portal::roles(state, request),
+        "/logout" => portal::logout(state, request),
         path if path.starts_with("/latest/") => metadata::instance(state, request),
         _ => metadata::container(state, request),
     }

@@ -9,6 +9,7 @@ use super::canonical::sha256_hex;
 use super::cast::{Cast, Mfa, Role};
 use super::faults::Fault;
 use super::keys::Key;
+use super::sign_ins::SignIns;
 use crate::aws::world::Clock;
 
 /// Everything behind the lock.
@@ -30,6 +31,10 @@ pub struct State {
     pub machine: Option<Session>,
     /// Tokens of sign-ins at the portal that were issued here, and when they end.
     sign_ins: BTreeMap<String, Timestamp>,
+    /// The token of the first sign-in has been given back.
+    signed_out: bool,
+    /// Sign-ins under way.
+    pub signing: SignIns,
     /// The refresh token that works now.
     refresh_token: String,
     /// Access key ids of sessions that a role's session made.
@@ -103,6 +108,8 @@ impl State {
     pub fn new(cast: Cast, clock: Clock) -> Self {
         Self {
             sign_ins: BTreeMap::new(),
+            signed_out: false,
+            signing: SignIns::default(),
             refresh_token: cast.refresh_token.to_owned(),
             keys: first_keys(&cast),
             cast,
@@ -193,24 +200,33 @@ impl State {
 
     /// A new sign-in at the portal for `seconds`, and the next refresh token; `None` for a token that does not work.
     pub fn sign_in_again(&mut self, refresh_token: &str, seconds: u32) -> Option<(String, String)> {
-        if refresh_token != self.refresh_token {
-            return None;
-        }
+        (!refresh_token.is_empty() && refresh_token == self.refresh_token).then(|| self.sign_in(seconds))
+    }
+
+    /// A new sign-in at the portal for `seconds`, and what renews it.
+    pub fn sign_in(&mut self, seconds: u32) -> (String, String) {
         let now = self.clock.now();
         self.issued += 1;
         let access = format!("portal-{}", sha256_hex(format!("access {} {now}", self.issued).as_bytes()));
         self.refresh_token =
             format!("refresh-{}", sha256_hex(format!("refresh {} {now}", self.issued).as_bytes()));
-        let until = now.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
+        let until = now.checked_add(SignedDuration::from_secs(seconds.into())).unwrap_or(now);
         self.sign_ins.insert(access.clone(), until);
-        Some((access, self.refresh_token.clone()))
+        (access, self.refresh_token.clone())
     }
 
     /// Whether a token is that of a sign-in at the portal that lives.
     #[must_use]
     pub fn is_signed_in(&self, token: &str) -> bool {
         let lives = self.sign_ins.get(token).is_some_and(|until| *until > self.clock.now());
-        lives || token == self.cast.portal_token
+        lives || (token == self.cast.portal_token && !self.signed_out)
+    }
+
+    /// A sign-in at the portal ends, and what renews it.
+    pub fn sign_out(&mut self, token: &str) {
+        self.sign_ins.remove(token);
+        self.signed_out |= token == self.cast.portal_token;
+        self.refresh_token.clear();
     }
 
     /// Tries a code of a user's device; an accepted one is used up.
@@ -250,7 +266,7 @@ impl State {
     }
 
     /// Sixty-four characters that were not there before.
-    fn random(&mut self, what: &str) -> String {
+    pub fn random(&mut self, what: &str) -> String {
         self.issued += 1;
         sha256_hex(format!("{what} {} {}", self.issued, self.clock.now()).as_bytes())
     }

@@ -31,6 +31,7 @@ mod mfa;
 mod palette;
 mod past;
 mod profiles;
+pub mod qr;
 mod sessions;
 mod settings;
 pub mod text;

@@ -28,6 +28,7 @@ mod keeping;
 mod keys;
 mod leaks;
 mod leaks_stores;
+mod login;
 mod moto;
 mod nasty;
 mod net;

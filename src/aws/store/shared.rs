@@ -3,7 +3,7 @@
 //! The lock file beside it also remembers when somebody last tried, because a refused refresh token must not be sent
 //! again by twenty processes in a row. Nothing here is journalled: what is in the file is not the user's text.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,17 @@ impl Shared {
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    /// The same, the file's folder made where there is none (0700).
+    ///
+    /// # Errors
+    /// If folder or lock file cannot be made.
+    pub fn try_take_in(path: &Path) -> io::Result<Option<Self>> {
+        if let Some(dir) = path.parent() {
+            platform::make_dirs(dir)?;
+        }
+        Self::try_take(path)
     }
 
     /// When a renewal was last tried without success.
@@ -64,6 +75,17 @@ impl Shared {
         temp.as_file().sync_all()?;
         temp.persist(&self.target).map_err(|error| error.error)?;
         platform::sync_dir(dir)
+    }
+
+    /// Removes the file.
+    ///
+    /// # Errors
+    /// If it cannot be removed; one that is not there is gone already.
+    pub fn remove(&self) -> io::Result<()> {
+        match fs::remove_file(&self.target) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 }
 

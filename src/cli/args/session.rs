@@ -41,6 +41,21 @@ pub struct Assume {
 }
 
 #[derive(Debug, Args)]
+pub struct Login {
+    /// A profile of Identity Center, or an sso-session
+    pub name: String,
+    /// A code to confirm in any browser, instead of this machine's
+    #[arg(long)]
+    pub device_code: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Logout {
+    /// A profile of Identity Center, or an sso-session; without it every sign-in
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Forget {
     /// Whose: a user, a session profile or a role; with it go the cached roles that rest on it
     #[arg(required_unless_present = "all")]

@@ -3,7 +3,6 @@
 //! The URL that signs in is a secret, so a browser is not started with it: what stands on its command line is the
 //! address of a page on this machine, which sends it on once ([`handover`]).
 
-mod browser;
 mod handover;
 
 use serde_json::json;
@@ -48,7 +47,7 @@ fn answer(verbs: &Verbs, way: &SignIn) -> Done {
 
 fn open(verbs: &Verbs, profile: &str, way: &SignIn) -> Done {
     let env = &verbs.context.world.env;
-    super::block_on(handover::hand_over(&way.url, |page| browser::start(env, page)))??;
+    super::block_on(handover::hand_over(&way.url, |page| crate::jobs::browser::start(env, page)))??;
     verbs.out.say(&format!("the console of `{profile}` is open in the browser: {}", way.destination));
     if verbs.out.json {
         return verbs.out.answer_json(&json!({

@@ -125,8 +125,13 @@ impl Config {
     /// What signs in again.
     fn remedy(&self, scene: &Scene<'_>) -> String {
         match &self.session {
-            Some(name) => format!("sign in with `aws sso login --sso-session {name}`"),
-            None => format!("sign in with `aws sso login --profile {}`", scene.profile),
+            Some(name) => {
+                format!("sign in with `awsprof login {name}` (or `aws sso login --sso-session {name}`)")
+            }
+            None => {
+                let name = &scene.profile;
+                format!("sign in with `awsprof login {name}` (or `aws sso login --profile {name}`)")
+            }
         }
     }
 }

@@ -5,15 +5,14 @@ use std::process::Stdio;
 use process_wrap::tokio::{CommandWrap, ProcessSession};
 use tokio::process::Command;
 
+use super::{Class, Failure};
 use crate::aws::world::Env;
-use crate::cli::Done;
-use crate::jobs::{Class, Failure};
 
 /// Starts the first browser that can be started.
 ///
 /// # Errors
 /// There is none.
-pub fn start(env: &Env, url: &str) -> Done {
+pub fn start(env: &Env, url: &str) -> Result<(), Failure> {
     let mut tried = Vec::new();
     for words in candidates(env, url) {
         let Some((program, arguments)) = words.split_first() else { continue };

@@ -1,0 +1,53 @@
+//! What stays of a sign-in: two files in botocore's cache, each replaced whole under the lock that renewals take.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::{Class, Failure, Going, Issued, Registering, Registration};
+use crate::aws::sign_in;
+use crate::aws::store::Shared;
+
+/// How long somebody else's renewal is waited for, and how often it is looked at.
+const PATIENCE: Duration = Duration::from_secs(20);
+const GLANCE: Duration = Duration::from_millis(20);
+
+impl Going<'_> {
+    /// The client registered before for the same grant, while it may be used.
+    pub(super) fn known(&self, asked: &Registering<'_>) -> Option<Registration> {
+        let file = self.place.registration_file(&self.home());
+        let bytes = self.context.world.fs.read_file(&file).ok()?;
+        Registration::parse(&bytes, asked.grant_types.first()?, self.client.now())
+    }
+
+    /// Writes the registration and the token.
+    pub(super) async fn keep(&self, registration: &Registration, issued: &Issued) -> Result<(), Failure> {
+        let (home, place) = (self.home(), self.place);
+        let file = place.registration_file(&home);
+        put(&file, &registration.text(&place.scopes)).await?;
+        put(&place.file(&home), &sign_in::written(place, registration, issued)).await
+    }
+}
+
+async fn put(file: &Path, text: &[u8]) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| {
+        let message = format!("the sign-in cannot be kept in {}: {error}", file.display());
+        Failure::new(Class::File, "io", message).hint("make the folder writable and sign in again")
+    };
+    held(file).await.and_then(|shared| shared.replace(text)).map_err(failed)
+}
+
+/// The right to change the file.
+pub(super) async fn held(file: &Path) -> std::io::Result<Shared> {
+    let take = async {
+        loop {
+            match Shared::try_take_in(file)? {
+                Some(shared) => return Ok(shared),
+                None => tokio::time::sleep(GLANCE).await,
+            }
+        }
+    };
+    let waited = tokio::time::timeout(PATIENCE, take).await;
+    waited.unwrap_or_else(|_| {
+        Err(std::io::Error::other("another awsprof holds it and does not come to an end"))
+    })
+}
