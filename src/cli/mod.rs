@@ -113,6 +113,8 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
         Some(Verb::Watch(args)) => watch::run(verbs, &args),
         Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
+        Some(Verb::Login(args)) => login::run(&verbs, &args).map(finished),
+        Some(Verb::Logout(args)) => login::logout(&verbs, &args).map(finished),
         Some(verb) => ended(&verbs, verb).map(finished),
     }
 }
@@ -127,8 +129,6 @@ fn ended(verbs: &Verbs, verb: Verb) -> Done {
         Verb::Renew(args) => renew::run(verbs, args),
         Verb::Assume(args) => assume::run(verbs, args),
         Verb::Forget(args) => forget::run(verbs, args),
-        Verb::Login(args) => login::run(verbs, &args),
-        Verb::Logout(args) => login::logout(verbs, &args),
         Verb::Whoami(args) => whoami::run(verbs, &args),
         Verb::Add(args) => objects::add(verbs, &args),
         Verb::Edit(args) => objects::edit(verbs, &args),
@@ -147,16 +147,9 @@ fn ended(verbs: &Verbs, verb: Verb) -> Done {
         Verb::Imds(args) => imds::run(verbs, args),
         Verb::Setup(args) => setup::run(verbs, args),
         Verb::Totp(args) => totp::run(verbs, args.what),
-        Verb::Exec(_)
-        | Verb::Doctor(_)
-        | Verb::Serve(_)
-        | Verb::Demo(_)
-        | Verb::Watch(_)
-        | Verb::Pick
-        | Verb::Init(_)
-        | Verb::Prompt(_)
-        | Verb::Completions { .. }
-        | Verb::Man
+        #[rustfmt::skip]
+        Verb::Exec(_) | Verb::Doctor(_) | Verb::Serve(_) | Verb::Demo(_) | Verb::Watch(_) | Verb::Pick | Verb::Init(_)
+        | Verb::Prompt(_) | Verb::Completions { .. } | Verb::Man | Verb::Login(_) | Verb::Logout(_)
         | Verb::Keyring { .. } => Ok(()),
     }
 }

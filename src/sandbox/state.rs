@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Shown;
 use super::canonical::sha256_hex;
 use super::cast::{Cast, Mfa, Role};
 use super::faults::Fault;
-use super::keys::Key;
-use super::sign_ins::SignIns;
+use super::{Shown, keys::Key, sign_ins::SignIns};
 use crate::aws::world::Clock;
 
 /// Everything behind the lock.

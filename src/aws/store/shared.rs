@@ -3,13 +3,13 @@
 //! The lock file beside it also remembers when somebody last tried, because a refused refresh token must not be sent
 //! again by twenty processes in a row. Nothing here is journalled: what is in the file is not the user's text.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::{lock, platform};
+use super::{StoreError, lock, own, platform};
 
 /// The right to renew a shared file, given back when dropped.
 #[derive(Debug)]
@@ -81,11 +81,8 @@ impl Shared {
     ///
     /// # Errors
     /// If it cannot be removed; one that is not there is gone already.
-    pub fn remove(&self) -> io::Result<()> {
-        match fs::remove_file(&self.target) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+    pub fn remove(&self) -> Result<(), StoreError> {
+        own::remove(&self.target)
     }
 }
 

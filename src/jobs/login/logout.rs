@@ -41,7 +41,7 @@ pub async fn logout(
         Some(found) => tell(context, place, &found, watch).await.err(),
         None => None,
     };
-    shared.remove().map_err(failed)?;
+    shared.remove()?;
     // One that is over there already needs no telling.
     let not_told = not_told.filter(|error| error.kind != Kind::Expired).map(|error| error.to_string());
     Ok(LoggedOut { name, was_signed_in: true, not_told })

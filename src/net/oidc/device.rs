@@ -43,7 +43,7 @@ pub enum Polled {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Start<'a> {
+struct Asked<'a> {
     client_id: &'a str,
     client_secret: &'a str,
     start_url: &'a str,
@@ -72,7 +72,7 @@ pub async fn start_device(
     observer: Observer<'_>,
 ) -> Result<Answer<Device>, NetError> {
     let (client_id, client_secret) = (&*registration.client_id, registration.client_secret.expose());
-    let asked = Start { client_id, client_secret, start_url };
+    let asked = Asked { client_id, client_secret, start_url };
     let answer = post::<Started>(client, oidc, &["device_authorization"], &asked, observer).await?;
     let Reading { reply, value: started } = answer.value;
     let read = || {

@@ -60,11 +60,13 @@ impl<'a> Registering<'a> {
 const REFRESH: &str = "refresh_token";
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct Registered {
-    client_id: String,
-    client_secret: String,
-    client_secret_expires_at: i64,
+    #[serde(rename = "clientId")]
+    id: String,
+    #[serde(rename = "clientSecret")]
+    secret: String,
+    #[serde(rename = "clientSecretExpiresAt")]
+    until: i64,
 }
 
 /// Registers a client (`RegisterClient`). `oidc` is the endpoint of [`super::endpoint::Service::SsoOidc`].
@@ -80,11 +82,11 @@ pub async fn register(
     let answer = post::<Registered>(client, oidc, &["client", "register"], asked, observer).await?;
     let Reading { reply, value: registered } = answer.value;
     let read = || {
-        let secret = Zeroizing::new(registered.client_secret);
+        let secret = Zeroizing::new(registered.secret);
         Ok(Registration {
-            client_id: well_formed("clientId", &registered.client_id)?,
+            client_id: well_formed("clientId", &registered.id)?,
             client_secret: Secret::new(well_formed("clientSecret", &secret)?),
-            expires_at: Timestamp::from_second(registered.client_secret_expires_at)
+            expires_at: Timestamp::from_second(registered.until)
                 .map_err(|_| "the answer has a clientSecretExpiresAt that is no time".to_owned())?,
             grants: asked.grant_types.iter().map(|grant| (*grant).to_owned()).collect(),
         })

@@ -124,15 +124,11 @@ impl Config {
 
     /// What signs in again.
     fn remedy(&self, scene: &Scene<'_>) -> String {
-        match &self.session {
-            Some(name) => {
-                format!("sign in with `awsprof login {name}` (or `aws sso login --sso-session {name}`)")
-            }
-            None => {
-                let name = &scene.profile;
-                format!("sign in with `awsprof login {name}` (or `aws sso login --profile {name}`)")
-            }
-        }
+        let (name, option) = match &self.session {
+            Some(name) => (name, "--sso-session"),
+            None => (&scene.profile, "--profile"),
+        };
+        format!("sign in with `awsprof login {name}` (or `aws sso login {option} {name}`)")
     }
 }
 
