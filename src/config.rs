@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 pub use keep::{Desktop, NotifySettings, RenewSettings};
 pub use keys::KeySetting;
-pub use shell::{GuardSettings, PromptSettings, UseMode, UseSettings};
+pub use shell::{GuardSettings, PromptSettings, SsoSettings, UseMode, UseSettings};
 pub use ui::{Glyphs, Group, Motion, Order, UiSettings};
 
 use crate::aws::world::World;
@@ -96,6 +96,8 @@ pub struct Settings {
     pub choose: UseSettings,
     /// The segment in a shell's prompt.
     pub prompt: PromptSettings,
+    /// Profiles made from Identity Center.
+    pub sso: SsoSettings,
 }
 
 /// `[session]`
@@ -182,6 +184,13 @@ pub const KEYS: &[(&str, &str, &str)] = &[
         "\"default\"",
         "what `use`, and Enter on the screen, do: switch the default profile, or (`shell`) set AWS_PROFILE in the calling shell, by the function of `awsprof init`",
     ),
+    (
+        "sso.template",
+        "\"{account_name}-{role_name}\"",
+        "what `sso sync` calls profiles: `{account_name}`, `{account_id}`, `{role_name}`, `{email}`, `{session}`",
+    ),
+    ("sso.accounts", "{}", "`\"111122223333\" = \"NAME\"`: what `sso sync` calls an account"),
+    ("sso.region", "\"\"", "the region in profiles that `sso sync` makes; that of the sign-in without it"),
     (
         "prompt.format",
         "\"{profile}{ prod}{ left}\"",

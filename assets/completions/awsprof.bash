@@ -121,6 +121,9 @@ _awsprof() {
             awsprof,show)
                 cmd="awsprof__subcmd__show"
                 ;;
+            awsprof,sso)
+                cmd="awsprof__subcmd__sso"
+                ;;
             awsprof,totp)
                 cmd="awsprof__subcmd__totp"
                 ;;
@@ -144,6 +147,12 @@ _awsprof() {
                 ;;
             awsprof__subcmd__setup,process)
                 cmd="awsprof__subcmd__setup__subcmd__process"
+                ;;
+            awsprof__subcmd__sso,list)
+                cmd="awsprof__subcmd__sso__subcmd__list"
+                ;;
+            awsprof__subcmd__sso,sync)
+                cmd="awsprof__subcmd__sso__subcmd__sync"
                 ;;
             awsprof__subcmd__totp,add)
                 cmd="awsprof__subcmd__totp__subcmd__add"
@@ -170,7 +179,7 @@ _awsprof() {
 
     case "${cmd}" in
         awsprof)
-            opts="-q -v -h -V --json --color --quiet --verbose --read-only --plain --help --version demo list ls show chain use renew assume forget login logout serve watch whoami add edit rename copy remove rm import export exec console keys presign eks-token imds setup totp __keyring undo redo doctor pick init prompt profile-names completions man"
+            opts="-q -v -h -V --json --color --quiet --verbose --read-only --plain --help --version demo list ls show chain use renew assume forget login logout sso serve watch whoami add edit rename copy remove rm import export exec console keys presign eks-token imds setup totp __keyring undo redo doctor pick init prompt profile-names completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -961,6 +970,64 @@ _awsprof() {
             fi
             case "${prev}" in
                 --tool)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__sso)
+            opts="-q -v -h --json --color --quiet --verbose --help sync list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__sso__subcmd__list)
+            opts="-q -v -h --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__sso__subcmd__sync)
+            opts="-y -q -v -h --template --yes --dry-run --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --template)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -39,6 +39,7 @@ pub fn command(change: &Change) -> String {
         Change::Forget { profile: None } => "awsprof forget --all".to_owned(),
         Change::Rotate { profile, .. } => format!("awsprof keys rotate {}", quoted(profile)),
         Change::Import { .. } => "awsprof import".to_owned(),
+        Change::Sync { session, .. } => format!("awsprof sso sync {}", quoted(session)),
         Change::Mend { .. } => "awsprof doctor --fix".to_owned(),
     }
 }

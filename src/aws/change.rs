@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use super::ini::SectionId;
 use super::overview::Problem;
+use super::sync::{Grant, Rules};
 
 /// Keys and values in the order they are to be written; no secrets among them.
 pub type Settings = Vec<(String, String)>;
@@ -43,6 +44,8 @@ pub enum Change {
     Rotate { profile: String, from: String, to: String },
     /// Write profiles found in another tool's file.
     Import { profiles: Vec<(String, Settings)> },
+    /// Make the profiles of an sso-session's block those that these grants come to.
+    Sync { session: String, grants: Vec<Grant>, rules: Rules },
     /// Mend these problems.
     Mend { problems: Vec<Spot> },
 }

@@ -20,5 +20,6 @@ pub mod secret;
 pub mod session;
 pub mod sign_in;
 pub mod store;
+pub mod sync;
 pub mod text;
 pub mod world;

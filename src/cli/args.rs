@@ -108,6 +108,12 @@ pub enum Verb {
     /// Sign out of IAM Identity Center
     #[command(after_help = "Examples: awsprof logout lab\n          awsprof logout")]
     Logout(Logout),
+    /// Profiles made from what Identity Center lets you enter
+    #[command(
+        subcommand_required = true,
+        after_help = "Examples: awsprof sso sync\n          awsprof sso sync acme-sso --dry-run\n          awsprof sso list --json"
+    )]
+    Sso(Sso),
     /// A local ECS-style endpoint, for programs that outlive a session
     #[command(after_help = "Examples: awsprof serve work\n          awsprof serve work work-admin --json")]
     Serve(Serve),

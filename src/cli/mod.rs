@@ -39,6 +39,7 @@ mod shell;
 mod show;
 mod show_all;
 mod show_tool;
+mod sso;
 mod switch;
 mod totp;
 mod tty;
@@ -113,6 +114,7 @@ fn dispatch(cli: Cli, world: World, out: Out) -> Done<ExitCode> {
         Some(Verb::Doctor(args)) => doctor::run(&verbs, &args),
         Some(Verb::Watch(args)) => watch::run(verbs, &args),
         Some(Verb::Serve(args)) => serve::run(verbs, args).map(finished),
+        Some(Verb::Sso(args)) => sso::run(&verbs, args.what).map(finished),
         Some(Verb::Login(args)) => login::run(&verbs, &args).map(finished),
         Some(Verb::Logout(args)) => login::logout(&verbs, &args).map(finished),
         Some(verb) => ended(&verbs, verb).map(finished),
@@ -149,7 +151,7 @@ fn ended(verbs: &Verbs, verb: Verb) -> Done {
         Verb::Totp(args) => totp::run(verbs, args.what),
         #[rustfmt::skip]
         Verb::Exec(_) | Verb::Doctor(_) | Verb::Serve(_) | Verb::Demo(_) | Verb::Watch(_) | Verb::Pick | Verb::Init(_)
-        | Verb::Prompt(_) | Verb::Completions { .. } | Verb::Man | Verb::Login(_) | Verb::Logout(_)
+        | Verb::Prompt(_) | Verb::Completions { .. } | Verb::Man | Verb::Login(_) | Verb::Logout(_) | Verb::Sso(_)
         | Verb::Keyring { .. } => Ok(()),
     }
 }

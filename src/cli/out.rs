@@ -104,6 +104,12 @@ impl Out {
         stderr(&clean_lines(text));
     }
 
+    /// Whether a line that counts is of use: a terminal, and nobody who asked for silence.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        io::stderr().is_terminal() && self.noise >= Noise::Usual
+    }
+
     /// Whether a picture made of characters is of use: a terminal that knows UTF-8.
     #[must_use]
     pub fn draws(self) -> bool {

@@ -28,6 +28,25 @@ pub enum UseMode {
     Shell,
 }
 
+/// `[sso]`
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SsoSettings {
+    /// What profiles made from Identity Center are called ([`crate::aws::sync::Rules`]).
+    pub template: String,
+    /// `"ACCOUNT" = "NAME"`: other names for accounts.
+    pub accounts: std::collections::BTreeMap<String, String>,
+    /// Their region; that of the sign-in without it.
+    pub region: String,
+}
+
+impl Default for SsoSettings {
+    fn default() -> Self {
+        let (accounts, region) = (std::collections::BTreeMap::new(), String::new());
+        Self { template: crate::aws::sync::TEMPLATE.to_owned(), accounts, region }
+    }
+}
+
 /// `[prompt]`
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -23,6 +23,7 @@ pub mod keys;
 pub mod login;
 pub mod metadata;
 mod obtain;
+pub mod portal;
 mod possible;
 mod presigned;
 pub mod probe;

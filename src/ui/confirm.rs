@@ -106,6 +106,7 @@ fn title(cure: &Cure) -> String {
         Change::Forget { profile: None } => "Forget every session?".to_owned(),
         Change::Rotate { profile, .. } => format!("Rotate the key of {profile}?"),
         Change::Import { .. } => "Import these profiles?".to_owned(),
+        Change::Sync { session, .. } => format!("Make the profiles of {session}?"),
         Change::Mend { .. } => "Mend the files?".to_owned(),
     }
 }

@@ -196,6 +196,7 @@ pub fn deed(what: &What, home: Option<&Path>) -> String {
         What::Write { change: Change::Forget { profile: None } } => "forget every session".to_owned(),
         What::Write { change: Change::Rotate { profile, .. } } => format!("rotate the key of {profile}"),
         What::Write { change: Change::Import { .. } } => "import profiles".to_owned(),
+        What::Write { change: Change::Sync { session, .. } } => format!("make the profiles of {session}"),
         What::Write { change: Change::Mend { .. } } => "mend the files".to_owned(),
         What::Restrict { .. } => "keep others out of the files".to_owned(),
         What::Set(setter) => format!("set {}", settings::setter(setter)),

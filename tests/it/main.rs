@@ -59,6 +59,7 @@ mod single;
 mod sso;
 mod support;
 mod switching;
+mod sync;
 mod totp;
 mod vectors;
 mod verbs;

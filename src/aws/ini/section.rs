@@ -39,6 +39,12 @@ impl<'a> Section<'a> {
         if self.span.kind == SectionKind::Other { "" } else { std::str::from_utf8(name).unwrap_or_default() }
     }
 
+    /// Where its header starts, in bytes.
+    #[must_use]
+    pub const fn start(&self) -> usize {
+        self.span.header.start as usize
+    }
+
     /// The line of its header, from 1.
     #[must_use]
     pub const fn line(&self) -> u32 {

@@ -158,6 +158,20 @@ impl Draft {
         }
     }
 
+    /// Puts another text in the place of a file's. It says something else only in these sections: exactly these keys.
+    pub(super) fn put(
+        &mut self,
+        file: FileKind,
+        text: Vec<u8>,
+        meant: impl IntoIterator<Item = (SectionId, Vec<(String, String)>)>,
+    ) {
+        self.docs[index(file)] = Document::parse(file, text);
+        for (id, settings) in meant {
+            let keys = settings.into_iter().map(|(key, value)| (key, Secret::new(value))).collect();
+            self.meant[index(file)].insert(id, Wanted::Whole(keys));
+        }
+    }
+
     /// Changes how a file is written, not what it says.
     pub(super) fn rewrite(&mut self, file: FileKind, edit: impl FnOnce(&mut Document)) {
         edit(&mut self.docs[index(file)]);

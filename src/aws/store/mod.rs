@@ -7,7 +7,7 @@
 //! back by the next start.
 //!
 //! What is written is decided by pure planners: `switch` (`use`), `renewal` (a session), `objects` (profiles),
-//! `setup` (a profile that runs awsprof), `undo`, `repair` (`doctor --fix`).
+//! `setup` (a profile that runs awsprof), `sync` (the profiles of Identity Center), `undo`, `repair` (`doctor --fix`).
 
 mod chunk;
 mod commit;
@@ -42,6 +42,7 @@ mod setup;
 mod shared;
 mod swap;
 mod switch;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod transact;

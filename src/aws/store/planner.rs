@@ -2,7 +2,7 @@
 
 use super::objects::{add, copy, edit, forget, import, remove, rename, rotate};
 use super::plan::{Ground, Plan};
-use super::{StoreError, headings, repair, setup, switch, undo};
+use super::{StoreError, headings, repair, setup, switch, sync, undo};
 use crate::aws::change::Change;
 use crate::aws::secret::Secrets;
 
@@ -22,6 +22,7 @@ fn planned(ground: &Ground<'_>, change: &Change, secrets: &Secrets) -> Result<Pl
         Change::UsePrevious => switch::plan_previous(ground),
         Change::UseClear => switch::plan_clear(ground),
         Change::SetupProcess { profile, name } => setup::plan(ground, profile, name),
+        Change::Sync { session, grants, rules } => sync::plan(ground, session, grants, rules),
         Change::Undo { id } => undo::plan_undo(ground, *id),
         Change::Redo { id: None } => undo::plan_redo(ground),
         Change::Redo { id: Some(id) } => undo::plan_again(ground, *id),

@@ -1,6 +1,6 @@
 //! The arguments of the verbs that make sessions and end them.
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::Consent;
 
@@ -47,6 +47,39 @@ pub struct Login {
     /// A code to confirm in any browser, instead of this machine's
     #[arg(long)]
     pub device_code: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Sso {
+    #[command(subcommand)]
+    pub what: SsoWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SsoWhat {
+    /// Make the profiles of a block in ~/.aws/config those of all accounts and roles; nothing outside it is touched
+    #[command(after_help = "Example: awsprof sso sync acme-sso --template '{account_name}.{role_name}'")]
+    Sync(SsoSync),
+    /// Accounts and roles, as Identity Center lists them
+    #[command(after_help = "Example: awsprof sso list acme-sso")]
+    List(SsoList),
+}
+
+#[derive(Debug, Args)]
+pub struct SsoSync {
+    /// The sso-session, where there are several
+    pub session: Option<String>,
+    /// What the profiles are called, instead of the setting `sso.template`
+    #[arg(long)]
+    pub template: Option<String>,
+    #[command(flatten)]
+    pub consent: Consent,
+}
+
+#[derive(Debug, Args)]
+pub struct SsoList {
+    /// The sso-session, where there are several
+    pub session: Option<String>,
 }
 
 #[derive(Debug, Args)]

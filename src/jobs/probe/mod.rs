@@ -8,7 +8,7 @@ mod ask;
 mod kept;
 mod nearby;
 mod process;
-mod sign_in;
+pub(super) mod sign_in;
 
 pub use kept::Kept;
 

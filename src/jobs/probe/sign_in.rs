@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const GLANCE: Duration = Duration::from_millis(20);
 
 /// A token that is good: renewed here, by somebody else, or not yet due after all.
-pub(super) async fn renewed(client: &Client, ask: &SignInAsk) -> Answer {
+pub(in crate::jobs) async fn renewed(client: &Client, ask: &SignInAsk) -> Answer {
     if matches!(client.world().fs, Fs::Memory(_)) {
         return Answer::Failed("a sign-in in memory is not renewed".to_owned());
     }
