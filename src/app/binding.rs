@@ -19,6 +19,8 @@ pub enum Scope {
     Mfa,
     /// The passphrase is being typed.
     Unlock,
+    /// A person is at a browser.
+    SignIn,
     Confirm,
     /// A question that a name must be typed for.
     Naming,

@@ -16,6 +16,7 @@ pub static BINDINGS: &[Binding] = &[
     does(I::Renew, &["r"], "renew the MFA session, or take the role; asks for a code if it must")
         .footer(1, "renew")
         .when(marks::can_renew),
+    does(I::Login, &["l"], "sign in to Identity Center, for every tool").when(when::can_sign_in),
     does(I::Forget, &["X"], "forget the session, and the roles that rest on it").when(when::can_forget),
     does(I::Previous, &["-"], "back to the previous default").when(when::can_write),
     does(I::Undo, &["u"], "undo the last write").when(when::can_write),
@@ -81,7 +82,7 @@ pub static BINDINGS: &[Binding] = &[
     moves(I::HalfUp, &["C-u"], "half a page up"),
     moves(I::PageDown, &["PgDn", "C-f"], "a page down"),
     moves(I::PageUp, &["PgUp", "C-b"], "a page up"),
-    moves(I::NextPane, &["Tab", "l", "Right"], "next pane").footer(10, "pane"),
+    moves(I::NextPane, &["Tab", "Right"], "next pane").footer(10, "pane"),
     moves(I::PreviousPane, &["S-Tab", "h", "Left"], "previous pane"),
     moves(I::Pane(Pane::Profiles), &["1"], "to the profiles"),
     moves(I::Pane(Pane::Chain), &["2"], "to the chain"),
@@ -119,6 +120,8 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Unlock, I::Close, &["Esc"], "cancel the renewal, or leave").footer(2, "leave"),
     dialog(Scope::Unlock, I::Erase, &["Backspace"], "erase a character").footer(3, "erase"),
     dialog(Scope::Unlock, I::EraseAll, &["C-u"], "erase all characters"),
+    dialog(Scope::SignIn, I::Close, &["Esc"], "cancel the sign-in").footer(1, "cancel"),
+    dialog(Scope::SignIn, I::Copy, &["y"], "copy the address").footer(2, "copy address"),
     dialog(Scope::Confirm, I::Yes, &["y"], "yes, write it").footer(1, "yes").danger().when(when::can_write),
     dialog(Scope::Confirm, I::No, &["n", "Esc"], "no").footer(2, "no"),
     dialog(Scope::Confirm, I::Toggle, &["Tab", "S-Tab", "Left", "Right", "h", "l"], "other answer"),

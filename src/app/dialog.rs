@@ -8,6 +8,7 @@ use super::form::{Form, TEMPLATES, Template};
 use super::msg::{JobId, Trouble};
 use super::past::Past;
 use super::settings::Page;
+use super::sign_in::SignIn;
 use super::unlock::Unlock;
 use crate::aws::change::{Change, LastKeys, References};
 use crate::aws::ini::SectionId;
@@ -20,6 +21,8 @@ pub enum Dialog {
     Mfa(Mfa),
     /// The passphrase of the sealed seeds.
     Unlock(Unlock),
+    /// Somebody signs in at a browser.
+    SignIn(SignIn),
     Confirm(Confirm),
     Help(Help),
     Copy(Copying),

@@ -25,6 +25,7 @@ impl Scope {
             Self::Filter => "filter",
             Self::Mfa => "MFA code",
             Self::Unlock => "passphrase",
+            Self::SignIn => "sign-in",
             Self::Confirm => "question",
             Self::Naming => "question with a name",
             Self::Form => "forms",

@@ -62,6 +62,11 @@ pub enum Effect {
         profile: String,
         given: Given,
     },
+    /// Sign in to the Identity Center of a profile.
+    Login {
+        job: JobId,
+        profile: String,
+    },
     /// Renew a session because it is time: nobody is asked, and one that lasts beyond the known end will do.
     Keep {
         job: JobId,
@@ -160,6 +165,8 @@ pub enum Copied {
     Account,
     Arn,
     Export,
+    /// Where to sign in.
+    Address,
 }
 
 /// A change of looks; what it does not name stays.
@@ -191,6 +198,7 @@ impl Effect {
                 | Self::Restrict { .. }
                 | Self::Renew { .. }
                 | Self::Assume { .. }
+                | Self::Login { .. }
                 | Self::Keep { .. }
         )
     }

@@ -64,6 +64,20 @@ pub fn can_renew(model: &Model) -> Enabled {
     unless(model.is_busy(&row.name), Why::Busy)
 }
 
+/// The selected profile signs in to Identity Center.
+///
+/// # Errors
+/// It does not; it is being done.
+pub fn can_sign_in(model: &Model) -> Enabled {
+    can_write(model)?;
+    let row = model.subject_row().ok_or(Why::NoProfile)?;
+    match row.kind {
+        Kind::Sso => unless(model.is_busy(&row.name), Why::Busy),
+        Kind::Login => Err(Why::LoginElsewhere),
+        _ => Err(Why::NoSignIn),
+    }
+}
+
 /// awsprof keeps a session of the selected profile, or of a role that rests on it.
 ///
 /// # Errors
@@ -87,10 +101,10 @@ pub fn can_forget(model: &Model) -> Enabled {
 /// What a profile's kind says about renewing it.
 fn renewable(row: &Row) -> Enabled {
     match row.kind {
-        Kind::Static | Kind::AssumeRole => Ok(()),
+        Kind::Static | Kind::AssumeRole | Kind::Sso => Ok(()),
         Kind::Session => unless(row.session_of.is_none(), Why::NoLongTermKeys),
         Kind::WebIdentity | Kind::CredentialSource => Err(Why::RoleHasNoSession),
-        Kind::Sso | Kind::Login => Err(Why::SsoHasNoSession),
+        Kind::Login => Err(Why::LoginElsewhere),
         Kind::Process => Err(Why::ProcessRenewsItself),
         Kind::Empty => Err(Why::NothingToRenew),
     }

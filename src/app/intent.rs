@@ -8,6 +8,8 @@ pub enum Intent {
     Use,
     Previous,
     Renew,
+    /// Sign in to Identity Center.
+    Login,
     Forget,
     Undo,
     Redo,

@@ -16,6 +16,8 @@ pub struct Job {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobKind {
     Renew,
+    /// Signing in to Identity Center.
+    SignIn,
     /// The same because it is time: nobody has asked.
     Keep,
     Write,

@@ -81,6 +81,7 @@ pub fn scope(model: &Model) -> Scope {
         Some(Dialog::Mfa(_)) => Scope::Mfa,
         Some(Dialog::Confirm(confirm)) if confirm.typing.is_some() => Scope::Naming,
         Some(Dialog::Unlock(_)) => Scope::Unlock,
+        Some(Dialog::SignIn(_)) => Scope::SignIn,
         Some(Dialog::Confirm(_)) => Scope::Confirm,
         Some(Dialog::Form(_)) => Scope::Form,
         Some(Dialog::Doctor(_)) => Scope::Doctor,

@@ -28,6 +28,7 @@ pub struct Deed {
 pub enum What {
     Renew { profile: String },
     Assume { profile: String },
+    Login { profile: String },
     Write { change: Change },
     Restrict { modes: Vec<(PathBuf, u32)> },
     Set(Setter),
@@ -97,6 +98,7 @@ fn came(outcome: &Outcome) -> Came {
     match outcome {
         Outcome::Renewed { .. }
         | Outcome::Assumed { .. }
+        | Outcome::SignedIn { .. }
         | Outcome::Kept { .. }
         | Outcome::Written { .. }
         | Outcome::Set(_)
@@ -116,6 +118,7 @@ impl What {
     fn of(effect: &Effect) -> Option<(Option<JobId>, Self)> {
         Some(match effect {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
+            Effect::Login { job, profile } => (Some(*job), Self::Login { profile: profile.clone() }),
             Effect::Assume { job, profile, .. } => (Some(*job), Self::Assume { profile: profile.clone() }),
             Effect::Keep { job, profile, role: false, .. } => {
                 (Some(*job), Self::Renew { profile: profile.clone() })
@@ -143,6 +146,7 @@ impl What {
     pub fn command(&self) -> Option<String> {
         Some(match self {
             Self::Renew { profile } => format!("awsprof renew {}", quoted(profile)),
+            Self::Login { profile } => format!("awsprof login {}", quoted(profile)),
             Self::Assume { profile } => format!("awsprof assume {}", quoted(profile)),
             Self::Write { change } => equivalent::command(change),
             Self::Restrict { modes } => {

@@ -39,6 +39,7 @@ pub mod past;
 pub mod rebind;
 pub mod said;
 pub mod settings;
+pub mod sign_in;
 pub mod unlock;
 mod update;
 pub mod wake;

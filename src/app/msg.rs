@@ -8,6 +8,7 @@ use super::Input;
 use super::doctor::Findings;
 use super::model::Authenticator;
 use super::settings::{Listing, Preferences, Setter};
+use super::sign_in::Invitation;
 use crate::aws::chain::Comparison;
 use crate::aws::chain::trace::{Identity, Region, Trace};
 use crate::aws::change::{Change, Written};
@@ -117,6 +118,8 @@ pub enum Stage {
     Waiting,
     /// Asking again at that moment: AWS said slow down, or was not reached.
     Retrying { attempt: u32, at: Timestamp, throttled: bool },
+    /// A person is asked to do something at a browser.
+    Person(Box<Invitation>),
     /// Files are being written: this part cannot be cancelled.
     Writing,
 }
@@ -132,6 +135,12 @@ pub enum Outcome {
     Assumed {
         profile: String,
         expires_at: Option<Timestamp>,
+    },
+    SignedIn {
+        profile: String,
+        /// The sso-session, or the start URL.
+        name: String,
+        expires_at: Timestamp,
     },
     /// A session that was to be kept alive lasts longer now. `off`: what AWS's clock is ahead of ours.
     Kept {

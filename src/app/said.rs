@@ -25,6 +25,10 @@ pub enum Said {
         profile: String,
         expires_at: Option<Timestamp>,
     },
+    /// To this sso-session, or start URL.
+    SignedIn {
+        name: String,
+    },
     /// A renewal makes its code without a person.
     CodeFrom {
         profile: String,
@@ -95,7 +99,10 @@ pub enum Why {
     RoleHasNoSession,
     /// There is no session of awsprof's to forget.
     NothingToForget,
-    SsoHasNoSession,
+    /// `aws login` signs in to the console.
+    LoginElsewhere,
+    /// It signs in nowhere.
+    NoSignIn,
     ProcessRenewsItself,
     NoLongTermKeys,
     /// Nothing in the profile gives credentials.
@@ -134,6 +141,7 @@ impl Said {
             Self::Written { .. }
             | Self::Renewed { .. }
             | Self::Assumed { .. }
+            | Self::SignedIn { .. }
             | Self::Kept { .. }
             | Self::Restricted(_)
             | Self::Set(_)
@@ -150,6 +158,7 @@ impl Said {
             Self::Written { .. }
             | Self::Renewed { .. }
             | Self::Assumed { .. }
+            | Self::SignedIn { .. }
             | Self::Kept { .. }
             | Self::NotKept { .. } => Some(8),
             _ => Some(4),

@@ -1,6 +1,6 @@
 //! The jobs that only touch files: load, preview, write, recover, the journal.
 
-use super::{Context, Failure, cached, forget, production, source, used};
+use super::{Context, Failure, cached, forget, production, signed, source, used};
 use crate::aws::change::{Change, Written};
 use crate::aws::lint;
 use crate::aws::overview::{Overview, Problem};
@@ -23,6 +23,7 @@ pub fn survey(context: &Context) -> (Estate, Overview) {
     let default = store::default_state(&estate, &context.store());
     let mut overview = Overview::survey(&estate, &default, context.world.now());
     overview.add_roles(cached::sessions(context, &estate));
+    signed::mark(context, &estate, &mut overview);
     source::mark(context, &estate, &mut overview);
     production::mark(context, &estate, &mut overview);
     used::mark(context, &mut overview.rows);

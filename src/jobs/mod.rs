@@ -34,6 +34,7 @@ mod role;
 mod settings;
 mod settled;
 mod shown;
+mod signed;
 pub mod source;
 mod stage;
 mod tmux;

@@ -13,6 +13,7 @@ mod input;
 mod jumps;
 mod keeping;
 mod keymap;
+mod login;
 mod look;
 mod looks;
 mod request;

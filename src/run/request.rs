@@ -13,6 +13,7 @@ use crate::jobs::KeepRequest;
 pub enum Request {
     Renew { profile: String, given: Given, into: Option<String> },
     Assume { profile: String, given: Given },
+    Login { profile: String },
     Keep(KeepRequest),
     Write { change: Change, secrets: Secrets, confirmed: bool },
     Restrict { modes: Vec<(PathBuf, u32)> },
@@ -62,6 +63,7 @@ impl Request {
             Effect::Assume { job, profile, given } => {
                 (job, Self::Assume { profile, given: Given::of(&given) })
             }
+            Effect::Login { job, profile } => (job, Self::Login { profile }),
             Effect::Keep { job, profile, role, beyond } => {
                 (job, Self::Keep(KeepRequest { profile, role, beyond }))
             }

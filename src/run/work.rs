@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::SignedDuration;
 
-use super::look;
 use super::request::{Given, Request};
 use super::settings;
+use super::{login, look};
 use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Region;
 use crate::aws::chain::{self, Comparison, Selection};
@@ -37,6 +37,7 @@ pub async fn perform(
         Request::Assume { profile, given } => {
             Msg::Done { job, outcome: assume(context, profile, given, tell).await }
         }
+        Request::Login { profile } => Msg::Done { job, outcome: login::login(context, profile, tell).await },
         Request::Keep(request) => Msg::Done { job, outcome: keep(context, request, tell).await },
         Request::Write { change, secrets, confirmed } => {
             Msg::Done { job, outcome: write(context, change, secrets, confirmed).await }
@@ -47,10 +48,7 @@ pub async fn perform(
         Request::Restrict { modes } => Msg::Done { job, outcome: look::restrict(modes) },
         Request::Devices { keys, region } => look::devices(context, job, &keys, region.as_deref()).await,
         Request::Look(at) => look::look(context, job, &at),
-        Request::Identify => {
-            let result = jobs::whoami(context, &Wish::default()).await;
-            Msg::Identified { job, result: result.map_err(trouble) }
-        }
+        Request::Identify => identify(context, job).await,
         Request::Trace { profile, explicit, tool } => trace(context, job, profile, explicit, tool).await,
         Request::Compare { profile, explicit, load } => {
             compare(context, comparer, job, profile, (explicit, load)).await
@@ -62,6 +60,11 @@ pub async fn perform(
             Msg::Metadata { job, result: result.map_err(trouble) }
         }
     }
+}
+
+async fn identify(context: &Context, job: JobId) -> Msg {
+    let result = jobs::whoami(context, &Wish::default()).await;
+    Msg::Identified { job, result: result.map_err(trouble) }
 }
 
 /// Asks what is missing in a chain, or all of it again if nothing is.

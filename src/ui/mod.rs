@@ -34,6 +34,7 @@ mod profiles;
 pub mod qr;
 mod sessions;
 mod settings;
+mod sign_in;
 pub mod text;
 mod timeline;
 mod toasts;
@@ -131,6 +132,7 @@ fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u
         Dialog::Unlock(dialog) => return Some(unlock::draw(model, dialog, look, area, buf)),
         Dialog::Confirm(dialog) => return confirm::draw(model, dialog, look, area, buf),
         Dialog::Form(form) => return form::draw(model, form, look, area, buf),
+        Dialog::SignIn(dialog) => sign_in::draw(model, dialog, look, area, buf),
         Dialog::Choose(choose) => choose::draw(choose, look, area, buf),
         Dialog::Doctor(doctor) => doctor::draw(model, doctor, look, area, buf),
         Dialog::Settings(page) => return settings::draw(model, page, look, area, buf),

@@ -111,6 +111,7 @@ pub fn job(job: &Job) -> String {
         (_, Stage::NextCode { .. }) => "waiting for the next code of".to_owned(),
         (JobKind::Renew | JobKind::Keep, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
         (JobKind::Renew | JobKind::Keep, _) => "renewing".to_owned(),
+        (JobKind::SignIn, _) => "signing in for".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
         (JobKind::Devices, _) => "asking for MFA devices".to_owned(),
         (JobKind::Look, _) => "looking at the files".to_owned(),
@@ -133,6 +134,7 @@ pub fn said(said: &Said) -> (String, Option<String>) {
             (format!("renewed {profile}, saved in [{session_profile}]"), None)
         }
         Said::CodeFrom { profile, source } => (format!("renewing {profile}: code from {source}"), None),
+        Said::SignedIn { name } => (format!("signed in to {name}"), None),
         Said::Assumed { profile, .. } => (format!("took the role of {profile}"), None),
         Said::Kept { .. } | Said::NotKept { .. } | Said::NeedsCode { .. } => {
             super::keeping::said(said).unwrap_or_default()
@@ -175,6 +177,7 @@ fn written(change: &Change, written: &Written) -> String {
 pub fn deed(what: &What, home: Option<&Path>) -> String {
     match what {
         What::Renew { profile } => format!("renew the session of {profile}"),
+        What::Login { profile } => format!("sign in for {profile}"),
         What::Assume { profile } => format!("take the role of {profile}"),
         What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
         What::Write { change: Change::UsePrevious } => "go back to the previous default".to_owned(),
@@ -229,6 +232,7 @@ pub const fn copied(what: Copied) -> &'static str {
         Copied::Account => "account",
         Copied::Arn => "ARN",
         Copied::Export => "export line",
+        Copied::Address => "address",
     }
 }
 
@@ -242,7 +246,8 @@ pub const fn why(why: Why) -> &'static str {
         Why::Busy => "busy with it: wait, or press Esc to cancel",
         Why::RoleHasNoSession => "takes its credentials by itself: nothing to renew",
         Why::NothingToForget => "awsprof keeps no session of it",
-        Why::SsoHasNoSession => "signs in through a browser: run aws sso login",
+        Why::LoginElsewhere => "signs in to the console: run aws login",
+        Why::NoSignIn => "does not sign in to Identity Center",
         Why::ProcessRenewsItself => "its program gives fresh credentials each time",
         Why::NoLongTermKeys => "its long-term keys are not in the files: nothing can renew it",
         Why::NothingToRenew => "no credentials here, so nothing to renew",

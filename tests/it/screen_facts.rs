@@ -3,7 +3,8 @@
 
 use std::path::PathBuf;
 
-use awsprof::app::{Chord, Effect, Input, Model, Msg, Tool, update};
+use awsprof::app::sign_in::Invitation;
+use awsprof::app::{Chord, Effect, Input, Model, Msg, Stage, Tool, update};
 use awsprof::aws::chain::trace::{
     Evidence, Identity, Link, LinkReport, ProfileFrom, Region, Trace, Verdict, Warning,
 };
@@ -265,4 +266,16 @@ impl Driver {
         effects.retain(|effect| !quiet(effect));
         effects
     }
+}
+
+/// A device code that waits for its person.
+pub fn sign_in(driver: &mut Driver) {
+    driver.press("j j j j j j l");
+    let job = driver.model.jobs[0].id;
+    let invitation = Invitation {
+        url: "https://acme.awsapps.com/start/#/device?user_code=WDJB-MJHT".to_owned(),
+        code: Some("WDJB-MJHT".to_owned()),
+        expires_at: Some(now() + SignedDuration::from_mins(10)),
+    };
+    driver.tell(Msg::Progress { job, stage: Stage::Person(Box::new(invitation)) });
 }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use awsprof::app::bindings::{BINDINGS, Scope};
 use awsprof::app::dialog::Notice;
 use awsprof::app::model::Traced;
+use awsprof::app::sign_in::Invitation;
 use awsprof::app::{
     Authenticator, Chord, Copied, Dialog, Effect, Given, Input, JobId, JobKind, Key, Leaving, Mouse, Msg,
     Outcome, Pane, Said, Signal, Spot, Stage, Trouble, Typed, Why, next_wake, update,
@@ -249,10 +250,41 @@ fn a_session_renews_the_profile_with_the_keys() {
 }
 
 #[test]
+fn a_sign_in_waits_for_a_person_and_goes_with_its_job() {
+    for key in ["l", "r"] {
+        let mut driver = driver();
+        driver.press(&format!("j j j j j j {key}"));
+        let asked = driver.asked();
+        let [Effect::Login { job, profile }] = &asked[..] else { panic!("{asked:?}") };
+        assert_eq!(profile, "lab");
+        let url = "https://device.example/?user_code=ABCD-EFGH".to_owned();
+        let invitation =
+            Invitation { url: url.clone(), code: Some("ABCD-EFGH".to_owned()), expires_at: None };
+        driver.tell(Msg::Progress { job: *job, stage: Stage::Person(Box::new(invitation)) });
+        driver.press("y");
+        assert_eq!(driver.asked(), [Effect::Copy { what: Copied::Address, text: url }]);
+        driver.press("Esc");
+        assert_eq!(driver.asked(), [Effect::Cancel(*job)]);
+        driver.tell(Msg::Done { job: *job, outcome: Outcome::Cancelled });
+        assert!(driver.model.dialog.is_none());
+    }
+    let mut driver = driver();
+    driver.press("j j j j j j l");
+    let asked = driver.asked();
+    let [Effect::Login { job, .. }] = &asked[..] else { panic!("{asked:?}") };
+    let (profile, name) = ("lab".to_owned(), "acme-sso".to_owned());
+    let outcome = Outcome::SignedIn { profile, name: name.clone(), expires_at: screen_facts::now() };
+    driver.tell(Msg::Done { job: *job, outcome });
+    assert_eq!(driver.asked(), [Effect::Load]);
+    assert_eq!(said(&driver), Some(&Said::SignedIn { name }));
+    assert!(driver.model.dialog.is_none());
+}
+
+#[test]
 fn a_disabled_key_says_why() {
     for (keys, why) in [
         ("j j j j j r", Why::NoLongTermKeys),
-        ("j j j j j j r", Why::SsoHasNoSession),
+        ("l", Why::NoSignIn),
         ("j j j j j j j r", Why::ProcessRenewsItself),
         ("n", Why::NoFilter),
     ] {

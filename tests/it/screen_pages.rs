@@ -144,7 +144,7 @@ fn a_command_goes_to_its_profile_and_does_what_the_key_does() {
         "the filter hid it"
     );
     let mut driver = self::driver();
-    typed(&mut driver, "renew lab");
+    typed(&mut driver, "renew play");
     assert!(matches!(driver.model.toasts.last().map(|toast| &toast.said), Some(Said::Disabled(_))));
     typed(&mut driver, "tool boto3");
     assert_eq!(driver.model.tool, 1);

@@ -2,7 +2,7 @@
 
 use super::{
     Effects, asking, browsing, command, comparing, doctor, facts, leave, marking, moving, objects, pages,
-    picking, refuse, settings,
+    picking, refuse, settings, signing,
 };
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::{Effect, Given};
@@ -25,6 +25,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Use => use_profile(model),
         Intent::Previous => write(model, "", Change::UsePrevious),
         Intent::Renew => renew(model),
+        Intent::Login => signing::open(model),
         Intent::Forget => forget(model),
         Intent::Undo => write(model, "", Change::Undo { id: None }),
         Intent::Redo => write(model, "", Change::Redo { id: None }),
@@ -97,6 +98,9 @@ pub(super) fn use_profile(model: &mut Model) -> Effects {
 
 /// A role whose source is fresh is taken at once; everything else begins with a code.
 fn renew(model: &mut Model) -> Effects {
+    if model.subject_row().is_some_and(|row| row.kind == Kind::Sso) {
+        return signing::open(model);
+    }
     let Some(row) = model.subject_row().filter(|row| row.kind == Kind::AssumeRole) else {
         return asking::renew(model);
     };

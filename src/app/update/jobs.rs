@@ -1,7 +1,8 @@
 //! Work under way: how far it is, and what it came to.
 
 use super::{
-    Effects, asking, browsing, doctor, forms, keeping, leave, marking, objects, say, settings, unlocking,
+    Effects, asking, browsing, doctor, forms, keeping, leave, marking, objects, say, settings, signing,
+    unlocking,
 };
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice, Typing};
 use crate::app::doctor::Cure;
@@ -33,6 +34,7 @@ pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
 pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
     let ended = model.jobs.iter().find(|running| running.id == job).cloned();
     model.jobs.retain(|running| running.id != job);
+    signing::close(model, job);
     let mut effects = match ended {
         Some(ended) if ended.kind == JobKind::Keep => keeping::ended(model, ended.profile, outcome),
         ended => came(model, job, ended.map(|ended| ended.profile), outcome),
@@ -56,6 +58,10 @@ fn came(model: &mut Model, job: JobId, profile: Option<String>, outcome: Outcome
         Outcome::Assumed { profile, expires_at } => {
             close_mfa(model, job);
             model.say(Said::Assumed { profile, expires_at });
+            vec![Effect::Load]
+        }
+        Outcome::SignedIn { name, .. } => {
+            model.say(Said::SignedIn { name });
             vec![Effect::Load]
         }
         Outcome::Written { change, written } => self::written(model, job, change, written),

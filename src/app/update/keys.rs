@@ -1,7 +1,8 @@
 //! From a key to what it means: by the table, then by the scope for what is typed.
 
 use super::{
-    Effects, asking, browsing, command, doctor, doing, forms, pages, picking, refuse, settings, unlocking,
+    Effects, asking, browsing, command, doctor, doing, forms, pages, picking, refuse, settings, signing,
+    unlocking,
 };
 use crate::app::bindings::Scope;
 use crate::app::input::Chord;
@@ -32,6 +33,7 @@ pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
         Scope::Filter => picking::filter(model, intent),
         Scope::Mfa => asking::mfa(model, intent),
         Scope::Unlock => unlocking::act(model, intent),
+        Scope::SignIn => signing::act(model, intent),
         Scope::Confirm => asking::confirm(model, intent),
         Scope::Naming => asking::naming(model, intent),
         Scope::Form => forms::form(model, intent),

@@ -17,6 +17,7 @@ mod objects;
 mod pages;
 mod picking;
 mod settings;
+mod signing;
 mod unlocking;
 
 use jiff::Timestamp;
