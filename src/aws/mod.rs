@@ -12,6 +12,7 @@ pub mod import;
 pub mod ini;
 pub mod keep;
 pub mod lint;
+pub mod login;
 pub mod metadata;
 pub mod overview;
 pub mod production;

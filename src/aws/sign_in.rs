@@ -132,11 +132,11 @@ pub fn written(place: &Place, registration: &Registration, issued: &Issued) -> Z
 }
 
 /// As botocore writes a moment.
-fn stamp(at: Timestamp) -> String {
+pub(super) fn stamp(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-fn wiped(mut fields: Value) {
+pub(super) fn wiped(mut fields: Value) {
     for value in fields.as_object_mut().into_iter().flat_map(Map::values_mut) {
         if let Value::String(text) = value {
             text.zeroize();

@@ -84,7 +84,7 @@ pub fn at_hand(context: &Context, estate: &Estate, wish: &Wish) -> Result<AtHand
             role::used(context, estate, name);
             role::at_hand(context, estate, name, wish.min_ttl)
         }
-        Kind::CredentialSource => match role::kept(context, estate, name) {
+        Kind::CredentialSource | Kind::Sso => match role::kept(context, estate, name) {
             Some(keys) if role::left(context, &keys) >= wish.min_ttl => {
                 role::used(context, estate, name);
                 Ok(AtHand::Ready(keys))

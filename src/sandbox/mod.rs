@@ -2,7 +2,7 @@
 //!
 //! It is strict where AWS is strict: it works out every signature itself ([`canonical`], [`verify`]), lets a
 //! code be used once ([`state`]), and refuses in AWS's own words and shapes ([`xml`]). [`cast`] is who lives in
-//! it, as data; [`sts`], [`iam`] (with its [`keys`]), [`metadata`], [`oidc`] (with its [`sign_ins`]), [`portal`] and [`federation`] (the
+//! it, as data; [`sts`], [`iam`] (with its [`keys`]), [`metadata`], [`oidc`] (with its [`sign_ins`]), [`portal`], [`signin`] (of `aws login`) and [`federation`] (the
 //! console's) are the services ([`tree`]: what the instance tells about itself); [`faults`] are the bad days a test can
 //! order; [`home`] writes a home directory that goes with it.
 //!
@@ -22,6 +22,7 @@ pub mod oidc;
 pub mod portal;
 pub mod server;
 pub mod sign_ins;
+pub mod signin;
 pub mod state;
 pub mod sts;
 pub mod tree;

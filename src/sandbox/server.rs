@@ -20,7 +20,7 @@ use super::canonical::Arrived;
 use super::faults::{Fault, without};
 use super::state::{Seen, State};
 use super::xml::{self, Answer, Refused};
-use super::{federation, form, iam, metadata, oidc, portal, sts, verify};
+use super::{federation, form, iam, metadata, oidc, portal, signin, sts, verify};
 
 type Room = Arc<Mutex<State>>;
 
@@ -99,6 +99,7 @@ fn route(state: &mut State, request: &Arrived, fields: &[(String, String)], acti
         "/device" => oidc::device(state, request),
         "/authorize" => oidc::authorize(state, request),
         "/token" => oidc::token(state, request),
+        "/v1/token" => signin::token(state, request),
         "/federation" => federation::endpoint(state, fields, action),
         "/federation/credentials" => portal::role_credentials(state, request),
         "/assignment/accounts" => portal::accounts(state, request),

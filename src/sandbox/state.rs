@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::canonical::sha256_hex;
 use super::cast::{Cast, Mfa, Role};
 use super::faults::Fault;
-use super::{Shown, keys::Key, sign_ins::SignIns};
+use super::{Shown, keys::Key, sign_ins::SignIns, signin::Logins};
 use crate::aws::world::Clock;
 
 /// Everything behind the lock.
@@ -31,8 +31,8 @@ pub struct State {
     sign_ins: BTreeMap<String, Timestamp>,
     /// The token of the first sign-in has been given back.
     signed_out: bool,
-    /// Sign-ins under way.
     pub signing: SignIns,
+    pub logins: Logins,
     /// The refresh token that works now.
     refresh_token: String,
     /// Access key ids of sessions that a role's session made.
@@ -108,6 +108,7 @@ impl State {
             sign_ins: BTreeMap::new(),
             signed_out: false,
             signing: SignIns::default(),
+            logins: Logins::default(),
             refresh_token: cast.refresh_token.to_owned(),
             keys: first_keys(&cast),
             cast,

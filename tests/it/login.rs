@@ -223,6 +223,10 @@ fn signing_out_ends_it_everywhere() {
     let rig = Rig::new(Person::Confirms { after: 1 });
     rig.home.awsprof(&["login", "lab"]).ok();
     let token = rig.token("acme");
+    for _ in 0..3 {
+        rig.home.awsprof(&["export", "lab"]).ok();
+    }
+    assert_eq!(rig.asked("/federation/credentials"), 1, "a role's session is kept");
     let answer = rig.home.awsprof(&["logout", "lab"]);
     assert_eq!((answer.code, answer.stderr.as_str()), (0, "signed out of acme\n"));
     assert!(!sign_in::file(rig.home.path(), "acme").exists());

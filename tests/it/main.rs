@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test may fail it")]
 
 mod arrows;
+mod aws_login;
 mod boto3;
 mod botocore;
 mod chain;

@@ -35,6 +35,8 @@ pub enum Probe {
     WebIdentity(Box<WebIdentity>),
     /// A sign-in to Identity Center that is due to be renewed.
     SignIn(Box<SignInAsk>),
+    /// A console sign-in that is due to be renewed.
+    Login(Box<LoginAsk>),
     /// Identity Center's `GetRoleCredentials`.
     Sso(Box<SsoRole>),
     /// `GetCallerIdentity` with these credentials.
@@ -154,6 +156,15 @@ pub struct SignInAsk {
     pub endpoint: EndpointSettings,
 }
 
+/// A cached console sign-in that is inside its last five minutes or over.
+#[derive(Clone, Debug)]
+pub struct LoginAsk {
+    pub file: PathBuf,
+    /// When the credentials in the file expire: a file that says something else is another question.
+    pub expires_at: Timestamp,
+    pub endpoint: EndpointSettings,
+}
+
 /// A role of an Identity Center account, and the sign-in that may ask for it.
 #[derive(Clone, Debug)]
 pub struct SsoRole {
@@ -194,6 +205,7 @@ impl Probe {
                 format!("web-identity {} {:?} {:?}", ask.role_arn, ask.session_name, ask.endpoint.region)
             }
             Self::SignIn(ask) => format!("sign-in {} {}", ask.file.display(), ask.expires_at),
+            Self::Login(ask) => format!("login {} {}", ask.file.display(), ask.expires_at),
             Self::Sso(ask) => format!("sso {} {} {:?}", ask.account, ask.role, ask.endpoint.region),
             Self::Alias { account, .. } => format!("alias {account}"),
             Self::Identity { credentials, endpoint } => {

@@ -42,6 +42,7 @@ pub fn role_key(env: &Env, estate: &Estate, profile: &str) -> Option<String> {
 fn key(world: (&Env, &Estate), profile: &Profile<'_>, hops: usize) -> Option<String> {
     let (env, estate) = world;
     let identity = match profile.kind() {
+        Kind::Sso => asker(world, profile, hops)?,
         Kind::CredentialSource => machine(env, &profile.text("credential_source")?)?,
         Kind::AssumeRole => match estate.profile(&profile.text("source_profile")?)? {
             own if own.name() == profile.name() => own.access_key()?.id.into_owned(),

@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Class, Failure, Going, Issued, Registering, Registration};
-use crate::aws::sign_in;
-use crate::aws::store::Shared;
+use super::{Class, Context, Failure, Going, Issued, Registering, Registration};
+use crate::aws::overview::Kind;
+use crate::aws::profile::Estate;
+use crate::aws::sign_in::{self, Place};
+use crate::aws::store::{self, Shared};
 
 /// How long somebody else's renewal is waited for, and how often it is looked at.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -26,6 +28,20 @@ impl Going<'_> {
         put(&file, &registration.text(&place.scopes)).await?;
         put(&place.file(&home), &sign_in::written(place, registration, issued)).await
     }
+}
+
+/// Lets go of the role sessions that came of sign-ins at a place: whoever signs in next may be somebody else.
+///
+/// # Errors
+/// A cache folder that cannot be written.
+pub(super) fn forget_roles(context: &Context, place: &Place) -> Result<(), Failure> {
+    let estate = Estate::read(&context.world);
+    let here = |name: &str| Place::of(&estate, name).is_ok_and(|own| own.name() == place.name());
+    let profiles = estate.profiles().filter(|profile| profile.kind() == Kind::Sso && here(profile.name()));
+    for key in profiles.filter_map(|profile| store::role_key(&context.world.env, &estate, profile.name())) {
+        store::forget_role(&context.cache, &key)?;
+    }
+    Ok(())
 }
 
 async fn put(file: &Path, text: &[u8]) -> Result<(), Failure> {

@@ -17,7 +17,8 @@ pub struct LoggedOut {
     pub not_told: Option<String>,
 }
 
-/// Signs out. Credentials that roles gave out before stay good until they end: nobody can take those back.
+/// Signs out, and lets go of the role sessions in awsprof's cache. Credentials that were given out before stay good
+/// until they end: nobody can take those back.
 ///
 /// # Errors
 /// A file that cannot be removed.
@@ -26,6 +27,7 @@ pub async fn logout(
     place: &Place,
     watch: &mut (dyn FnMut(Stage) + Send),
 ) -> Result<LoggedOut, Failure> {
+    kept::forget_roles(context, place)?;
     let file = place.file(&context.world.home().unwrap_or_default());
     let name = place.name().to_owned();
     let Ok(bytes) = context.world.fs.read_file(&file) else {

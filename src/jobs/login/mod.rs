@@ -78,6 +78,7 @@ pub async fn login(
         },
     };
     going.keep(&registration, &issued).await?;
+    kept::forget_roles(context, place)?;
     Ok(Login {
         session: place.session.clone(),
         start_url: place.start_url.clone(),

@@ -6,6 +6,7 @@
 
 mod ask;
 mod kept;
+mod login;
 mod nearby;
 mod process;
 pub(super) mod sign_in;
@@ -170,6 +171,7 @@ impl Prober {
             (Probe::Container { url, authorization }, Ok(client)) => {
                 nearby::container(client, url, authorization.as_ref()).await
             }
+            (Probe::Login(ask), Ok(client)) => login::renewed(client, ask).await,
             (Probe::SignIn(ask), Ok(client)) => sign_in::renewed(client, ask).await,
             (_, Ok(client)) => ask::aws(client, probe).await,
             (_, Err(why)) => Answer::Failed(why.clone()),

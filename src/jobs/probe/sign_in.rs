@@ -4,6 +4,7 @@
 //! The right to renew is held over the request: that is what makes twenty processes send one. Other tools do not know
 //! our lock, so the file is read again before it is written, and one that is gone (somebody signed out) stays gone.
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::ask::{place, words};
@@ -25,18 +26,25 @@ pub(in crate::jobs) async fn renewed(client: &Client, ask: &SignInAsk) -> Answer
     if matches!(client.world().fs, Fs::Memory(_)) {
         return Answer::Failed("a sign-in in memory is not renewed".to_owned());
     }
-    let taken = tokio::time::timeout(PATIENCE, take(ask)).await;
-    let answer = match taken {
-        Ok(Ok(shared)) => renew(client, ask, shared).await,
-        Ok(Err(error)) => Err(format!("it cannot be locked: {error}")),
-        Err(_) => Err("another awsprof is renewing it and does not come to an end".to_owned()),
+    let answer = match taken(&ask.file).await {
+        Ok(shared) => renew(client, ask, shared).await,
+        Err(why) => Err(why),
     };
     answer.map_or_else(Answer::Failed, Answer::SignIn)
 }
 
-async fn take(ask: &SignInAsk) -> std::io::Result<Shared> {
+/// The right to renew what a file holds, once whoever has it lets go.
+pub(super) async fn taken(file: &Path) -> Result<Shared, String> {
+    match tokio::time::timeout(PATIENCE, take(file)).await {
+        Ok(Ok(shared)) => Ok(shared),
+        Ok(Err(error)) => Err(format!("it cannot be locked: {error}")),
+        Err(_) => Err("another awsprof is renewing it and does not come to an end".to_owned()),
+    }
+}
+
+async fn take(file: &Path) -> std::io::Result<Shared> {
     loop {
-        match Shared::try_take(&ask.file)? {
+        match Shared::try_take(file)? {
             Some(shared) => return Ok(shared),
             None => tokio::time::sleep(GLANCE).await,
         }
