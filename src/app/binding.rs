@@ -21,6 +21,8 @@ pub enum Scope {
     Unlock,
     /// A person is at a browser.
     SignIn,
+    /// The page of Identity Center: letters narrow it.
+    Portal,
     Confirm,
     /// A question that a name must be typed for.
     Naming,

@@ -47,6 +47,8 @@ pub static BINDINGS: &[Binding] = &[
         .when(when::has_profile),
     looks(I::Warnings, &["w"], "warnings about the chain, each with what to do").when(when::has_warnings),
     looks(I::Who, &["i"], "who you are: account, ARN, region, or why that is not known"),
+    looks(I::Portal, &["O"], "Identity Center: the accounts and roles you may enter, and their profiles")
+        .when(when::has_portal),
     looks(I::Imds, &["I"], "browse instance metadata (IMDS): asks with each key"),
     key(
         Scope::Links,
@@ -122,6 +124,19 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Unlock, I::EraseAll, &["C-u"], "erase all characters"),
     dialog(Scope::SignIn, I::Close, &["Esc"], "cancel the sign-in").footer(1, "cancel"),
     dialog(Scope::SignIn, I::Copy, &["y"], "copy the address").footer(2, "copy address"),
+    dialog(Scope::Portal, I::Accept, &["Enter"], "to the profile of the role; one that is missing is made")
+        .footer(1, "profile"),
+    dialog(Scope::Portal, I::Finish, &["C-s"], "profiles for everything listed: shows the diff first")
+        .footer(2, "sync all"),
+    dialog(Scope::Portal, I::Toggle, &["Tab"], "the next sso-session").footer(3, "next session"),
+    dialog(Scope::Portal, I::Again, &["C-r"], "ask again"),
+    dialog(Scope::Portal, I::Close, &["Esc"], "cancel the question, or leave").footer(4, "leave"),
+    dialog(Scope::Portal, I::Down, &["Down"], "next role"),
+    dialog(Scope::Portal, I::Up, &["Up"], "previous role"),
+    dialog(Scope::Portal, I::PageDown, &["PgDn"], "ten roles on"),
+    dialog(Scope::Portal, I::PageUp, &["PgUp"], "ten roles back"),
+    dialog(Scope::Portal, I::Erase, &["Backspace"], "erase a character of the filter"),
+    dialog(Scope::Portal, I::EraseAll, &["C-u"], "erase the filter"),
     dialog(Scope::Confirm, I::Yes, &["y"], "yes, write it").footer(1, "yes").danger().when(when::can_write),
     dialog(Scope::Confirm, I::No, &["n", "Esc"], "no").footer(2, "no"),
     dialog(Scope::Confirm, I::Toggle, &["Tab", "S-Tab", "Left", "Right", "h", "l"], "other answer"),

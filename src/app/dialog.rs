@@ -7,6 +7,7 @@ use super::effect::Copied;
 use super::form::{Form, TEMPLATES, Template};
 use super::msg::{JobId, Trouble};
 use super::past::Past;
+use super::portal::Portal;
 use super::settings::Page;
 use super::sign_in::SignIn;
 use super::unlock::Unlock;
@@ -23,6 +24,8 @@ pub enum Dialog {
     Unlock(Unlock),
     /// Somebody signs in at a browser.
     SignIn(SignIn),
+    /// What Identity Center lets one enter.
+    Portal(Portal),
     Confirm(Confirm),
     Help(Help),
     Copy(Copying),

@@ -26,6 +26,7 @@ impl Scope {
             Self::Mfa => "MFA code",
             Self::Unlock => "passphrase",
             Self::SignIn => "sign-in",
+            Self::Portal => "Identity Center",
             Self::Confirm => "question",
             Self::Naming => "question with a name",
             Self::Form => "forms",

@@ -67,6 +67,11 @@ pub enum Effect {
         job: JobId,
         profile: String,
     },
+    /// Ask Identity Center for accounts and roles.
+    Offers {
+        job: JobId,
+        session: String,
+    },
     /// Renew a session because it is time: nobody is asked, and one that lasts beyond the known end will do.
     Keep {
         job: JobId,

@@ -78,6 +78,14 @@ pub fn can_sign_in(model: &Model) -> Enabled {
     }
 }
 
+/// There is an sso-session to look into.
+///
+/// # Errors
+/// There is none.
+pub fn has_portal(model: &Model) -> Enabled {
+    unless(model.overview.sso_sessions.is_empty(), Why::NoSsoSession)
+}
+
 /// awsprof keeps a session of the selected profile, or of a role that rests on it.
 ///
 /// # Errors

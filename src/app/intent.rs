@@ -10,6 +10,8 @@ pub enum Intent {
     Renew,
     /// Sign in to Identity Center.
     Login,
+    /// What Identity Center lets one enter.
+    Portal,
     Forget,
     Undo,
     Redo,

@@ -18,6 +18,8 @@ pub enum JobKind {
     Renew,
     /// Signing in to Identity Center.
     SignIn,
+    /// Asking Identity Center for accounts and roles.
+    Portal,
     /// The same because it is time: nobody has asked.
     Keep,
     Write,

@@ -82,6 +82,7 @@ pub fn scope(model: &Model) -> Scope {
         Some(Dialog::Confirm(confirm)) if confirm.typing.is_some() => Scope::Naming,
         Some(Dialog::Unlock(_)) => Scope::Unlock,
         Some(Dialog::SignIn(_)) => Scope::SignIn,
+        Some(Dialog::Portal(_)) => Scope::Portal,
         Some(Dialog::Confirm(_)) => Scope::Confirm,
         Some(Dialog::Form(_)) => Scope::Form,
         Some(Dialog::Doctor(_)) => Scope::Doctor,

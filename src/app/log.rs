@@ -29,6 +29,7 @@ pub enum What {
     Renew { profile: String },
     Assume { profile: String },
     Login { profile: String },
+    Offers { session: String },
     Write { change: Change },
     Restrict { modes: Vec<(PathBuf, u32)> },
     Set(Setter),
@@ -85,9 +86,11 @@ pub fn ending(msg: &Msg) -> Option<(JobId, Came)> {
         Msg::Traced { job: Some(job), .. }
         | Msg::Identified { job, result: Ok(_) }
         | Msg::Metadata { job, result: Ok(_) }
+        | Msg::Offered { job, result: Ok(_) }
         | Msg::Devices { job, result: Ok(_) } => Some((*job, Came::Done)),
         Msg::Identified { job, result: Err(trouble) }
         | Msg::Metadata { job, result: Err(trouble) }
+        | Msg::Offered { job, result: Err(trouble) }
         | Msg::Devices { job, result: Err(trouble) } => Some((*job, Came::Failed(trouble.message.clone()))),
         Msg::Done { job, outcome } => Some((*job, came(outcome))),
         _ => None,
@@ -118,6 +121,7 @@ impl What {
     fn of(effect: &Effect) -> Option<(Option<JobId>, Self)> {
         Some(match effect {
             Effect::Renew { job, profile, .. } => (Some(*job), Self::Renew { profile: profile.clone() }),
+            Effect::Offers { job, session } => (Some(*job), Self::Offers { session: session.clone() }),
             Effect::Login { job, profile } => (Some(*job), Self::Login { profile: profile.clone() }),
             Effect::Assume { job, profile, .. } => (Some(*job), Self::Assume { profile: profile.clone() }),
             Effect::Keep { job, profile, role: false, .. } => {
@@ -146,6 +150,7 @@ impl What {
     pub fn command(&self) -> Option<String> {
         Some(match self {
             Self::Renew { profile } => format!("awsprof renew {}", quoted(profile)),
+            Self::Offers { session } => format!("awsprof sso list {}", quoted(session)),
             Self::Login { profile } => format!("awsprof login {}", quoted(profile)),
             Self::Assume { profile } => format!("awsprof assume {}", quoted(profile)),
             Self::Write { change } => equivalent::command(change),

@@ -36,6 +36,7 @@ pub mod msg;
 pub mod names;
 pub mod order;
 pub mod past;
+pub mod portal;
 pub mod rebind;
 pub mod said;
 pub mod settings;

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Input;
 use super::doctor::Findings;
 use super::model::Authenticator;
+use super::portal::Offers;
 use super::settings::{Listing, Preferences, Setter};
 use super::sign_in::Invitation;
 use crate::aws::chain::Comparison;
@@ -65,6 +66,11 @@ pub enum Msg {
         job: JobId,
         result: Result<Identity, Trouble>,
     },
+    /// What Identity Center lets one enter.
+    Offered {
+        job: JobId,
+        result: Result<Offers, Trouble>,
+    },
     /// What a form or a page asked to look at.
     Seen {
         job: JobId,
@@ -118,6 +124,8 @@ pub enum Stage {
     Waiting,
     /// Asking again at that moment: AWS said slow down, or was not reached.
     Retrying { attempt: u32, at: Timestamp, throttled: bool },
+    /// So many accounts are done.
+    Counting { done: usize, of: usize },
     /// A person is asked to do something at a browser.
     Person(Box<Invitation>),
     /// Files are being written: this part cannot be cancelled.

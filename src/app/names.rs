@@ -12,6 +12,7 @@ static INTENTS: &[(I, &str)] = &[
     (I::Previous, "previous"),
     (I::Renew, "renew"),
     (I::Login, "login"),
+    (I::Portal, "sso"),
     (I::Forget, "forget"),
     (I::Undo, "undo"),
     (I::Redo, "redo"),
@@ -105,6 +106,7 @@ impl Scope {
             Self::Mfa => "mfa",
             Self::Unlock => "passphrase",
             Self::SignIn => "sign-in",
+            Self::Portal => "portal",
             Self::Confirm => "question",
             Self::Naming => "naming",
             Self::Form => "form",
@@ -135,6 +137,7 @@ impl Scope {
                 | Self::Help
                 | Self::Command
                 | Self::Value
+                | Self::Portal
         )
     }
 }

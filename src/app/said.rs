@@ -103,6 +103,8 @@ pub enum Why {
     LoginElsewhere,
     /// It signs in nowhere.
     NoSignIn,
+    /// There is no sso-session.
+    NoSsoSession,
     ProcessRenewsItself,
     NoLongTermKeys,
     /// Nothing in the profile gives credentials.

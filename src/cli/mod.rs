@@ -58,6 +58,7 @@ use self::args::Verb;
 use self::out::Out;
 use crate::app::Chooses;
 use crate::aws::production::Production;
+use crate::aws::sync::Rules;
 use crate::aws::world::World;
 use crate::config::{Folders, Settings, SettingsError, TotpStore};
 use crate::jobs::{Class, CodeSettings, Context, Failure, Passphrase, Store};
@@ -194,6 +195,11 @@ fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         duration: settings.session.duration,
         production: Production::new(&settings.guard.production),
         session_profiles: settings.session.profiles.clone(),
+        sync: Rules {
+            template: settings.sso.template.clone(),
+            accounts: settings.sso.accounts.clone(),
+            region: settings.sso.region.clone(),
+        },
         asked: crate::jobs::probe::Kept::default(),
         codes: CodeSettings { store: settings.totp.store.into(), ykman: settings.mfa.ykman.clone() },
         passphrase: Passphrase::default(),

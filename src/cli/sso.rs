@@ -9,7 +9,7 @@ use super::{Done, Verbs, consent, out};
 use crate::aws::change::Change;
 use crate::aws::profile::Estate;
 use crate::aws::sign_in::Place;
-use crate::aws::sync::{Grant, Rules};
+use crate::aws::sync::Grant;
 use crate::jobs::portal::{self, Progress};
 use crate::jobs::{Class, Failure};
 
@@ -28,13 +28,7 @@ fn sync(verbs: &Verbs, args: SsoSync) -> Done {
     let place = place(verbs, args.session.as_deref())?;
     let session = place.session.clone().unwrap_or_default();
     let grants = ask(verbs, &place)?;
-    let settings = &verbs.settings.sso;
-    let region = Some(&settings.region).filter(|region| !region.is_empty()).unwrap_or(&place.region);
-    let rules = Rules {
-        template: args.template.unwrap_or_else(|| settings.template.clone()),
-        accounts: settings.accounts.clone(),
-        region: region.clone(),
-    };
+    let rules = portal::rules(&verbs.context, &place, args.template);
     let count = grants.len();
     let change = Change::Sync { session: session.clone(), grants, rules };
     let Some(written) = consent::write(verbs, &change, args.consent)? else { return Ok(()) };

@@ -74,6 +74,7 @@ use jiff::SignedDuration;
 
 use crate::aws::production::Production;
 use crate::aws::store::{Follower, StateDir};
+use crate::aws::sync::Rules;
 use crate::aws::world::World;
 
 /// Everything a job needs to know about where it runs. Cheap to clone; `Debug` shows no secret.
@@ -94,6 +95,8 @@ pub struct Context {
     pub session_profiles: BTreeMap<String, String>,
     /// Which profiles are asked about before they are used.
     pub production: Production,
+    /// How profiles are made of what Identity Center lists; without a region it is the sign-in's.
+    pub sync: Rules,
     /// What was asked in this run.
     pub asked: probe::Kept,
     /// Where codes come from without a person.

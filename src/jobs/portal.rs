@@ -13,7 +13,7 @@ use crate::aws::chain::Answer;
 use crate::aws::chain::probe::{EndpointSettings, SignInAsk};
 use crate::aws::secret::Secret;
 use crate::aws::sign_in::{Place, SignIn};
-use crate::aws::sync::Grant;
+use crate::aws::sync::{Grant, Rules};
 use crate::net::endpoint::{ProfileSettings, Service, endpoint};
 use crate::net::sso::{self, Account};
 use crate::net::{Client, Kind, NetError};
@@ -32,6 +32,17 @@ pub enum Progress {
         of: usize,
     },
     Stage(Stage),
+}
+
+/// The rules for a place; another template where somebody names one.
+#[must_use]
+pub fn rules(context: &Context, place: &Place, template: Option<String>) -> Rules {
+    let mut rules = context.sync.clone();
+    if rules.region.is_empty() {
+        rules.region.clone_from(&place.region);
+    }
+    rules.template = template.unwrap_or(rules.template);
+    rules
 }
 
 /// Every role of every account, sorted. All of them or none: a listing with holes would take profiles away.

@@ -16,6 +16,7 @@ mod keymap;
 mod login;
 mod look;
 mod looks;
+mod portal;
 mod request;
 mod screen;
 mod settings;

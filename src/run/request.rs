@@ -14,6 +14,7 @@ pub enum Request {
     Renew { profile: String, given: Given, into: Option<String> },
     Assume { profile: String, given: Given },
     Login { profile: String },
+    Offers { session: String },
     Keep(KeepRequest),
     Write { change: Change, secrets: Secrets, confirmed: bool },
     Restrict { modes: Vec<(PathBuf, u32)> },
@@ -63,6 +64,7 @@ impl Request {
             Effect::Assume { job, profile, given } => {
                 (job, Self::Assume { profile, given: Given::of(&given) })
             }
+            Effect::Offers { job, session } => (job, Self::Offers { session }),
             Effect::Login { job, profile } => (job, Self::Login { profile }),
             Effect::Keep { job, profile, role, beyond } => {
                 (job, Self::Keep(KeepRequest { profile, role, beyond }))

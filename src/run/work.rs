@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use super::request::{Given, Request};
 use super::settings;
-use super::{login, look};
+use super::{login, look, portal};
 use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Region;
 use crate::aws::chain::{self, Comparison, Selection};
@@ -37,6 +37,7 @@ pub async fn perform(
         Request::Assume { profile, given } => {
             Msg::Done { job, outcome: assume(context, profile, given, tell).await }
         }
+        Request::Offers { session } => portal::offers(context, job, &session, tell).await,
         Request::Login { profile } => Msg::Done { job, outcome: login::login(context, profile, tell).await },
         Request::Keep(request) => Msg::Done { job, outcome: keep(context, request, tell).await },
         Request::Write { change, secrets, confirmed } => {

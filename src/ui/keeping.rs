@@ -73,6 +73,7 @@ pub fn stage(stage: &Stage, now: Timestamp) -> String {
         Stage::Retrying { at, throttled, .. } => retrying(*at, *throttled, now),
         Stage::Writing => "writing".to_owned(),
         Stage::Asking => "renewing".to_owned(),
+        Stage::Counting { done, of } => format!("{done} of {of}"),
         Stage::Person(_) => "waiting for you at the browser".to_owned(),
     }
 }

@@ -30,6 +30,7 @@ mod matrix;
 mod mfa;
 mod palette;
 mod past;
+mod portal;
 mod profiles;
 pub mod qr;
 mod sessions;
@@ -132,6 +133,7 @@ fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u
         Dialog::Unlock(dialog) => return Some(unlock::draw(model, dialog, look, area, buf)),
         Dialog::Confirm(dialog) => return confirm::draw(model, dialog, look, area, buf),
         Dialog::Form(form) => return form::draw(model, form, look, area, buf),
+        Dialog::Portal(page) => return Some(portal::draw(model, page, look, area, buf)),
         Dialog::SignIn(dialog) => sign_in::draw(model, dialog, look, area, buf),
         Dialog::Choose(choose) => choose::draw(choose, look, area, buf),
         Dialog::Doctor(doctor) => doctor::draw(model, doctor, look, area, buf),

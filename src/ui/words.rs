@@ -111,6 +111,7 @@ pub fn job(job: &Job) -> String {
         (_, Stage::NextCode { .. }) => "waiting for the next code of".to_owned(),
         (JobKind::Renew | JobKind::Keep, Stage::Writing) | (JobKind::Write, _) => "writing".to_owned(),
         (JobKind::Renew | JobKind::Keep, _) => "renewing".to_owned(),
+        (JobKind::Portal, _) => "asking Identity Center".to_owned(),
         (JobKind::SignIn, _) => "signing in for".to_owned(),
         (JobKind::Identify, _) => "asking who you are".to_owned(),
         (JobKind::Devices, _) => "asking for MFA devices".to_owned(),
@@ -177,6 +178,7 @@ fn written(change: &Change, written: &Written) -> String {
 pub fn deed(what: &What, home: Option<&Path>) -> String {
     match what {
         What::Renew { profile } => format!("renew the session of {profile}"),
+        What::Offers { session } => format!("list accounts and roles of {session}"),
         What::Login { profile } => format!("sign in for {profile}"),
         What::Assume { profile } => format!("take the role of {profile}"),
         What::Write { change: Change::Use { profile } } => format!("make {profile} the default"),
@@ -247,6 +249,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::RoleHasNoSession => "takes its credentials by itself: nothing to renew",
         Why::NothingToForget => "awsprof keeps no session of it",
         Why::LoginElsewhere => "signs in to the console: run aws login",
+        Why::NoSsoSession => "there is no [sso-session] in the config file",
         Why::NoSignIn => "does not sign in to Identity Center",
         Why::ProcessRenewsItself => "its program gives fresh credentials each time",
         Why::NoLongTermKeys => "its long-term keys are not in the files: nothing can renew it",

@@ -205,6 +205,7 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
         driver.tell(Msg::Failed(trouble("could not reach sts.eu-west-1.amazonaws.com", "check the network")));
     });
     add("sign-in", crate::screen_facts::sign_in);
+    add("portal", crate::screen_facts::portal);
     add("read-only", |driver| {
         driver.model.read_only = true;
     });
@@ -296,7 +297,7 @@ fn state(name: &str, width: u16, height: u16) -> Driver {
 fn pictures_of_the_states() {
     for name in [
         "home", "mfa", "refused", "confirm", "help", "filter", "empty", "chain", "link", "timeline",
-        "command", "log", "compare", "warnings", "hops", "imds", "who", "sign-in",
+        "command", "log", "compare", "warnings", "hops", "imds", "who", "sign-in", "portal",
     ] {
         picture(name, &state(name, 120, 32), &DARK);
     }
@@ -309,6 +310,7 @@ fn pictures_of_the_sizes() {
     picture("matrix-80x24", &state("matrix", 80, 24), &DARK);
     picture("imds-80x24", &state("imds", 80, 24), &DARK);
     picture("mfa-80x24", &state("mfa", 80, 24), &DARK);
+    picture("portal-80x24", &state("portal", 80, 24), &DARK);
     picture("sign-in-80x24", &state("sign-in", 80, 24), &DARK);
     picture("home-30x6", &state("home", 30, 6), &DARK);
     picture("home-40x10", &state("home", 40, 10), &DARK);

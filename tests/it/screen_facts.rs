@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use awsprof::app::portal::{Offer, Offers};
 use awsprof::app::sign_in::Invitation;
 use awsprof::app::{Chord, Effect, Input, Model, Msg, Stage, Tool, update};
 use awsprof::aws::chain::trace::{
@@ -10,6 +11,7 @@ use awsprof::aws::chain::trace::{
 };
 use awsprof::aws::chain::{Comparison, tools};
 use awsprof::aws::overview::{DefaultState, Kind, Overview, Renewal, Row, SessionRow, SessionState};
+use awsprof::aws::sync::{Grant, Rules};
 use jiff::{SignedDuration, Timestamp};
 
 pub const TOOLS: [Tool; 2] =
@@ -278,4 +280,35 @@ pub fn sign_in(driver: &mut Driver) {
         expires_at: Some(now() + SignedDuration::from_mins(10)),
     };
     driver.tell(Msg::Progress { job, stage: Stage::Person(Box::new(invitation)) });
+}
+
+/// What Identity Center lists, two of it with profiles.
+pub fn offers() -> Offers {
+    let role = |account: &str, account_name: &str, role: &str, name: &str, is_there| Offer {
+        grant: Grant {
+            account: account.to_owned(),
+            account_name: account_name.to_owned(),
+            email: String::new(),
+            role: role.to_owned(),
+        },
+        name: name.to_owned(),
+        is_there,
+        settings: vec![("sso_account_id".to_owned(), account.to_owned())],
+    };
+    let offers = vec![
+        role("111122223333", "Acme Production", "ReadOnlyAccess", "acme-production-readonlyaccess", false),
+        role("111122223333", "Acme Production", "admin", "acme-production-admin", true),
+        role("444455556666", "Acme Lab", "AdministratorAccess", "acme-lab-administratoraccess", false),
+        role("444455556666", "Acme Lab", "reader", "lab", true),
+        role("777788889999", "Acme Shop (EU)", "SupportUser", "acme-shop-eu-supportuser", false),
+    ];
+    Offers { offers, rules: Rules::default() }
+}
+
+/// The page of Identity Center, answered.
+pub fn portal(driver: &mut Driver) {
+    driver.press("O");
+    let job = driver.model.jobs[0].id;
+    driver.tell(Msg::Offered { job, result: Ok(offers()) });
+    driver.press("Down Down");
 }

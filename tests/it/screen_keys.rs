@@ -281,6 +281,43 @@ fn a_sign_in_waits_for_a_person_and_goes_with_its_job() {
 }
 
 #[test]
+fn the_page_of_identity_center_makes_profiles_and_leads_to_them() {
+    let mut driver = driver();
+    driver.press("O");
+    let asked = driver.asked();
+    let [Effect::Offers { job, session }] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!(session, "corp");
+    let mut driver = self::driver();
+    screen_facts::portal(&mut driver);
+    driver.asked();
+    driver.press("Enter");
+    let asked = driver.asked();
+    let made = matches!(&asked[..], [Effect::Write { change: Change::Add { profile, .. }, confirmed: false, .. }]
+        if profile == "acme-lab-administratoraccess");
+    assert!(made && driver.model.dialog.is_none(), "{asked:?}");
+    let mut driver = self::driver();
+    screen_facts::portal(&mut driver);
+    driver.press("l a b Space r e a Enter");
+    assert_eq!((driver.model.selected_name(), driver.model.dialog.is_none()), (Some("lab"), true));
+    let mut driver = self::driver();
+    screen_facts::portal(&mut driver);
+    driver.asked();
+    driver.press("C-s");
+    let asked = driver.asked();
+    let all = matches!(&asked[..], [Effect::Write { change: Change::Sync { session, grants, .. }, confirmed: false, .. }]
+        if session == "corp" && grants.len() == 5);
+    assert!(all, "{asked:?}");
+    // Nobody is signed in: Enter does it.
+    let mut driver = self::driver();
+    driver.press("O");
+    driver.asked();
+    let trouble = Trouble { message: "corp: nobody is signed in".to_owned(), hint: None };
+    driver.tell(Msg::Offered { job: *job, result: Err(trouble) });
+    driver.press("Enter");
+    assert!(matches!(&driver.asked()[..], [Effect::Login { profile, .. }] if profile == "corp"));
+}
+
+#[test]
 fn a_disabled_key_says_why() {
     for (keys, why) in [
         ("j j j j j r", Why::NoLongTermKeys),

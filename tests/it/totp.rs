@@ -38,6 +38,7 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         duration: SignedDuration::from_hours(12),
         session_profiles: BTreeMap::new(),
         production: awsprof::aws::production::Production::default(),
+        sync: awsprof::aws::sync::Rules::default(),
         codes: CodeSettings::default(),
         passphrase: Passphrase::default(),
         asked: awsprof::jobs::probe::Kept::default(),

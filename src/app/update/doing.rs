@@ -2,7 +2,7 @@
 
 use super::{
     Effects, asking, browsing, command, comparing, doctor, facts, leave, marking, moving, objects, pages,
-    picking, refuse, settings, signing,
+    picking, portal, refuse, settings, signing,
 };
 use crate::app::dialog::{Dialog, Help};
 use crate::app::effect::{Effect, Given};
@@ -26,6 +26,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Previous => write(model, "", Change::UsePrevious),
         Intent::Renew => renew(model),
         Intent::Login => signing::open(model),
+        Intent::Portal => portal::open(model),
         Intent::Forget => forget(model),
         Intent::Undo => write(model, "", Change::Undo { id: None }),
         Intent::Redo => write(model, "", Change::Redo { id: None }),

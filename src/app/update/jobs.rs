@@ -1,8 +1,8 @@
 //! Work under way: how far it is, and what it came to.
 
 use super::{
-    Effects, asking, browsing, doctor, forms, keeping, leave, marking, objects, say, settings, signing,
-    unlocking,
+    Effects, asking, browsing, doctor, forms, keeping, leave, marking, objects, portal, say, settings,
+    signing, unlocking,
 };
 use crate::app::dialog::{Confirm, Dialog, Mfa, Notice, Typing};
 use crate::app::doctor::Cure;
@@ -77,6 +77,7 @@ fn came(model: &mut Model, job: JobId, profile: Option<String>, outcome: Outcome
         Outcome::Sealed { wrong } => unlocking::open(model, profile.unwrap_or_default(), wrong),
         Outcome::Cancelled if known => {
             browsing::cancelled(model, job);
+            portal::cancelled(model, job);
             cancelled(model, job)
         }
         // Replaced by a newer question: nobody waits for it.

@@ -1,8 +1,8 @@
 //! From a key to what it means: by the table, then by the scope for what is typed.
 
 use super::{
-    Effects, asking, browsing, command, doctor, doing, forms, pages, picking, refuse, settings, signing,
-    unlocking,
+    Effects, asking, browsing, command, doctor, doing, forms, pages, picking, portal, refuse, settings,
+    signing, unlocking,
 };
 use crate::app::bindings::Scope;
 use crate::app::input::Chord;
@@ -34,6 +34,7 @@ pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
         Scope::Mfa => asking::mfa(model, intent),
         Scope::Unlock => unlocking::act(model, intent),
         Scope::SignIn => signing::act(model, intent),
+        Scope::Portal => portal::act(model, intent),
         Scope::Confirm => asking::confirm(model, intent),
         Scope::Naming => asking::naming(model, intent),
         Scope::Form => forms::form(model, intent),
@@ -58,6 +59,7 @@ fn typed(model: &mut Model, scope: Scope, chord: Chord) -> Effects {
         (Scope::Help, Some(c)) => picking::type_help(model, c),
         (Scope::Command, Some(c)) => command::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Unlock, Some(c)) => unlocking::type_text(model, c.encode_utf8(&mut [0; 4])),
+        (Scope::Portal, Some(c)) => portal::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Value, Some(c)) => settings::type_text(model, c.encode_utf8(&mut [0; 4])),
         (Scope::Mfa, Some(c)) => asking::type_digit(model, c),
         (Scope::Form, Some(c)) => forms::type_text(model, c.encode_utf8(&mut [0; 4])),

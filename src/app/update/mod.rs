@@ -16,6 +16,7 @@ mod moving;
 mod objects;
 mod pages;
 mod picking;
+mod portal;
 mod settings;
 mod signing;
 mod unlocking;
@@ -49,6 +50,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             comparing::compared(model, job, profile, explicit, comparison)
         }
         Msg::LookedAround { region } => facts::looked_around(model, region),
+        Msg::Offered { job, result } => portal::seen(model, job, result),
         Msg::Metadata { job, result } => browsing::seen(model, job, result),
         Msg::Identified { job, result } => facts::identified(model, job, result),
         Msg::Seen { job, seen } => doctor::seen(model, job, seen),

@@ -2,7 +2,9 @@
 
 use secrecy::zeroize::Zeroize;
 
-use super::{Effects, asking, command, doing, facts, forms, keys, moving, refuse, settings, unlocking};
+use super::{
+    Effects, asking, command, doing, facts, forms, keys, moving, portal, refuse, settings, unlocking,
+};
 use crate::app::bindings::Scope;
 use crate::app::dialog::{Copying, Dialog};
 use crate::app::docs;
@@ -70,6 +72,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
         Scope::Form => forms::paste(model, &line),
         Scope::Naming => asking::type_consent(model, &line),
         Scope::Unlock => unlocking::type_text(model, &line),
+        Scope::Portal => portal::type_text(model, &line),
         Scope::Value => settings::type_text(model, &line),
         Scope::Command => command::type_text(model, &line),
         Scope::Filter => narrow(model, |filter| filter.push_str(&line)),

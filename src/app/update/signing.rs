@@ -11,10 +11,15 @@ use crate::app::sign_in::SignIn;
 
 /// Begins a sign-in for the profile under the cursor.
 pub(super) fn open(model: &mut Model) -> Effects {
+    let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
+    begin(model, profile)
+}
+
+/// Begins one for a profile, or for an sso-session by its name.
+pub(super) fn begin(model: &mut Model, profile: String) -> Effects {
     if model.read_only {
         return refuse(model, Why::ReadOnly);
     }
-    let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
     let job = model.start(JobKind::SignIn, &profile);
     model.dialog = Some(Dialog::SignIn(SignIn { profile: profile.clone(), job }));
     vec![Effect::Login { job, profile }]

@@ -25,7 +25,7 @@ pub struct Grant {
 }
 
 /// How profiles are made of grants.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     /// `{account_name}`, `{account_id}`, `{role_name}`, `{email}` and `{session}` stand for what they say.
     pub template: String,
