@@ -279,3 +279,37 @@ fn boto3_uses_and_renews_what_login_wrote() {
     assert!(who().contains(":assumed-role/reader/"));
     assert_eq!(rig.asked("/token"), asked + 1, "boto3 renews with what awsprof wrote");
 }
+
+/// Questions about a device code, asked of the sandbox through the library.
+#[test]
+fn a_code_that_nobody_confirms_is_pending_then_too_often_asked_then_over() {
+    use awsprof::aws::sign_in::Registration;
+    use awsprof::net::oidc::{Polled, Registering, by_device, register, start_device};
+    use awsprof::net::{Client, Kind};
+
+    let (start, late) = ("2026-11-26T12:00:00Z", "2026-11-26T12:20:00Z");
+    let clock = |text: &str| Clock::Fixed(text.parse().unwrap());
+    let sandbox = Sandbox::start(Cast::demo().unwrap(), clock(start)).unwrap();
+    let world = awsprof::aws::world::World {
+        env: std::iter::empty().collect(),
+        fs: awsprof::aws::world::Fs::Real,
+        clock: clock(start),
+    };
+    let (client, oidc) = (Client::new(&world).unwrap(), sandbox.url().parse().unwrap());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let scopes = ["sso:account:access".to_owned()];
+    let asked = Registering::device("test", &scopes, START);
+    let registered: Registration =
+        runtime.block_on(register(&client, &oidc, &asked, &mut |_| {})).unwrap().value;
+    let device = start_device(&client, &oidc, &registered, START, &mut |_| {});
+    let device = runtime.block_on(device).unwrap().value;
+    let ask = || runtime.block_on(by_device(&client, &oidc, &registered, &device.device_code, &mut |_| {}));
+    assert!(matches!(ask().unwrap().value, Polled::Pending));
+    assert!(matches!(ask().unwrap().value, Polled::SlowDown), "in the same second");
+    sandbox.set_clock(clock(late));
+    let over = ask().unwrap_err();
+    assert_eq!(
+        (over.kind, over.message.as_str()),
+        (Kind::Refused, "the code ran out before anybody confirmed it")
+    );
+}

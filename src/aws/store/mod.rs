@@ -18,6 +18,7 @@ mod error;
 mod flight;
 mod follower;
 mod ground;
+mod header;
 mod headings;
 mod history;
 mod journal;

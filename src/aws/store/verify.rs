@@ -5,14 +5,15 @@
 //! boto3's), and so catches an edit that only our own grammar would read as we meant it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use configparser::ini::Ini;
 
 use super::StoreError;
 use super::draft::{Meant, Wanted, values};
-use crate::aws::ini::{Document, Entry, FileKind, SectionId, SectionKind};
+use super::header::{Header, headers, named, spellings};
+use crate::aws::ini::{Document, Entry, SectionId};
 use crate::aws::secret::Secret;
 
 /// A section as `configparser` reads it, its keys in lower case.
@@ -105,14 +106,23 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
         return old.map_or(Ok(()), |_| Err((String::new(), "makes the file unreadable")));
     };
     let (old, new) = (by_name(old.as_ref().unwrap_or(new).get_map_ref()), by_name(new.get_map_ref()));
-    let stands = |header: &str, id: &SectionId| stands_for(before.kind(), header, id);
+    let kind = before.kind();
+    let mut by_header = HashMap::new();
+    for (id, wanted) in meant {
+        for header in headers(kind, id) {
+            by_header.entry(header).or_insert(wanted);
+        }
+    }
     let added = new.keys().filter(|header| !old.contains_key(*header));
     for header in old.keys().chain(added) {
         let is = new.get(header).copied();
-        let wanted = meant.iter().find(|(id, _)| stands(header, id)).map(|(_, wanted)| wanted);
+        let wanted = spellings(header).iter().find_map(|header| by_header.get(header).copied());
         let was = match wanted {
             Some(Wanted::Moved { from, .. }) => {
-                old.iter().find(|(header, _)| stands(header, from)).map(|(_, keys)| *keys)
+                let stands = |header: &str| {
+                    spellings(header).iter().any(|one| headers(kind, from).any(|own| own == *one))
+                };
+                old.iter().find(|(header, _)| stands(header)).map(|(_, keys)| *keys)
             }
             _ => old.get(header).copied(),
         };
@@ -123,8 +133,9 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
             Some(_) => return Err((header.to_string(), "does not say what it should")),
         }
     }
+    let seen: HashSet<Header> = new.keys().flat_map(|header| spellings(header)).collect();
     let unseen = |(id, wanted): &(&SectionId, &Wanted)| {
-        sets_something(wanted) && !new.keys().any(|header| stands(header, id))
+        sets_something(wanted) && !headers(kind, id).any(|header| seen.contains(&header))
     };
     meant.iter().find(unseen).map_or(Ok(()), |(id, _)| Err((id.name.clone(), "is not seen at all")))
 }
@@ -156,35 +167,11 @@ fn by_name<'a, K>(sections: impl IntoIterator<Item = (&'a String, &'a K)>) -> BT
     sections.into_iter().map(|(header, keys)| (named(header), keys)).collect()
 }
 
-fn named(header: &str) -> Cow<'_, str> {
-    let name = header.split(']').next().unwrap_or_default().trim_end();
-    let blanks = |pair: &[u8]| pair[0] == b'\t' || pair[0] == b' ' && pair[1].is_ascii_whitespace();
-    if name.as_bytes().windows(2).any(blanks) {
-        Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "))
-    } else {
-        Cow::Borrowed(name)
-    }
-}
-
 /// A section's keys in lower case, in the order of the file: of `key` and `KEY` the later one counts. A key without a
 /// value or a line without a key is not ours to judge.
 fn keys<'a>(section: Option<impl IntoIterator<Item = (&'a String, &'a Option<String>)>>) -> Foreign {
     let keys = section.into_iter().flatten();
     keys.map(|(key, value)| (key.to_ascii_lowercase(), value.clone())).collect()
-}
-
-fn stands_for(file: FileKind, header: &str, id: &SectionId) -> bool {
-    let name = id.name.as_str();
-    let is = |words: &[&str]| header.split_whitespace().eq(words.iter().copied());
-    match (id.kind, file) {
-        (SectionKind::Profile, FileKind::Credentials) => is(&[name]),
-        (SectionKind::Profile, FileKind::Config) => {
-            is(&["profile", name]) || name == "default" && is(&["default"])
-        }
-        (SectionKind::SsoSession, _) => is(&["sso-session", name]),
-        (SectionKind::Services, _) => is(&["services", name]),
-        (SectionKind::Other, _) => header == named(name),
-    }
 }
 
 fn says(wanted: &Wanted, was: &Foreign, is: &Foreign) -> bool {
