@@ -301,8 +301,8 @@ fn a_code_that_nobody_confirms_is_pending_then_too_often_asked_then_over() {
     let asked = Registering::device("test", &scopes, START);
     let registered: Registration =
         runtime.block_on(register(&client, &oidc, &asked, &mut |_| {})).unwrap().value;
-    let device = start_device(&client, &oidc, &registered, START, &mut |_| {});
-    let device = runtime.block_on(device).unwrap().value;
+    let device = runtime.block_on(start_device(&client, &oidc, &registered, START, &mut |_| {}));
+    let device = device.unwrap().value;
     let ask = || runtime.block_on(by_device(&client, &oidc, &registered, &device.device_code, &mut |_| {}));
     assert!(matches!(ask().unwrap().value, Polled::Pending));
     assert!(matches!(ask().unwrap().value, Polled::SlowDown), "in the same second");

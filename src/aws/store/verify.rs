@@ -13,7 +13,7 @@ use configparser::ini::Ini;
 use super::StoreError;
 use super::draft::{Meant, Wanted, values};
 use super::header::{Header, headers, named, spellings};
-use crate::aws::ini::{Document, Entry, SectionId};
+use crate::aws::ini::{Document, Entry, FileKind, SectionId};
 use crate::aws::secret::Secret;
 
 /// A section as `configparser` reads it, its keys in lower case.
@@ -133,7 +133,16 @@ fn independently(before: &Document, after: &Document, meant: &Meant) -> Result<(
             Some(_) => return Err((header.to_string(), "does not say what it should")),
         }
     }
-    let seen: HashSet<Header> = new.keys().flat_map(|header| spellings(header)).collect();
+    all_seen(kind, new.keys().map(AsRef::as_ref), meant)
+}
+
+/// Whether this reader finds every section that says something.
+fn all_seen<'a>(
+    kind: FileKind,
+    found: impl Iterator<Item = &'a str>,
+    meant: &Meant,
+) -> Result<(), (String, &'static str)> {
+    let seen: HashSet<Header> = found.flat_map(spellings).collect();
     let unseen = |(id, wanted): &(&SectionId, &Wanted)| {
         sets_something(wanted) && !headers(kind, id).any(|header| seen.contains(&header))
     };
