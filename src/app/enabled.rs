@@ -172,9 +172,7 @@ pub fn has_place(model: &Model) -> Enabled {
 /// # Errors
 /// Read-only, or the last one is still being checked.
 pub fn can_submit(model: &Model) -> Enabled {
-    can_write(model)?;
-    let sent = matches!(&model.dialog, Some(Dialog::Mfa(mfa)) if mfa.job.is_some());
-    unless(sent, Why::Busy)
+    can_write(model)
 }
 
 /// The selected profile can be changed as an object.

@@ -79,8 +79,14 @@ fn header() -> Vec<Cow<'static, str>> {
 /// Borrowed as far as can be: ten thousand rows are made at once.
 fn cells(row: &Row, now: Timestamp) -> Vec<Cow<'_, str>> {
     vec![
-        if row.is_default { "*" } else { "" }.into(),
-        if row.production { format!("{} PROD", cleaned(&row.name)).into() } else { cleaned(&row.name) },
+        match (row.is_default, row.production) {
+            (true, true) => "* PROD",
+            (true, false) => "*",
+            (false, true) => "PROD",
+            (false, false) => "",
+        }
+        .into(),
+        cleaned(&row.name),
         super::words::kind(row.kind).into(),
         shown(row.account.as_deref()),
         shown(row.region.as_deref()),

@@ -107,7 +107,7 @@ fn attempt(file: &Path, setter: &Setter, confirmed: bool) -> Result<Option<Strin
         Ok::<_, Wrong>((before, after))
     };
     if confirmed {
-        return own::alone(file, || Ok(own::save_bytes(file, change()?.1.as_bytes())?)).map(|()| None);
+        return own::alone(file, || Ok(own::rewrite(file, change()?.1.as_bytes())?)).map(|()| None);
     }
     let (before, after) = change()?;
     Ok(Some(store::diff(&file.display().to_string(), before.as_bytes(), after.as_bytes())))

@@ -29,7 +29,7 @@ fn patterns_are_about_names_accounts_and_arns() {
     assert_eq!(marked(&home("\"account:7777-8888-9999\"")), ["admin", "live"]);
     assert_eq!(marked(&home("\"arn:aws:iam::777788889999:role/*\"")), ["admin", "live"]);
     let text = home("").awsprof(&["list"]).ok();
-    assert!(text.contains("live PROD"), "{text}");
+    assert!(text.contains("PROD  live"), "{text}");
 }
 
 #[test]

@@ -49,12 +49,28 @@ pub fn save<T: Serialize>(path: &Path, value: &T) -> Result<(), StoreError> {
 /// # Errors
 /// As [`save`].
 pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    put(path, bytes, false)
+}
+
+/// [`save_bytes`] of a file that is the user's: a link to it is followed, and one that is there keeps owner and mode.
+///
+/// # Errors
+/// As [`save`].
+pub fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let target = path.canonicalize();
+    put(target.as_deref().unwrap_or(path), bytes, target.is_ok())
+}
+
+fn put(path: &Path, bytes: &[u8], keeps: bool) -> Result<(), StoreError> {
     let io = |source| StoreError::io("write", path, source);
     let dir = path.parent().unwrap_or_else(|| Path::new("."));
     platform::make_dirs(dir).map_err(io)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut temp = tempfile::Builder::new().prefix(&format!(".{name}{TEMP}")).tempfile_in(dir).map_err(io)?;
     temp.write_all(bytes).map_err(io)?;
+    if keeps {
+        platform::dress(temp.as_file(), path).map_err(io)?;
+    }
     temp.as_file().sync_all().map_err(io)?;
     temp.persist(path).map_err(|error| io(error.error))?;
     platform::sync_dir(dir).map_err(io)
@@ -127,6 +143,22 @@ mod tests {
         remove(&path).unwrap();
         remove(&path).unwrap();
         assert_eq!(load::<Vec<u8>>(&path).unwrap(), None);
+    }
+
+    #[test]
+    fn a_file_of_the_user_keeps_its_mode_and_its_place_behind_a_link() {
+        let home = tempfile::tempdir().unwrap();
+        let (file, link) = (home.path().join("dotfiles/config.toml"), home.path().join("config.toml"));
+        save_bytes(&file, b"a").unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        rewrite(&link, b"b").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read(&file).unwrap(), b"b");
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o644);
+        let new = home.path().join("new.toml");
+        rewrite(&new, b"c").unwrap();
+        assert_eq!(new.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]
