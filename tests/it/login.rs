@@ -313,3 +313,31 @@ fn a_code_that_nobody_confirms_is_pending_then_too_often_asked_then_over() {
         (Kind::Refused, "the code ran out before anybody confirmed it")
     );
 }
+
+#[test]
+fn no_token_of_a_sign_in_is_anywhere_but_in_its_cache() {
+    let rig = Rig::new(Person::Confirms { after: 1 });
+    let mut said = String::new();
+    for args in [
+        &["login", "lab", "--device-code", "--verbose"][..],
+        &["login", "lab", "--device-code", "--json"],
+        &["chain", "lab", "--json", "--verbose"],
+        &["sso", "list", "--verbose"],
+        &["whoami", "lab", "--verbose"],
+    ] {
+        let answer = rig.home.awsprof(args);
+        assert_eq!(answer.code, 0, "{}", answer.stderr);
+        said += &(answer.stdout + &answer.stderr);
+    }
+    let token = rig.token("acme");
+    let secrets =
+        ["accessToken", "refreshToken", "clientSecret"].map(|key| token[key].as_str().unwrap().to_owned());
+    for secret in &secrets {
+        assert!(!said.contains(secret), "printed");
+        for file in below(rig.home.path()) {
+            let text = std::fs::read(&file).unwrap_or_default();
+            let has = text.windows(secret.len()).any(|part| part == secret.as_bytes());
+            assert!(!has || file.starts_with(rig.home.file(".aws/sso/cache")), "{}", file.display());
+        }
+    }
+}

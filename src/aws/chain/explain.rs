@@ -82,7 +82,7 @@ const fn of_a_profile(link: Link) -> Rule {
         ),
         Link::Sso => rule(
             "a sign-in through the browser, kept under ~/.aws/sso/cache",
-            "set sso_session, sso_account_id and sso_role_name, then run aws sso login",
+            "set sso_session, sso_account_id and sso_role_name, then run awsprof login",
             "docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html",
         ),
         Link::CredentialsFile => rule(

@@ -29,7 +29,7 @@ impl SessionError {
             Self::NotAUser { kind: Kind::AssumeRole, .. } => {
                 "renew the profile it rests on (source_profile): its session carries the role"
             }
-            Self::NotAUser { kind: Kind::Sso, .. } => "`aws sso login` signs in to Identity Center",
+            Self::NotAUser { kind: Kind::Sso, .. } => "`awsprof login` signs in to Identity Center",
             Self::NotAUser { .. } => "an MFA session needs an IAM user's access key (AKIA…)",
         };
         Some(hint.to_owned())
