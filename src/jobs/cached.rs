@@ -13,7 +13,7 @@ const HOPS: usize = 8;
 
 /// The kinds whose sessions are kept.
 const fn is_role(kind: Kind) -> bool {
-    matches!(kind, Kind::AssumeRole | Kind::CredentialSource)
+    matches!(kind, Kind::AssumeRole | Kind::CredentialSource | Kind::Sso)
 }
 
 /// The sessions that live, of the profiles of this estate.
