@@ -1,17 +1,13 @@
 //! What stays of a sign-in: two files in botocore's cache, each replaced whole under the lock that renewals take.
 
 use std::path::Path;
-use std::time::Duration;
 
 use super::{Class, Context, Failure, Going, Issued, Registering, Registration};
 use crate::aws::overview::Kind;
 use crate::aws::profile::Estate;
 use crate::aws::sign_in::{self, Place};
 use crate::aws::store::{self, Shared};
-
-/// How long somebody else's renewal is waited for, and how often it is looked at.
-const PATIENCE: Duration = Duration::from_secs(20);
-const GLANCE: Duration = Duration::from_millis(20);
+use crate::jobs::probe::sign_in::taken;
 
 impl Going<'_> {
     /// The client registered before for the same grant, while it may be used.
@@ -45,25 +41,16 @@ pub(super) fn forget_roles(context: &Context, place: &Place) -> Result<(), Failu
 }
 
 async fn put(file: &Path, text: &[u8]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| {
-        let message = format!("the sign-in cannot be kept in {}: {error}", file.display());
-        Failure::new(Class::File, "io", message).hint("make the folder writable and sign in again")
-    };
-    held(file).await.and_then(|shared| shared.replace(text)).map_err(failed)
+    let shared = held(file).await?;
+    shared.replace(text).map_err(|error| unkept(file, &error.to_string()))
 }
 
 /// The right to change the file.
-pub(super) async fn held(file: &Path) -> std::io::Result<Shared> {
-    let take = async {
-        loop {
-            match Shared::try_take_in(file)? {
-                Some(shared) => return Ok(shared),
-                None => tokio::time::sleep(GLANCE).await,
-            }
-        }
-    };
-    let waited = tokio::time::timeout(PATIENCE, take).await;
-    waited.unwrap_or_else(|_| {
-        Err(std::io::Error::other("another awsprof holds it and does not come to an end"))
-    })
+pub(super) async fn held(file: &Path) -> Result<Shared, Failure> {
+    taken(file).await.map_err(|why| unkept(file, &why))
+}
+
+fn unkept(file: &Path, why: &str) -> Failure {
+    Failure::new(Class::File, "io", format!("the cached sign-in {} cannot be changed: {why}", file.display()))
+        .hint("see whose the folder is, and try again")
 }

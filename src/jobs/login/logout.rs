@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Class, Context, Failure, Place, ProfileSettings, Service, Stage, endpoint, kept};
+use super::{Context, Failure, Place, ProfileSettings, Service, Stage, endpoint, kept};
 use crate::aws::sign_in::SignIn;
 use crate::net::{Client, Kind, NetError, sso};
 
@@ -33,11 +33,7 @@ pub async fn logout(
     let Ok(bytes) = context.world.fs.read_file(&file) else {
         return Ok(LoggedOut { name, was_signed_in: false, not_told: None });
     };
-    let failed = |error: std::io::Error| {
-        let message = format!("{} cannot be removed: {error}", file.display());
-        Failure::new(Class::File, "io", message).hint("remove it by hand: it holds the token")
-    };
-    let shared = kept::held(&file).await.map_err(failed)?;
+    let shared = kept::held(&file).await?;
     let signed_in = SignIn::parse(&bytes, context.world.now());
     let not_told = match signed_in.filter(|found| found.expires_at > context.world.now()) {
         Some(found) => tell(context, place, &found, watch).await.err(),

@@ -34,7 +34,7 @@ pub(in crate::jobs) async fn renewed(client: &Client, ask: &SignInAsk) -> Answer
 }
 
 /// The right to renew what a file holds, once whoever has it lets go.
-pub(super) async fn taken(file: &Path) -> Result<Shared, String> {
+pub(in crate::jobs) async fn taken(file: &Path) -> Result<Shared, String> {
     match tokio::time::timeout(PATIENCE, take(file)).await {
         Ok(Ok(shared)) => Ok(shared),
         Ok(Err(error)) => Err(format!("it cannot be locked: {error}")),
@@ -44,7 +44,7 @@ pub(super) async fn taken(file: &Path) -> Result<Shared, String> {
 
 async fn take(file: &Path) -> std::io::Result<Shared> {
     loop {
-        match Shared::try_take(file)? {
+        match Shared::try_take_in(file)? {
             Some(shared) => return Ok(shared),
             None => tokio::time::sleep(GLANCE).await,
         }
