@@ -148,6 +148,9 @@ _awsprof() {
             awsprof__subcmd__setup,process)
                 cmd="awsprof__subcmd__setup__subcmd__process"
                 ;;
+            awsprof__subcmd__sso,env)
+                cmd="awsprof__subcmd__sso__subcmd__env"
+                ;;
             awsprof__subcmd__sso,list)
                 cmd="awsprof__subcmd__sso__subcmd__list"
                 ;;
@@ -985,12 +988,34 @@ _awsprof() {
             return 0
             ;;
         awsprof__subcmd__sso)
-            opts="-q -v -h --json --color --quiet --verbose --help sync list"
+            opts="-q -v -h --json --color --quiet --verbose --help sync list env"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        awsprof__subcmd__sso__subcmd__env)
+            opts="-q -v -h --format --json --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "env env-no-export fish powershell windows-cmd process json ini" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

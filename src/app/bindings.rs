@@ -128,9 +128,16 @@ pub static BINDINGS: &[Binding] = &[
         .footer(1, "profile"),
     dialog(Scope::Portal, I::Finish, &["C-s"], "profiles for everything listed: shows the diff first")
         .footer(2, "sync all"),
-    dialog(Scope::Portal, I::Toggle, &["Tab"], "the next sso-session").footer(3, "next session"),
+    dialog(
+        Scope::Portal,
+        I::Copy,
+        &["C-y"],
+        "copy the command that uses the role at once, without a profile",
+    )
+    .footer(3, "copy command"),
+    dialog(Scope::Portal, I::Toggle, &["Tab"], "the next sso-session").footer(4, "next session"),
     dialog(Scope::Portal, I::Again, &["C-r"], "ask again"),
-    dialog(Scope::Portal, I::Close, &["Esc"], "cancel the question, or leave").footer(4, "leave"),
+    dialog(Scope::Portal, I::Close, &["Esc"], "cancel the question, or leave").footer(5, "leave"),
     dialog(Scope::Portal, I::Down, &["Down"], "next role"),
     dialog(Scope::Portal, I::Up, &["Up"], "previous role"),
     dialog(Scope::Portal, I::PageDown, &["PgDn"], "ten roles on"),

@@ -172,6 +172,8 @@ pub enum Copied {
     Export,
     /// Where to sign in.
     Address,
+    /// What uses a role in a shell.
+    Command,
 }
 
 /// A change of looks; what it does not name stays.

@@ -4,8 +4,9 @@ use std::io::Write as _;
 
 use serde_json::json;
 
-use super::args::{SsoList, SsoSync, SsoWhat};
-use super::{Done, Verbs, consent, out};
+use super::args::{Format, SsoEnv, SsoList, SsoSync, SsoWhat};
+use super::obtain::Obtained;
+use super::{Done, Verbs, consent, formats, out};
 use crate::aws::change::Change;
 use crate::aws::profile::Estate;
 use crate::aws::sign_in::Place;
@@ -21,6 +22,7 @@ pub fn run(verbs: &Verbs, what: SsoWhat) -> Done {
     match what {
         SsoWhat::Sync(args) => sync(verbs, args),
         SsoWhat::List(args) => list(verbs, &args),
+        SsoWhat::Env(args) => env(verbs, &args),
     }
 }
 
@@ -52,6 +54,19 @@ fn list(verbs: &Verbs, args: &SsoList) -> Done {
     let head = vec!["ACCOUNT".to_owned(), "NAME".to_owned(), "ROLE".to_owned()];
     let rows = grants.into_iter().map(|grant| vec![grant.account, grant.account_name, grant.role]);
     verbs.out.answer(&out::columns(&std::iter::once(head).chain(rows).collect::<Vec<_>>()))
+}
+
+/// A role used at once, without a profile of it.
+fn env(verbs: &Verbs, args: &SsoEnv) -> Done {
+    let place = place(verbs, Some(&args.session))?;
+    let mut watch = verbs.out.watch();
+    let job = portal::credentials(&verbs.context, &place, &args.account, &args.role, &mut watch);
+    let credentials = super::block_on(job)??;
+    let region = portal::rules(&verbs.context, &place, None).region;
+    let profile = format!("{}-{}", args.account, args.role);
+    let obtained = Obtained { profile, credentials, region: Some(region) };
+    let usual = if verbs.out.json { Format::Json } else { Format::Env };
+    verbs.out.answer(&formats::write(&obtained, args.format.unwrap_or(usual))?)
 }
 
 /// The session that is meant: the named one, or the only one.

@@ -11,7 +11,7 @@ use super::probe::sign_in;
 use super::{Class, Context, Failure, Stage};
 use crate::aws::chain::Answer;
 use crate::aws::chain::probe::{EndpointSettings, SignInAsk};
-use crate::aws::secret::Secret;
+use crate::aws::secret::{Credentials, Secret};
 use crate::aws::sign_in::{Place, SignIn};
 use crate::aws::sync::{Grant, Rules};
 use crate::net::endpoint::{ProfileSettings, Service, endpoint};
@@ -66,10 +66,7 @@ pub async fn grants(
         pause,
         next: Mutex::new(Instant::now()),
     };
-    let signed_out = |error: NetError| match error.kind {
-        Kind::Expired => not_signed_in(place, "the sign-in has expired or was revoked"),
-        _ => Failure::from(error),
-    };
+    let signed_out = |error: NetError| refused(place, error);
     let mut observer = |stage| told(Progress::Stage(Stage::Net(stage)));
     let accounts =
         sso::accounts(&client, &portal.url, &token, &mut observer).await.map_err(signed_out)?.value;
@@ -83,6 +80,34 @@ pub async fn grants(
     }
     grants.sort();
     Ok(grants)
+}
+
+/// The credentials of a role that needs no profile.
+///
+/// # Errors
+/// Nobody signed in, a role that may not be entered, AWS not reached.
+pub async fn credentials(
+    context: &Context,
+    place: &Place,
+    account: &str,
+    role: &str,
+    watch: &mut (dyn FnMut(Stage) + Send),
+) -> Result<Credentials, Failure> {
+    let client = Client::new(&context.world)?;
+    let token = token(context, &client, place).await?;
+    let settings = ProfileSettings { region: Some(&place.region), ..ProfileSettings::default() };
+    let portal = endpoint(Service::Sso, &context.world.env, settings, None)?;
+    let mut observer = |stage| watch(Stage::Net(stage));
+    let answer = sso::get_role_credentials(&client, &portal.url, account, role, &token, &mut observer).await;
+    answer.map(|answer| answer.value).map_err(|error| refused(place, error))
+}
+
+/// A refusal for want of a sign-in says how to get one.
+fn refused(place: &Place, error: NetError) -> Failure {
+    match error.kind {
+        Kind::Expired => not_signed_in(place, "the sign-in has expired or was revoked"),
+        _ => Failure::from(error),
+    }
 }
 
 struct Asking<'a> {

@@ -235,6 +235,7 @@ pub const fn copied(what: Copied) -> &'static str {
         Copied::Arn => "ARN",
         Copied::Export => "export line",
         Copied::Address => "address",
+        Copied::Command => "command",
     }
 }
 

@@ -166,6 +166,23 @@ fn the_page_decides() {
 }
 
 #[test]
+fn a_code_that_runs_out_says_so() {
+    let rig = Rig::new(Person::Asked);
+    let mut command = rig.home.command(env!("CARGO_BIN_EXE_awsprof"));
+    command.args(["login", "lab"]).stdin(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let (mut words, mut stderr) = (String::new(), std::io::BufReader::new(child.stderr.take().unwrap()));
+    while !words.contains("user_code=") {
+        assert!(std::io::BufRead::read_line(&mut stderr, &mut words).unwrap() > 0, "{words}");
+    }
+    rig.sandbox.set_clock(Clock::Fixed(jiff::Timestamp::now() + jiff::SignedDuration::from_mins(20)));
+    stderr.read_to_string(&mut words).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(4), "{words}");
+    assert!(words.contains("the code ran out before anybody confirmed it"), "{words}");
+    assert!(rig.cached().is_empty());
+}
+
+#[test]
 fn a_browser_that_declines() {
     let mut rig = Rig::new(Person::Declines);
     let answer = rig.with_browser(&["login", "lab", "--json"], |url| {

@@ -307,6 +307,12 @@ fn the_page_of_identity_center_makes_profiles_and_leads_to_them() {
     let all = matches!(&asked[..], [Effect::Write { change: Change::Sync { session, grants, .. }, confirmed: false, .. }]
         if session == "corp" && grants.len() == 5);
     assert!(all, "{asked:?}");
+    let mut driver = self::driver();
+    screen_facts::portal(&mut driver);
+    driver.asked();
+    driver.press("C-y");
+    let text = "eval \"$(awsprof sso env corp 444455556666 AdministratorAccess)\"".to_owned();
+    assert_eq!(driver.asked(), [Effect::Copy { what: Copied::Command, text }]);
     // Nobody is signed in: Enter does it.
     let mut driver = self::driver();
     driver.press("O");

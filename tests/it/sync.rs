@@ -164,6 +164,22 @@ fn a_listing_with_a_hole_writes_nothing() {
 }
 
 #[test]
+fn a_role_is_used_without_a_profile() {
+    let rig = Rig::new();
+    let lines = rig.home.awsprof(&["sso", "env", "acme", "222233334444", "DataEngineer"]).ok();
+    assert!(
+        lines.contains("export AWS_ACCESS_KEY_ID=ASIASANDBOX") && lines.contains("AWS_REGION=eu-west-1"),
+        "{lines}"
+    );
+    let error = rig.home.awsprof(&["sso", "env", "acme", "222233334444", "Nobody", "--json"]).error(4);
+    assert!(error["message"].as_str().unwrap().contains("No access"), "{error}");
+    std::fs::remove_file(sign_in::file(rig.home.path(), "acme")).unwrap();
+    let error = rig.home.awsprof(&["sso", "env", "acme", "222233334444", "DataEngineer", "--json"]).error(4);
+    assert_eq!(error["hint"], "`awsprof login acme` signs in");
+    assert_eq!(rig.config(), CONFIG);
+}
+
+#[test]
 fn pages_are_turned() {
     let rig = Rig::with(many(250));
     let rows = rig.home.awsprof(&["sso", "list", "--json"]).json();

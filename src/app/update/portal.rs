@@ -2,9 +2,10 @@
 
 use super::{Effects, asking, doing, facts, refuse, signing};
 use crate::app::dialog::Dialog;
-use crate::app::effect::Effect;
+use crate::app::effect::{Copied, Effect};
 use crate::app::hidden::Typed;
 use crate::app::intent::Intent;
+use crate::app::log;
 use crate::app::model::{JobKind, Model};
 use crate::app::msg::{JobId, Trouble};
 use crate::app::portal::{Offers, Portal};
@@ -37,6 +38,7 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
         Intent::Accept => return accept(model),
         Intent::Finish => return sync(model),
         Intent::Again => return ask(model),
+        Intent::Copy => return copy(page),
         Intent::Toggle => return next(model),
         Intent::Close => return close(model),
         Intent::Down => page.step(1),
@@ -99,6 +101,16 @@ fn accept(model: &mut Model) -> Effects {
     model.dialog = None;
     let (profile, settings) = (offer.name, offer.settings);
     doing::write(model, &profile.clone(), Change::Add { profile, settings, sso_session: None })
+}
+
+/// The command that uses the role at once, without a profile, for the shell to paste: no secret is in it.
+fn copy(page: &Portal) -> Effects {
+    let line = page.chosen().map(|offer| {
+        let grant = &offer.grant;
+        let words = [&page.session, &grant.account, &grant.role].map(|word| log::quoted(word));
+        format!("eval \"$(awsprof sso env {})\"", words.join(" "))
+    });
+    line.map(|text| Effect::Copy { what: Copied::Command, text }).into_iter().collect()
 }
 
 /// Asks for profiles of everything that is listed.

@@ -130,7 +130,7 @@ fn profiles_without_long_term_keys_are_refused_in_words() {
     let estate = estate(config, &format!("[loose]\n{KEYS}"));
     let rows = [
         ("role", "source_profile"),
-        ("sso", "sso login"),
+        ("sso", "awsprof login"),
         ("proc", "AKIA"),
         ("bare", "AKIA"),
         ("loose", "AKIA"),

@@ -63,6 +63,9 @@ pub enum SsoWhat {
     /// Accounts and roles, as Identity Center lists them
     #[command(after_help = "Example: awsprof sso list acme-sso")]
     List(SsoList),
+    /// Credentials of a role that has no profile
+    #[command(after_help = "Example: eval \"$(awsprof sso env acme-sso 444455556666 reader)\"")]
+    Env(SsoEnv),
 }
 
 #[derive(Debug, Args)]
@@ -74,6 +77,19 @@ pub struct SsoSync {
     pub template: Option<String>,
     #[command(flatten)]
     pub consent: Consent,
+}
+
+#[derive(Debug, Args)]
+pub struct SsoEnv {
+    /// The sso-session
+    pub session: String,
+    /// The account's number
+    pub account: String,
+    /// The role's name
+    pub role: String,
+    /// For whom
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<super::Format>,
 }
 
 #[derive(Debug, Args)]
