@@ -13,6 +13,8 @@ use crate::app::sign_in::{Invitation, SignIn};
 
 /// Columns of the dialog.
 const WIDTH: u16 = 76;
+/// From so many columns the code's time stands beside it.
+const WIDE: usize = 50;
 
 /// Draws the dialog.
 pub fn draw(model: &Model, dialog: &SignIn, look: &Look, area: Rect, buf: &mut Buffer) {
@@ -44,14 +46,14 @@ fn asked(model: &Model, invitation: &Invitation, room: usize, look: &Look) -> Ve
         let mut lines =
             told("Your browser was started. If no page opens, open this one:", Role::Plain, room, look);
         lines.push(Line::default());
-        lines.extend(told(&invitation.url, Role::Accent, room, look));
+        lines.extend(address(&invitation.url, room, look));
         return lines;
     };
     let mut lines = told("Open this address in any browser, on any device:", Role::Plain, room, look);
     lines.push(Line::default());
-    lines.extend(told(&invitation.url, Role::Accent, room, look));
+    lines.extend(address(&invitation.url, room, look));
     lines.push(Line::default());
-    let left = invitation.expires_at.map(|at| at.duration_since(model.now));
+    let left = invitation.expires_at.filter(|_| room >= WIDE).map(|at| at.duration_since(model.now));
     let left = left.map(|left| format!("   good for {}", remaining(left))).unwrap_or_default();
     let pieces = Pieces::default().add("and confirm the code  ", Role::Plain, look).add(
         code.clone(),
@@ -60,6 +62,13 @@ fn asked(model: &Model, invitation: &Invitation, room: usize, look: &Look) -> Ve
     );
     lines.push(pieces.add(left, Role::Quiet, look).line());
     lines
+}
+
+/// An address whole, however narrow it is: who cannot copy it types it.
+fn address(url: &str, room: usize, look: &Look) -> Vec<Line<'static>> {
+    let letters: Vec<char> = url.chars().collect();
+    let lines = letters.chunks(room.max(1)).map(|part| part.iter().collect::<String>());
+    lines.map(|line| Pieces::default().add(line, Role::Accent, look).line()).collect()
 }
 
 fn told(words: &str, role: Role, room: usize, look: &Look) -> Vec<Line<'static>> {

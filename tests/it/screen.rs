@@ -311,6 +311,7 @@ fn pictures_of_the_sizes() {
     picture("imds-80x24", &state("imds", 80, 24), &DARK);
     picture("mfa-80x24", &state("mfa", 80, 24), &DARK);
     picture("portal-80x24", &state("portal", 80, 24), &DARK);
+    picture("sign-in-40x12", &state("sign-in", 40, 12), &DARK);
     picture("sign-in-80x24", &state("sign-in", 80, 24), &DARK);
     picture("home-30x6", &state("home", 30, 6), &DARK);
     picture("home-40x10", &state("home", 40, 10), &DARK);
