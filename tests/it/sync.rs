@@ -8,6 +8,7 @@ use awsprof::sandbox::cast::{Cast, PortalAccount};
 use awsprof::sandbox::faults::Fault;
 use awsprof::sandbox::sign_ins::Person;
 use awsprof::sandbox::{Sandbox, oidc};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
 use crate::support::Home;
@@ -218,4 +219,19 @@ fn botocore_resolves_what_was_made() {
     let output = rig.home.command("python3").args(["-c", script]).stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(String::from_utf8_lossy(&output.stdout).contains("222233334444:assumed-role/DataEngineer/"));
+}
+
+#[test]
+fn a_listing_that_is_broken_off_writes_nothing() {
+    let rig = Rig::new();
+    rig.sandbox.next_answer(Fault::Silence);
+    let mut command = rig.home.command(env!("CARGO_BIN_EXE_awsprof"));
+    let mut child = command.args(["sso", "sync", "--yes"]).stdin(Stdio::null()).spawn().unwrap();
+    // The portal has the question and keeps silent: now it is waited for.
+    while rig.asked("/assignment/accounts") == 0 {
+        std::thread::yield_now();
+    }
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    assert!(!child.wait().unwrap().success());
+    assert_eq!(rig.config(), CONFIG);
 }

@@ -56,7 +56,7 @@ pub(super) fn entry_text(
         None => text.extend_from_slice(b" = "),
     }
     if matches!(raw.first(), None | Some(b'\n' | b'\r' | b'#' | b';')) {
-        text.truncate(text.len() - text.iter().rev().take_while(|b| matches!(b, b' ' | b'\t')).count());
+        text.truncate(text.len() - text.iter().rev().take_while(|b| b.is_ascii_whitespace()).count());
     }
     text.extend(indented(raw, indent));
     text

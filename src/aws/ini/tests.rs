@@ -100,6 +100,17 @@ fn a_new_key_goes_behind_the_last_one_in_its_style() {
     }
 }
 
+/// Found by the fuzzer: behind the delimiter of the line above stood a carriage return, which is white space as well.
+#[test]
+fn a_value_that_begins_like_a_comment_never_becomes_one() {
+    for gap in ["", " ", "\t", "\r", " \r"] {
+        let mut doc = creds(&format!("[a]\nj=#v\n[b]\nk={gap}v\n"));
+        let (from, to) = (SectionId::profile("a"), SectionId::profile("b"));
+        doc.set_body(&to, &doc.body(&from)).unwrap();
+        assert_eq!(doc.get(&to, "j").unwrap().text, "#v", "{gap:?}");
+    }
+}
+
 #[test]
 fn a_new_section_goes_behind_its_relatives() {
     let cases = [
