@@ -34,10 +34,10 @@ pub fn draw(
     }
     let row = height.saturating_sub(1 + margin);
     let Some(typing) = &dialog.typing else {
-        put(buf, inside, row, answers(dialog, below, look));
+        put(buf, inside, row, answers(model, dialog, below, look));
         return None;
     };
-    let line = naming(typing, below, look, columns);
+    let line = naming(model, typing, (below, columns), look);
     let column = u16::try_from(line.0).unwrap_or(u16::MAX);
     put(buf, inside, row, line.1);
     let row = inside.y.saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
@@ -48,13 +48,19 @@ pub fn draw(
 }
 
 /// The line that a name is typed in, and the column of its cursor.
-fn naming(typing: &Typing, below: usize, look: &Look, columns: usize) -> (usize, Line<'static>) {
+fn naming(
+    model: &Model,
+    typing: &Typing,
+    (below, columns): (usize, usize),
+    look: &Look,
+) -> (usize, Line<'static>) {
     let ask = text::cut(&format!(" type {} to agree: ", typing.name), columns * 2 / 3, look);
     let typed = text::end(&typing.text, columns.saturating_sub(text::width(&ask) + 4), look);
     let (glyph, role) =
         if typing.text == typing.name { (look.glyphs.won, Role::Good) } else { (" ", Role::Strong) };
     let at = text::width(&ask) + text::width(&typed);
-    let more = if below == 0 { String::new() } else { format!("   {below} more lines: Down") };
+    let more = model.keymap.fill(&format!("   {below} more lines: {{naming:down}}"));
+    let more = if below == 0 { String::new() } else { more };
     let line = Pieces::default().add(ask, Role::Plain, look).add(typed, role, look);
     let line = line.add(format!(" {glyph}"), role, look).add_if_it_fits(
         1,
@@ -126,15 +132,17 @@ pub fn diff(line: &str, columns: usize, look: &Look) -> Line<'static> {
     Pieces::default().add(format!(" {}", text::cut(line, columns.saturating_sub(1), look)), role, look).line()
 }
 
-fn answers(dialog: &Confirm, below: usize, look: &Look) -> Line<'static> {
-    let answer = |text: &'static str, chosen: bool| {
+fn answers(model: &Model, dialog: &Confirm, below: usize, look: &Look) -> Line<'static> {
+    let answer = |text: &str, chosen: bool| {
         let mark = if chosen { look.glyphs.cursor } else { " " };
         let role = if chosen { Role::Selected } else { Role::Plain };
         Pieces::default().add(format!(" {mark} {text} "), role, look)
     };
     let gap = Pieces::default().add("   ", Role::Plain, look);
     let start = Pieces::default().add(" ", Role::Plain, look);
-    let line = start.then(answer("No (n)", !dialog.yes)).then(gap).then(answer("Yes (y)", dialog.yes));
-    let more = if below == 0 { String::new() } else { format!("     {below} more lines: j") };
+    let (no, yes) = (model.keymap.fill("No ({question:no})"), model.keymap.fill("Yes ({question:yes})"));
+    let line = start.then(answer(&no, !dialog.yes)).then(gap).then(answer(&yes, dialog.yes));
+    let more = model.keymap.fill(&format!("     {below} more lines: {{question:down}}"));
+    let more = if below == 0 { String::new() } else { more };
     line.add(more, Role::Quiet, look).line()
 }

@@ -106,7 +106,7 @@ fn typed(
     let line = Pieces::default().add(shown, role, look);
     let quiet = match &field.before {
         Before::Masked(said) if field.is_empty() => format!("{said}, kept"),
-        Before::Block => "a block of several lines: e in the panes edits it".to_owned(),
+        Before::Block => model.keymap.fill("a block of several lines: {editor} in the panes edits it"),
         _ if here => form.ghost(model).unwrap_or_default(),
         _ => String::new(),
     };
@@ -171,19 +171,20 @@ fn told(model: &Model, form: &Form, look: &Look, columns: usize, most: usize) ->
 fn words(model: &Model, form: &Form, look: &Look) -> (&'static str, Role, String) {
     if let Some(job) = form.job.and_then(|id| model.jobs.iter().find(|job| job.id == id)) {
         let doing = match job.kind {
-            JobKind::Devices => "asking AWS for the MFA devices of these keys; Esc cancels",
+            JobKind::Devices => "asking AWS for the MFA devices of these keys; {form:close} cancels",
             _ => "looking what this changes",
         };
-        return (spinner(model, look), Role::Accent, doing.to_owned());
+        return (spinner(model, look), Role::Accent, model.keymap.fill(doing));
     }
     match &form.remark {
         Some(Remark::Unsaved) => {
-            return (look.glyphs.problem, Role::Soon, "Esc again forgets what you typed".to_owned());
+            let again = model.keymap.fill("{form:close} again forgets what you typed");
+            return (look.glyphs.problem, Role::Soon, again);
         }
         Some(Remark::Unchanged) => {
             return (look.glyphs.dot, Role::Accent, "nothing is changed yet".to_owned());
         }
-        Some(Remark::Devices(count)) => return (look.glyphs.won, Role::Good, devices(*count)),
+        Some(Remark::Devices(count)) => return (look.glyphs.won, Role::Good, devices(model, *count)),
         Some(Remark::Refused(trouble)) => {
             let hint = trouble.hint.as_deref().map(|hint| format!(": {hint}")).unwrap_or_default();
             return (look.glyphs.expired, Role::Bad, format!("{}{hint}", trouble.message));
@@ -201,11 +202,14 @@ fn words(model: &Model, form: &Form, look: &Look) -> (&'static str, Role, String
     }
 }
 
-fn devices(count: usize) -> String {
+fn devices(model: &Model, count: usize) -> String {
     match count {
         0 => "the user of these keys has no MFA device".to_owned(),
         1 => "the MFA device of these keys is filled in".to_owned(),
-        _ => format!("the user has {count} MFA devices: Right shows the next"),
+        _ => {
+            let next = model.keymap.fill("{form:suggest} shows the next");
+            format!("the user has {count} MFA devices: {next}")
+        }
     }
 }
 
@@ -214,10 +218,14 @@ fn help(model: &Model, form: &Form, field: &Field) -> String {
     let there = form.suggestions(model);
     let offered = match field.rule {
         Rule::Profile | Rule::SsoSession if !there.is_empty() => {
-            format!("; Right takes one: {}", there.join(", "))
+            format!("{}: {}", model.keymap.fill("; {form:suggest} takes one"), there.join(", "))
         }
-        Rule::Device if form.keys().is_some() && form.devices.is_empty() => "; C-f asks AWS".to_owned(),
-        _ if !there.is_empty() && field.rule != Rule::NewKey => "; Right takes a suggestion".to_owned(),
+        Rule::Device if form.keys().is_some() && form.devices.is_empty() => {
+            model.keymap.fill("; {form:find-device} asks AWS")
+        }
+        _ if !there.is_empty() && field.rule != Rule::NewKey => {
+            model.keymap.fill("; {form:suggest} takes a suggestion")
+        }
         _ => String::new(),
     };
     format!("{}{offered}", field.rule.help())

@@ -114,8 +114,9 @@ fn below(model: &Model, browser: &Browser, look: &Look, width: usize) -> Vec<Lin
     let line = |text: &str, role| Pieces::default().add(text::cut(text, width, look), role, look).line();
     match (&browser.asking, &browser.trouble) {
         (Some(asking), _) if model.now.duration_since(asking.since) >= PATIENCE => {
+            let cancels = model.keymap.fill("{imds:close} cancels");
             vec![line(
-                &format!(" {} asking for {} (Esc cancels)", spinner(model, look), asking.path),
+                &format!(" {} asking for {} ({cancels})", spinner(model, look), asking.path),
                 Role::Accent,
             )]
         }

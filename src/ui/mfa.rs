@@ -141,25 +141,26 @@ fn status(model: &Model, dialog: &Mfa, look: &Look, width: usize) -> Vec<Line<'s
     }
 }
 
-/// How far the request is.
+/// How far the request is, and how it is cancelled while it can be.
 fn under_way(model: &Model, stage: Option<&Stage>) -> String {
+    let cancels = model.keymap.fill("{mfa:close} cancels");
     match stage {
         Some(Stage::Writing) => "writing the session: this part cannot be cancelled".to_owned(),
-        Some(Stage::NextCode { at }) => next_code(model, *at),
-        Some(Stage::CodeFrom(source)) => format!("code from {source}; Esc cancels"),
-        Some(Stage::Waiting) => "another awsprof is renewing this session; Esc cancels".to_owned(),
+        Some(Stage::NextCode { at }) => format!("{}; {cancels}", next_code(model, *at)),
+        Some(Stage::CodeFrom(source)) => format!("code from {source}; {cancels}"),
+        Some(Stage::Waiting) => format!("another awsprof is renewing this session; {cancels}"),
         Some(Stage::Retrying { attempt, at, throttled }) => {
             let waits = keeping::retrying(*at, *throttled, model.now);
-            format!("{waits}; attempt {attempt}, Esc cancels")
+            format!("{waits}; attempt {attempt}, {cancels}")
         }
-        _ => "asking AWS; Esc cancels".to_owned(),
+        _ => format!("asking AWS; {cancels}"),
     }
 }
 
 /// The code of this moment was sent already.
 fn next_code(model: &Model, at: Timestamp) -> String {
     let left = at.duration_since(model.now).as_secs().max(0) + 1;
-    format!("this code was sent already; next code in {left} s, sent then; Esc cancels")
+    format!("this code was sent already; next code in {left} s, sent then")
 }
 
 /// Time-based codes change at each half minute (RFC 6238, as AWS uses it).

@@ -55,7 +55,8 @@ pub fn title(model: &Model) -> (String, String) {
 pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
     let (width, height) = (text::columns(inside), usize::from(inside.height));
     if model.loaded && model.hits.is_empty() {
-        put(buf, inside, 0, text::cut(" nothing matches; Esc clears the filter", width, look));
+        let nothing = model.keymap.fill(" nothing matches; {filter:close} clears the filter");
+        put(buf, inside, 0, text::cut(&nothing, width, look));
     }
     let columns = columns(model, width);
     let (entries, top) = shown(model, height);

@@ -33,7 +33,7 @@ fn said(model: &Model, dialog: &Unlock, look: &Look) -> (&'static str, Role, Str
         return (
             super::header::spinner(model, look),
             Role::Accent,
-            "opening the seeds; Esc cancels".to_owned(),
+            model.keymap.fill("opening the seeds; {passphrase:close} cancels"),
         );
     }
     if dialog.wrong {

@@ -246,7 +246,7 @@ pub const fn why(why: Why) -> &'static str {
         Why::ReadOnly => "read-only: nothing is written in this run",
         Why::NoProfile => "no profile is selected",
         Why::AlreadyDefault => "this is the default section itself",
-        Why::Busy => "busy with it: wait, or press Esc to cancel",
+        Why::Busy => "busy with it: wait, or press {back} to cancel",
         Why::RoleHasNoSession => "takes its credentials by itself: nothing to renew",
         Why::NothingToForget => "awsprof keeps no session of it",
         Why::LoginElsewhere => "signs in to the console: run aws login",

@@ -26,6 +26,7 @@ mod headings;
 mod imds;
 mod impossible;
 mod keeping;
+mod key_hints;
 mod keys;
 mod leaks;
 mod leaks_stores;
