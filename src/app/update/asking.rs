@@ -188,7 +188,7 @@ fn accept(model: &mut Model) -> Effects {
     }
     match &model.dialog {
         Some(Dialog::Confirm(confirm)) if !confirm.is_open() => return refuse(model, Why::NotTyped),
-        Some(Dialog::Confirm(_)) if model.is_writing() => return refuse(model, Why::Busy),
+        Some(Dialog::Confirm(_)) if model.is_writing() => return refuse(model, Why::Writing),
         _ => {}
     }
     let Some(Dialog::Confirm(Confirm { cure, behind, .. })) = model.dialog.take() else { return Vec::new() };

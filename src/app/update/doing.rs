@@ -81,7 +81,7 @@ fn show(model: &mut Model, intent: Intent) -> Effects {
 /// Asks for a write; what it needs to be asked about comes back as a question.
 pub(super) fn write(model: &mut Model, profile: &str, change: Change) -> Effects {
     if model.is_writing() {
-        return refuse(model, Why::Busy);
+        return refuse(model, Why::Writing);
     }
     let job = model.start(JobKind::Write, profile);
     vec![Effect::Write { job, change, typed: Typed::default(), confirmed: false }]

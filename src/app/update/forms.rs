@@ -107,7 +107,7 @@ fn finish(model: &mut Model) -> Effects {
         return refuse(model, Why::ReadOnly);
     }
     if model.is_writing() {
-        return refuse(model, Why::Busy);
+        return refuse(model, Why::Writing);
     }
     let Some(Dialog::Form(mut form)) = model.dialog.take() else { return Vec::new() };
     let wrong = form.fields.iter().position(|field| form.problem(field, model).is_some());

@@ -108,7 +108,7 @@ fn type_value(page: &mut Page, change: impl FnOnce(&mut String)) {
 /// Asks what writing it would do; the answer is a question with the diff.
 fn ask(model: &mut Model, setter: Setter) -> Effects {
     if model.is_writing() {
-        return super::refuse(model, Why::Busy);
+        return super::refuse(model, Why::Writing);
     }
     let job = model.start(JobKind::Write, "");
     if let Some(Dialog::Settings(page)) = &mut model.dialog {
