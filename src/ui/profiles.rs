@@ -55,10 +55,10 @@ pub fn title(model: &Model) -> (String, String) {
 pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
     let (width, height) = (text::columns(inside), usize::from(inside.height));
     if model.loaded && model.hits.is_empty() {
-        let typing = model.keymap.fill(" nothing matches; {filter:close} clears the filter");
-        let kept = model.keymap.fill(" nothing matches; {back} clears the filter");
+        let typing = " nothing matches; {filter:close} clears the filter";
+        let kept = " nothing matches; {back} clears the filter";
         let nothing = if model.filter.editing { typing } else { kept };
-        put(buf, inside, 0, text::cut(&nothing, width, look));
+        put(buf, inside, 0, text::cut(&model.keymap.fill(nothing), width, look));
     }
     let columns = columns(model, width);
     let (entries, top) = shown(model, height);
