@@ -18,14 +18,15 @@ pub fn draw(model: &Model, scrolled: usize, look: &Look, area: Rect, buf: &mut B
         0 => "Warnings: none".to_owned(),
         count => format!("Warnings: {count} about {} in {tool}", model.selected_name().unwrap_or_default()),
     };
-    let mut lines: Vec<Line> = warnings.iter().flat_map(|warning| told(warning, look, width)).collect();
+    let mut lines: Vec<Line> =
+        warnings.iter().flat_map(|warning| told(model, warning, look, width)).collect();
     if lines.is_empty() {
         lines.push(Line::raw(text::cut(" nothing about this chain is odd", width, look)));
     }
     facts::page(&title, lines, scrolled, look, area, buf);
 }
 
-fn told(warning: &Warning, look: &Look, width: usize) -> Vec<Line<'static>> {
+fn told(model: &Model, warning: &Warning, look: &Look, width: usize) -> Vec<Line<'static>> {
     let code = text::cut(warning.code, width.saturating_sub(4), look);
     let heading = Pieces::default().add(format!(" {} ", look.glyphs.problem), Role::Soon, look).add(
         code,
@@ -34,6 +35,6 @@ fn told(warning: &Warning, look: &Look, width: usize) -> Vec<Line<'static>> {
     );
     let mut lines = vec![Line::default(), heading.line()];
     lines.extend(said("", &warning.message, look, width));
-    lines.extend(said("to do", advice(warning.code), look, width));
+    lines.extend(said("to do", &model.keymap.fill(advice(warning.code)), look, width));
     lines
 }

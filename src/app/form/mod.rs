@@ -107,7 +107,7 @@ impl Form {
         match (&field.before, is_missing) {
             _ if field.removed => None,
             (Before::Text(before), _) if field.is_empty() && !before.is_empty() => {
-                Some("empty: C-x takes the key away, or type a value".to_owned())
+                Some(model.keymap.fill("empty: {form:unset} takes the key away, or type a value"))
             }
             (_, true) => Some(format!("{} is needed", field.label)),
             _ if field.is_empty() => self.missing_sign_in(field, model),

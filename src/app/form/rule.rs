@@ -107,7 +107,7 @@ impl Rule {
             Self::Output => {
                 unless(OUTPUTS.contains(&text), "the AWS CLI knows json, yaml, yaml-stream, text and table")
             }
-            Self::NewKey => new_key(text),
+            Self::NewKey => new_key(text).map(|words| model.keymap.fill(&words)),
         }
     }
 
@@ -201,12 +201,14 @@ fn profile(text: &str, form: &Form, model: &Model) -> Option<String> {
     (!known).then(|| format!("there is no profile `{text}`"))
 }
 
+/// Names keys by what they do.
 fn new_key(text: &str) -> Option<String> {
     if !is_name(text) {
         return Some("not a key: letters, digits and _ - only".to_owned());
     }
     let like = lint::likely(SectionKind::Profile, &text.to_ascii_lowercase())?;
-    Some(format!("no tool knows `{text}`: is `{like}` meant? Right takes it, Enter keeps yours"))
+    let meant = format!("no tool knows `{text}`: is `{like}` meant?");
+    Some(meant + " {form:suggest} takes it, {form:accept} keeps yours")
 }
 
 /// The keys that begin like what is typed; else the one it looks like.

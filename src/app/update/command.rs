@@ -75,7 +75,7 @@ fn accept(model: &mut Model) -> Effects {
         Some(Order::Do { binding, profile, tool, to }) => perform(model, binding, profile, tool, to),
         None if text.is_empty() => Vec::new(),
         None => {
-            let hint = Some(": and Tab show what there is".to_owned());
+            let hint = Some("{command} and {command:complete} show what there is".to_owned());
             say(model, Said::Trouble(Trouble { message: format!("no such command: {text}"), hint }))
         }
     }

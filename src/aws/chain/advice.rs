@@ -1,6 +1,7 @@
 //! What to do about a warning, for a person.
 
-/// The next step for a warning's code; empty for a code nobody has advice on.
+/// The next step for a warning's code; empty for a code nobody has advice on. Keys are named by what they do:
+/// `{renew}`.
 #[must_use]
 pub fn advice(code: &str) -> &'static str {
     match code {
@@ -12,12 +13,12 @@ pub fn advice(code: &str) -> &'static str {
         }
         "stale-session-token" => "unset AWS_SESSION_TOKEN: it belongs to other keys",
         "stale-security-token" => "unset AWS_SECURITY_TOKEN: every tool reads AWS_SESSION_TOKEN",
-        "tools-disagree" => "compare the tools (=), then keep the credentials in one place",
+        "tools-disagree" => "compare the tools ({compare}), then keep the credentials in one place",
         "pasted-keys-over-sso" => {
-            "remove the keys from the profile's section in the credentials file (e goes there)"
+            "remove the keys from the profile's section in the credentials file ({editor} goes there)"
         }
         "expired-session-blocks" => {
-            "renew the session (r), or remove it from the file so that the links below are tried"
+            "renew the session ({renew}), or remove it from the file so that the links below are tried"
         }
         "process-shadowed" => {
             "remove the keys that come first if the process is meant, or the process if it is not"
