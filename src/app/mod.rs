@@ -29,6 +29,7 @@ pub mod intent;
 pub mod job;
 pub mod keeping;
 pub mod keymap;
+pub mod listing;
 pub mod log;
 pub mod marks;
 pub mod model;

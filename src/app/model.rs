@@ -14,6 +14,7 @@ use super::intent::Choosing;
 pub use super::job::{Job, JobKind};
 use super::keeping::Kept;
 use super::keymap::Keymap;
+use super::listing::{Lines, Widest};
 use super::log::Log;
 use super::marks::Several;
 use super::msg::{JobId, Signal, Stage, Trouble};
@@ -98,6 +99,10 @@ pub struct Model {
     pub filter: Filter,
     /// The rows shown, in order, as indices into the overview.
     pub hits: Vec<Hit>,
+    /// The same with their headings, as lines.
+    pub listed: Lines,
+    /// The widest of all rows.
+    pub widest: Widest,
     /// The selected line of each pane.
     pub cursors: [usize; 3],
     pub tool: usize,
@@ -149,6 +154,8 @@ impl Model {
             several: Several::default(),
             filter: Filter::default(),
             hits: Vec::new(),
+            listed: Lines::default(),
+            widest: Widest::default(),
             cursors: [0; 3],
             tool: 0,
             explicit: false,
@@ -201,8 +208,7 @@ impl Model {
     /// Its row.
     #[must_use]
     pub fn subject_row(&self) -> Option<&Row> {
-        let name = self.subject()?;
-        self.overview.rows.iter().find(|row| row.name == name)
+        self.overview.row(self.subject()?)
     }
 
     /// Where the session is that a profile acts with: its own, for a role that of the profile it rests on.
@@ -210,7 +216,7 @@ impl Model {
     pub fn session_profile_of(&self, row: &Row) -> Option<String> {
         let held = |row: &Row| row.session_of.as_ref().map(|_| row.name.clone());
         let source = row.source_profile.as_deref().filter(|_| row.kind == Kind::AssumeRole);
-        let source = source.and_then(|name| self.overview.rows.iter().find(|other| other.name == name));
+        let source = source.and_then(|name| self.overview.row(name));
         let row = source.unwrap_or(row);
         row.session_profile.clone().or_else(|| held(row))
     }
@@ -237,7 +243,10 @@ impl Model {
         let link = || self.shown_trace()?.trace.links.get(self.cursors[Pane::Chain as usize]);
         match link().and_then(|link| link.evidence.as_ref()) {
             Some(Evidence::Place { file, line }) if self.pane == Pane::Chain => Some((file, *line)),
-            _ => self.subject_row()?.place.as_ref().map(|(file, line)| (file.as_path(), *line)),
+            _ => {
+                let (file, line) = self.subject_row()?.place?;
+                Some((self.overview.path(file)?, line))
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 //! In which order profiles stand, and under which headings.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use hashbrown::HashMap;
 
 use super::filter::Hit;
 use crate::aws::overview::Row;
@@ -62,7 +63,7 @@ impl Group {
 }
 
 /// Puts hits in order. Headings stand in the order of their first profile, those without one last.
-pub fn arrange(hits: &mut [Hit], rows: &[Row], order: Order, group: Group) {
+pub fn arrange<'a>(hits: &mut [Hit], rows: &'a [Row], order: Order, group: Group) {
     match order {
         Order::File => {}
         Order::Name => hits.sort_by_cached_key(|hit| rows[hit.row].name.to_lowercase()),
@@ -71,12 +72,12 @@ pub fn arrange(hits: &mut [Hit], rows: &[Row], order: Order, group: Group) {
     if group == Group::None {
         return;
     }
-    let mut seen = HashMap::new();
-    let mut rank = |heading: Option<&str>| match heading {
+    let mut seen = HashMap::with_capacity(hits.len());
+    let mut rank = |heading: Option<&'a str>| match heading {
         None => usize::MAX,
         Some(heading) => {
             let next = seen.len();
-            *seen.entry(heading.to_owned()).or_insert(next)
+            *seen.entry(heading).or_insert(next)
         }
     };
     hits.sort_by_cached_key(|hit| rank(group.of(&rows[hit.row])));

@@ -95,8 +95,9 @@ fn fits(pattern: &[u8], text: &[u8]) -> bool {
 /// Whether the name itself says so.
 #[must_use]
 pub fn is_called_so(name: &str) -> bool {
-    let production = |part: &str| matches!(part, "prod" | "production" | "prd" | "live");
-    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(production)
+    let words = ["prod", "production", "prd", "live"];
+    let production = |part: &str| words.iter().any(|word| part.eq_ignore_ascii_case(word));
+    name.split(|c: char| !c.is_alphanumeric()).any(production)
 }
 
 #[cfg(test)]

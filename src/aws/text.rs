@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 /// What takes the place of a hostile character, so that it is seen that something was there.
 pub const SHOWN: char = '\u{fffd}';
 
@@ -36,6 +38,13 @@ pub fn cleaned(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| matches!(b, b' '..=b'~'))
+}
+
+/// How many columns of the terminal a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    // Nearly all text is printable ASCII, and a list of ten thousand profiles asks ten thousand times.
+    if is_plain(text) { text.len() } else { text.width() }
 }
 
 /// The same for text of several lines, which keeps its line breaks and tabs.

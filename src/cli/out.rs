@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Done;
 use super::args::{Color, Global};
-use crate::aws::text::{clean_lines, is_plain};
+use crate::aws::text::{clean_lines, width};
 use crate::aws::world::World;
 use crate::jobs::{Failure, Stage};
 
@@ -191,12 +191,6 @@ fn pad(text: &mut String, mut blanks: usize) {
         text.push_str(&BLANKS[..some]);
         blanks -= some;
     }
-}
-
-/// How many columns of the terminal a text takes.
-fn width(text: &str) -> usize {
-    use unicode_width::UnicodeWidthStr;
-    if is_plain(text) { text.len() } else { text.width() }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::event::{Event, Farewell};
 use super::work;
 use crate::app::Msg;
+use crate::aws::beside::beside;
 use crate::jobs::probe::Prober;
 use crate::jobs::{self, Context};
 
@@ -60,10 +61,7 @@ impl Thread {
         let events = &self.farewell.0;
         let context = &self.context;
         // Side by side: the tool's own reading of the files takes as long as ours.
-        let ((estate, overview), prober) = std::thread::scope(|scope| {
-            let prober = scope.spawn(|| prober(context, tool));
-            (jobs::survey(context), prober.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
+        let (prober, (estate, overview)) = beside(|| prober(context, tool), || jobs::survey(context));
         let read = Event::Read { overview: Box::new(overview), prober: Box::new(prober) };
         let linted = || Event::Msg(Msg::Linted(jobs::problems(&self.context, &estate)));
         events.send(read).is_ok() && events.send(linted()).is_ok()

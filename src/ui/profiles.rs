@@ -9,18 +9,12 @@ use super::text::{self, Pieces};
 use super::words::{self, Band};
 use super::{put, scroll};
 use crate::app::filter::Hit;
+use crate::app::listing::{self, Line as Entry};
 use crate::app::{Group, Model, Order, Pane};
 use crate::aws::overview::Row;
 
 /// Columns of a region that can still be told from others: `us-east-1`.
 const SHORT: usize = 9;
-
-/// A line of the pane.
-enum Entry<'a> {
-    Heading(Option<&'a str>),
-    /// Index into the model's hits.
-    Hit(usize),
-}
 
 /// Widths of the columns at this size; zero leaves one out.
 struct Columns {
@@ -61,8 +55,9 @@ pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
         put(buf, inside, 0, text::cut(&model.keymap.fill(nothing), width, look));
     }
     let columns = columns(model, width);
-    let (entries, top) = shown(model, height);
-    for (at, entry) in entries.iter().skip(top).take(height).enumerate() {
+    let top = top(model, height);
+    let lines = (top..top + height).map_while(|line| model.listed.at(line));
+    for (at, entry) in lines.enumerate() {
         put(buf, inside, at, line(model, look, entry, &columns, width));
     }
 }
@@ -80,42 +75,26 @@ pub fn filter_line(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
     model.filter.editing.then_some((bottom.x + 2 + columns, bottom.y))
 }
 
-/// Every line of the pane, and which one stands at its top.
-fn shown(model: &Model, height: usize) -> (Vec<Entry<'_>>, usize) {
-    let mut entries = Vec::with_capacity(model.hits.len() + 8);
-    let mut selected = 0;
-    let mut heading = None;
-    for (index, hit) in model.hits.iter().enumerate() {
-        let of = model.overview.rows.get(hit.row).and_then(|row| model.filter.group.of(row));
-        if model.filter.group != Group::None && heading != Some(of) {
-            heading = Some(of);
-            entries.push(Entry::Heading(of));
-        }
-        if index == model.cursors[Pane::Profiles as usize] {
-            selected = entries.len();
-        }
-        entries.push(Entry::Hit(index));
-    }
-    let top = scroll(selected, entries.len(), height);
-    (entries, top)
+/// The line at the top of the pane.
+fn top(model: &Model, height: usize) -> usize {
+    let selected = model.listed.of_hit(model.cursors[Pane::Profiles as usize]);
+    scroll(selected, model.listed.count(), height)
 }
 
 /// Which profile stands on a line of the pane.
 pub fn hit_at(model: &Model, height: usize, line: usize) -> Option<usize> {
-    let (entries, top) = shown(model, height);
-    match entries.get(top + line)? {
-        Entry::Hit(index) => Some(*index),
+    match model.listed.at(top(model, height) + line)? {
+        Entry::Hit(index) => Some(index),
         Entry::Heading(_) => None,
     }
 }
 
 /// The longest name with its badges and the longest region, within reason.
 fn longest(model: &Model) -> (usize, usize) {
-    let rows = model.overview.rows.iter();
-    rows.fold((8, 0), |(name, region), row| {
-        let regional = row.region.as_deref().map_or(0, text::width);
-        (name.max(text::width(&row.name) + badges(model, row)).min(26), region.max(regional).min(14))
-    })
+    let calling = if model.kept.notify.mark { model.kept.calling.as_slice() } else { &[] };
+    let called = calling.iter().filter_map(|name| model.overview.row(name));
+    let called = called.map(|row| text::width(&row.name) + badges(model, row)).max().unwrap_or(0);
+    (model.widest.name.max(called).clamp(8, 26), model.widest.region.min(14))
 }
 
 /// The width at which every column fits, the frame included.
@@ -147,13 +126,15 @@ fn columns(model: &Model, width: usize) -> Columns {
     columns
 }
 
-fn line(model: &Model, look: &Look, entry: &Entry, columns: &Columns, width: usize) -> Line<'static> {
+fn line(model: &Model, look: &Look, entry: Entry, columns: &Columns, width: usize) -> Line<'static> {
     let index = match entry {
-        Entry::Heading(of) => {
-            let shown = text::cut(&heading(model.filter.group, *of), width.saturating_sub(1), look);
+        Entry::Heading(first) => {
+            let of = model.hits.get(first).and_then(|hit| model.overview.rows.get(hit.row));
+            let of = of.and_then(|row| model.filter.group.of(row));
+            let shown = text::cut(&heading(model.filter.group, of), width.saturating_sub(1), look);
             return Pieces::default().add(format!(" {shown}"), Role::Quiet, look).line();
         }
-        Entry::Hit(index) => *index,
+        Entry::Hit(index) => index,
     };
     let Some((hit, row)) =
         model.hits.get(index).and_then(|hit| Some((hit, model.overview.rows.get(hit.row)?)))
@@ -192,8 +173,7 @@ fn row_pieces(
 }
 
 fn badges(model: &Model, row: &Row) -> usize {
-    let words = usize::from(row.production) + usize::from(calls(model, row));
-    words * 5 + usize::from(!row.problems.is_empty()) * 2
+    listing::badges(row) + usize::from(calls(model, row)) * 5
 }
 
 /// Whether its session waits for a person's code.

@@ -5,17 +5,10 @@ use std::path::Path;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::look::{Look, Role};
+pub use crate::aws::text::width;
 use crate::aws::text::{SHOWN, is_hostile};
-
-/// Columns a text takes.
-#[must_use]
-pub fn width(text: &str) -> usize {
-    // Nearly all text is printable ASCII, and a frame over ten thousand profiles asks ten thousand times.
-    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) { text.len() } else { text.width() }
-}
 
 /// Text from a file or the network without control characters, escape sequences, bidirectional overrides and
 /// invisible characters: each becomes one visible `�` (`?` in ASCII), so that nothing hides.

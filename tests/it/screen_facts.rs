@@ -10,6 +10,7 @@ use awsprof::aws::chain::trace::{
     Evidence, Identity, Link, LinkReport, ProfileFrom, Region, Trace, Verdict, Warning,
 };
 use awsprof::aws::chain::{Comparison, tools};
+use awsprof::aws::ini::FileKind;
 use awsprof::aws::overview::{DefaultState, Kind, Overview, Renewal, Row, SessionRow, SessionState};
 use awsprof::aws::sync::{Grant, Rules};
 use jiff::{SignedDuration, Timestamp};
@@ -40,7 +41,7 @@ fn row(name: &str, kind: Kind, account: Option<&str>, region: &str, session: Ses
         code_from: None,
         source_profile: None,
         problems: Vec::new(),
-        place: Some((PathBuf::from("/home/me/.aws/config"), 7)),
+        place: Some((FileKind::Config, 7)),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn request(model: &mut Model, profile: String, given: Given) -> Effec
 
 /// The dialog for a profile that is being renewed without it, when there is something to say or to type after all.
 pub(super) fn open_for(model: &Model, profile: &str) -> Option<Mfa> {
-    model.overview.rows.iter().find(|row| row.name == profile).map(|row| dialog_of(model, row))
+    model.overview.row(profile).map(|row| dialog_of(model, row))
 }
 
 fn dialog_of(model: &Model, row: &Row) -> Mfa {

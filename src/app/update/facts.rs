@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{Effects, comparing, doctor, marking};
 use crate::app::effect::Effect;
 use crate::app::filter;
+use crate::app::listing::{Lines, Widest};
 use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
 use crate::app::msg::{JobId, Trouble};
 use crate::aws::chain::trace::{Identity, Region};
@@ -25,8 +26,11 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     if model.overview.problems.is_empty() && !known.is_empty() {
         model.overview.mark(known);
     }
-    let names: HashSet<&str> = model.overview.rows.iter().map(|row| row.name.as_str()).collect();
-    model.several.marks.retain(|name| names.contains(name.as_str()));
+    model.widest = Widest::of(&model.overview.rows);
+    if !model.several.marks.is_empty() {
+        let names: HashSet<&str> = model.overview.rows.iter().map(|row| row.name.as_str()).collect();
+        model.several.marks.retain(|name| names.contains(name.as_str()));
+    }
     refilter(model);
     let rows = &model.overview.rows;
     let wanted = model.wanted.take().filter(|name| rows.iter().any(|row| row.name == *name));
@@ -51,12 +55,15 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
 /// What is wrong with what was loaded.
 pub(super) fn linted(model: &mut Model, problems: Vec<Problem>) -> Effects {
     model.overview.mark(problems);
+    model.widest = Widest::of(&model.overview.rows);
     Vec::new()
 }
 
 /// Applies the filter again and keeps the cursor inside the list.
 pub(super) fn refilter(model: &mut Model) {
-    model.hits = model.filter.apply(&model.overview.rows);
+    let rows = &model.overview.rows;
+    model.hits = model.filter.apply(rows);
+    model.listed = Lines::of(&model.hits, rows, model.filter.group);
     let cursor = &mut model.cursors[Pane::Profiles as usize];
     *cursor = (*cursor).min(model.hits.len().saturating_sub(1));
 }

@@ -96,7 +96,7 @@ fn is_renewable(row: &Row) -> bool {
 }
 
 fn rows(model: &Model, names: &[String]) -> Vec<Row> {
-    let of = |name: &String| model.overview.rows.iter().find(|row| row.name == *name).cloned();
+    let of = |name: &String| model.overview.row(name).cloned();
     names.iter().filter_map(of).collect()
 }
 

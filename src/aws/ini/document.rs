@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use super::index::Index;
 use super::keys::KeySet;
 use super::lex::{Span, offset};
+use super::named::Named;
 use super::parse::{EntrySpan, Parts, SectionSpan, parse};
 use super::problem::Problem;
 use super::section::{Entry, Section};
@@ -72,7 +73,7 @@ impl Document {
     /// The effective value: duplicate sections merged, the last key wins, case of the key ignored.
     #[must_use]
     pub fn get(&self, id: &SectionId, key: &str) -> Option<Value<'_>> {
-        self.entry_in(self.find(id), key).map(|entry| entry.value())
+        self.effective(self.find(id), key).map(|span| Entry::new(self, span).value())
     }
 
     /// Whether a section of that name counts.
@@ -142,15 +143,14 @@ impl Document {
         profiles.map(|(at, _)| (Found(at), self.name_of(Found(at))))
     }
 
-    /// [`Document::get`] for sections found before.
-    pub(crate) fn entry_in(&self, found: Option<Found>, key: &str) -> Option<Entry<'_>> {
-        self.effective(found, key).map(|span| Entry::new(self, span))
-    }
-
-    /// The keys that sections found before may have.
-    pub(crate) fn keys_in(&self, found: Option<Found>) -> KeySet {
-        let sections = self.visible_in(found).map(|at| &self.parts.sections[at]);
-        sections.fold(KeySet::default(), |keys, section| keys.and(section.keys))
+    /// The sections found before, to look up many keys.
+    pub(crate) fn named(&self, found: Found) -> Named<'_> {
+        let mut sections = self.visible_in(Some(found)).map(|at| &self.parts.sections[at]);
+        let (first, second) = (sections.next(), sections.next());
+        let only = first.filter(|_| second.is_none()).map(|section| self.entries_of(section));
+        let all = first.into_iter().chain(second).chain(sections);
+        let keys = all.fold(KeySet::default(), |keys, section| keys.and(section.keys));
+        Named::new(self, found, keys, only)
     }
 
     /// All sections of that section's kind and name in file order, those that do not count too.

@@ -2,7 +2,7 @@
 //! which profiles share long-term keys, and which roles take their credentials from where.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
 use hashbrown::HashMap;
 
@@ -20,28 +20,30 @@ pub(super) struct Facts<'a> {
     pub profiles: Vec<Profile<'a>>,
     /// Role profiles by the profile they name as their source.
     riders: HashMap<Cow<'a, str>, Vec<Profile<'a>>>,
-    /// Profiles by the long-term access key id they hold, in file order: the first, and the others.
-    sharing: HashMap<Cow<'a, str>, (&'a str, Vec<&'a str>)>,
+    /// The profiles that hold the same long-term access key id, in file order, where there is more than one.
+    sharing: HashMap<Cow<'a, str>, Vec<&'a str>>,
     /// Session profiles already worked out.
-    chosen: RefCell<HashMap<Holder<'a>, Option<String>>>,
+    chosen: Mutex<HashMap<Holder<'a>, Option<String>>>,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn of(estate: &'a Estate) -> Self {
         let profiles: Vec<Profile<'a>> = estate.profiles().collect();
         let mut riders: HashMap<_, Vec<_>> = HashMap::new();
-        let mut sharing: HashMap<_, (&str, Vec<_>)> = HashMap::with_capacity(profiles.len());
+        let mut first = HashMap::with_capacity(profiles.len());
+        let mut sharing: HashMap<_, Vec<_>> = HashMap::new();
         for profile in &profiles {
             if let Some(source) = profile.text("source_profile") {
                 riders.entry(source).or_default().push(*profile);
             }
-            if let Some(key) = long_term_key(profile) {
-                let first = || (profile.name(), Vec::new());
-                let known = sharing.entry(key);
-                known.and_modify(|(_, others)| others.push(profile.name())).or_insert_with(first);
+            if let Some(key) = long_term_key(profile)
+                && let Err(known) = first.try_insert(key.clone(), profile.name())
+            {
+                let first = *known.entry.get();
+                sharing.entry(key).or_insert_with(|| vec![first]).push(profile.name());
             }
         }
-        Self { estate, profiles, riders, sharing, chosen: RefCell::default() }
+        Self { estate, profiles, riders, sharing, chosen: Mutex::default() }
     }
 
     /// The role profiles that name `source`.
@@ -61,18 +63,16 @@ impl<'a> Facts<'a> {
     /// The section the session of a profile's long-term keys is or would be stored in.
     pub(super) fn session_profile(&self, profile: &Profile<'a>) -> Option<String> {
         let key = long_term_key(profile)?;
-        let (first, others) = self.sharing.get(&key)?;
-        if others.is_empty() {
-            return Some(session::default_name(first));
-        }
+        let sharing = if self.sharing.is_empty() { None } else { self.sharing.get(&key) };
+        let Some(sharing) = sharing else { return Some(session::default_name(profile.name())) };
         let holder = (key, self.serial(profile));
-        if let Some(known) = self.chosen.borrow().get(&holder) {
+        let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = chosen.get(&holder) {
             return known.clone();
         }
-        let sharing: Vec<&str> = std::iter::once(first).chain(others).copied().collect();
-        let chosen = session::session_profile_among(self.estate, &sharing, holder.1.as_deref());
-        self.chosen.borrow_mut().insert(holder, chosen.clone());
-        chosen
+        let of_these = session::session_profile_among(self.estate, sharing, holder.1.as_deref());
+        chosen.insert(holder, of_these.clone());
+        of_these
     }
 
     /// The session stored in `name`, if there is one.

@@ -13,13 +13,15 @@ mod tests;
 
 pub use shown::{Held, Shown};
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use account::in_arn as account_in;
 pub use roles::RoleSession;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+
+use crate::aws::ini::FileKind;
 
 /// All profiles, sessions and problems at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,8 +33,22 @@ pub struct Overview {
     pub default: DefaultState,
     /// The names of the `[sso-session]`s.
     pub sso_sessions: Vec<String>,
-    /// The files that were looked for, and whether they were there.
+    /// The files that were looked for, in the order of [`FileKind`], and whether they were there.
     pub files: Vec<(PathBuf, bool)>,
+}
+
+impl Overview {
+    /// The row of a profile.
+    #[must_use]
+    pub fn row(&self, name: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.name == name)
+    }
+
+    /// Where one of the two files is.
+    #[must_use]
+    pub fn path(&self, file: FileKind) -> Option<&Path> {
+        self.files.get(file as usize).map(|(path, _)| path.as_path())
+    }
 }
 
 /// One profile as a line.
@@ -68,8 +84,8 @@ pub struct Row {
     pub source_profile: Option<String>,
     /// Codes of the problems that concern it.
     pub problems: Vec<String>,
-    /// File and line of its header, credentials file first.
-    pub place: Option<(PathBuf, u32)>,
+    /// File and line of its header, credentials file first; [`Overview::path`] says where the file is.
+    pub place: Option<(FileKind, u32)>,
 }
 
 /// What AWS CLI v2 would try first in a profile (contract, `kind`).

@@ -44,11 +44,11 @@ impl Overview {
     /// Whether a role can be taken without a code: it wants none, or the session it rests on has `ttl` to live.
     #[must_use]
     pub fn rides_free(&self, role: &str, now: Timestamp, ttl: SignedDuration) -> bool {
-        let row = |name: &str| self.rows.iter().find(|row| row.name == name);
-        let Some(found) = row(role) else { return true };
+        let Some(found) = self.row(role) else { return true };
         let fresh = |at: Timestamp| at.duration_since(now) >= ttl;
         let carrier = self.sessions.iter().find(|session| session.riders.iter().any(|rider| rider == role));
-        let source = found.source_profile.as_deref().and_then(row).map(|source| source.session);
+        let source =
+            found.source_profile.as_deref().and_then(|name| self.row(name)).map(|source| source.session);
         found.mfa_serial.is_none()
             || carrier.and_then(|session| session.expires_at).is_some_and(fresh)
             || matches!(source, Some(SessionState::Until(at)) if fresh(at))

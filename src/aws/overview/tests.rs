@@ -74,7 +74,7 @@ fn a_user_with_a_session_tells_all() {
     assert_eq!((work.kind, work.is_default, work.session), (Kind::Static, true, until()));
     assert_eq!(work.account.as_deref(), Some("111122223333"));
     assert_eq!(work.session_profile.as_deref(), Some("work-mfa"));
-    assert_eq!(work.place, Some((PathBuf::from("k"), 1)));
+    assert_eq!(work.place, Some((FileKind::Credentials, 1)));
 }
 
 #[test]

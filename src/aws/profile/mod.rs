@@ -16,6 +16,7 @@ use std::sync::OnceLock;
 
 use memchr::memmem;
 
+use crate::aws::beside::beside;
 use crate::aws::ini::{Document, Fault, FileKind, SectionKind};
 use crate::aws::world::{AwsFiles, World};
 
@@ -181,14 +182,11 @@ fn parse(config: Vec<u8>, credentials: Vec<u8>) -> (Document, Document) {
             Document::parse(FileKind::Credentials, credentials),
         );
     }
-    std::thread::scope(|scope| {
-        let beside = scope.spawn(|| Document::parse(FileKind::Credentials, credentials));
-        let config = Document::parse(FileKind::Config, config);
-        match beside.join() {
-            Ok(credentials) => (config, credentials),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
+    let (credentials, config) = beside(
+        || Document::parse(FileKind::Credentials, credentials),
+        || Document::parse(FileKind::Config, config),
+    );
+    (config, credentials)
 }
 
 fn read(world: &World, path: &Path) -> (Vec<u8>, FileState) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::Estate;
-use crate::aws::ini::{Document, Entry, FileKind, Found, KeySet, Section, SectionKind};
+use crate::aws::ini::{Document, Entry, FileKind, Found, KeySet, Named, Section, SectionKind};
 use crate::aws::secret::{Credentials, Secret, is_secret_key};
 
 /// A profile of an estate (an sso-session and a services section read the same way).
@@ -13,8 +13,8 @@ use crate::aws::secret::{Credentials, Secret, is_secret_key};
 pub struct Profile<'a> {
     estate: &'a Estate,
     name: &'a str,
-    config: Option<Found>,
-    credentials: Option<Found>,
+    config: Option<Named<'a>>,
+    credentials: Option<Named<'a>>,
     /// What either file may say of it.
     keys: KeySet,
 }
@@ -68,7 +68,10 @@ impl<'a> Profile<'a> {
         config: Option<Found>,
         credentials: Option<Found>,
     ) -> Self {
-        let keys = estate.config().keys_in(config).and(estate.credentials().keys_in(credentials));
+        let config = config.map(|found| estate.config().named(found));
+        let credentials = credentials.map(|found| estate.credentials().named(found));
+        let keys = |of: &Option<Named<'_>>| of.as_ref().map_or(KeySet::default(), Named::keys);
+        let keys = keys(&config).and(keys(&credentials));
         Self { estate, name, config, credentials, keys }
     }
 
@@ -184,20 +187,20 @@ impl<'a> Profile<'a> {
     }
 
     fn sections(&self, file: FileKind) -> impl Iterator<Item = Section<'a>> {
-        self.estate.document(file).sections_in(self.found(file))
+        self.named(file).into_iter().flat_map(Named::sections)
     }
 
     pub(super) fn entry(&self, file: FileKind, key: &str) -> Option<Entry<'a>> {
         if !self.may_have(KeySet::of(key.as_bytes())) {
             return None;
         }
-        self.estate.document(file).entry_in(self.found(file), key)
+        self.named(file)?.entry(key)
     }
 
-    const fn found(&self, file: FileKind) -> Option<Found> {
+    const fn named(&self, file: FileKind) -> Option<&Named<'a>> {
         match file {
-            FileKind::Config => self.config,
-            FileKind::Credentials => self.credentials,
+            FileKind::Config => self.config.as_ref(),
+            FileKind::Credentials => self.credentials.as_ref(),
         }
     }
 

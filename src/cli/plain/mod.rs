@@ -198,7 +198,7 @@ fn request(profile: &str) -> Renew {
 /// The profile that a number or a name means.
 fn named<'a>(overview: &'a Overview, given: &str) -> Done<&'a Row> {
     let by_number = given.parse::<usize>().ok().and_then(|number| overview.rows.get(number.checked_sub(1)?));
-    let by_name = || overview.rows.iter().find(|row| row.name == given);
+    let by_name = || overview.row(given);
     let hint = format!("give a number from 1 to {}, or a name", overview.rows.len());
     let what = if given.is_empty() { "which profile?".to_owned() } else { format!("no profile `{given}`") };
     by_number
