@@ -244,8 +244,8 @@ impl Model {
         match link().and_then(|link| link.evidence.as_ref()) {
             Some(Evidence::Place { file, line }) if self.pane == Pane::Chain => Some((file, *line)),
             _ => {
-                let (file, line) = self.subject_row()?.place?;
-                Some((self.overview.path(file)?, line))
+                let (which, line) = self.subject_row()?.place?;
+                Some((self.overview.path(which)?, line))
             }
         }
     }

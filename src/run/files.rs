@@ -1,8 +1,9 @@
 //! The two files, read on a thread of their own: the screen never waits for them.
 //!
 //! The thread sleeps until it is told to read. It then tells what the files say, with a prober that has them
-//! parsed already, and after that what is wrong with them: looking for problems takes longer than reading. Orders
-//! that came meanwhile are one order, and what is told comes in the order in which it was read.
+//! parsed already. What is wrong with them it looks for when it is told to: that takes longer than reading, and the
+//! picture comes first. Orders that came meanwhile are one order, and what is told comes in the order in which it was
+//! read.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -11,12 +12,20 @@ use super::event::{Event, Farewell};
 use super::work;
 use crate::app::Msg;
 use crate::aws::beside::beside;
+use crate::aws::profile::Estate;
 use crate::jobs::probe::Prober;
 use crate::jobs::{self, Context};
 
 /// The reading thread, from the loop's side.
 pub struct Files {
-    orders: Sender<&'static str>,
+    orders: Sender<Order>,
+}
+
+enum Order {
+    /// Read both files; the tool whose chain is on the screen.
+    Read(&'static str),
+    /// Look for problems in what was read last.
+    Lint,
 }
 
 impl Files {
@@ -24,7 +33,7 @@ impl Files {
     /// The thread cannot be made.
     pub fn start(context: Context, events: Sender<Event>) -> io::Result<Self> {
         let (orders, receive) = channel();
-        let thread = Thread { context, orders: receive, farewell: Farewell(events) };
+        let thread = Thread { context, orders: receive, farewell: Farewell(events), estate: None };
         std::thread::Builder::new().name("awsprof-files".to_owned()).spawn(move || thread.run())?;
         Ok(Self { orders })
     }
@@ -34,37 +43,68 @@ impl Files {
     /// # Errors
     /// The thread is gone.
     pub fn read(&self, tool: &'static str) -> io::Result<()> {
-        self.orders.send(tool).map_err(io::Error::other)
+        self.orders.send(Order::Read(tool)).map_err(io::Error::other)
+    }
+
+    /// Has problems looked for in what was read last, once.
+    ///
+    /// # Errors
+    /// The thread is gone.
+    pub fn lint(&self) -> io::Result<()> {
+        self.orders.send(Order::Lint).map_err(io::Error::other)
     }
 }
 
 struct Thread {
     context: Context,
-    orders: Receiver<&'static str>,
+    orders: Receiver<Order>,
     farewell: Farewell,
+    /// What was read last, until its problems are told.
+    estate: Option<Estate>,
 }
 
 impl Thread {
-    fn run(self) {
-        while let Ok(mut tool) = self.orders.recv() {
+    fn run(mut self) {
+        while let Ok(mut order) = self.orders.recv() {
             while let Ok(newer) = self.orders.try_recv() {
-                tool = newer;
+                order = order.or(newer);
             }
-            if !self.read(tool) {
+            let told = match order {
+                Order::Read(tool) => self.read(tool),
+                Order::Lint => self.lint(),
+            };
+            if !told {
                 return;
             }
         }
     }
 
     /// False: the loop has ended.
-    fn read(&self, tool: &'static str) -> bool {
-        let events = &self.farewell.0;
+    fn read(&mut self, tool: &'static str) -> bool {
         let context = &self.context;
         // Side by side: the tool's own reading of the files takes as long as ours.
         let (prober, (estate, overview)) = beside(|| prober(context, tool), || jobs::survey(context));
-        let read = Event::Read { overview: Box::new(overview), prober: Box::new(prober) };
-        let linted = || Event::Msg(Msg::Linted(jobs::problems(&self.context, &estate)));
-        events.send(read).is_ok() && events.send(linted()).is_ok()
+        self.estate = Some(estate);
+        self.tell(Event::Read { overview: Box::new(overview), prober: Box::new(prober) })
+    }
+
+    fn lint(&mut self) -> bool {
+        let problems = self.estate.take().map(|estate| jobs::problems(&self.context, &estate));
+        problems.is_none_or(|problems| self.tell(Event::Msg(Msg::Linted(problems))))
+    }
+
+    fn tell(&self, event: Event) -> bool {
+        self.farewell.0.send(event).is_ok()
+    }
+}
+
+impl Order {
+    /// Both as one: problems are looked for once what is read now has been shown.
+    const fn or(self, newer: Self) -> Self {
+        match (self, newer) {
+            (Self::Read(tool), Self::Lint) => Self::Read(tool),
+            (_, newer) => newer,
+        }
     }
 }
 

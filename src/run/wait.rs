@@ -44,6 +44,8 @@ pub struct Loop {
     authenticator: Option<Authenticator>,
     color: Option<bool>,
     jumps: Jumps,
+    /// The problems of what was read last were not asked for yet.
+    unlinted: bool,
     /// When a touched file is looked at.
     look_at: Option<Timestamp>,
     ended: Option<Ended>,
@@ -84,6 +86,7 @@ impl Loop {
             authenticator,
             color: setup.color,
             jumps,
+            unlinted: false,
             look_at: None,
             ended: None,
         };
@@ -102,6 +105,7 @@ impl Loop {
                 return Ok((ended, self.model.choosing.chosen));
             }
             self.draw()?;
+            self.go()?;
             self.wait()?;
         }
     }
@@ -110,6 +114,12 @@ impl Loop {
         self.show_code()?;
         self.screen.title(&self.model)?;
         Ok(self.screen.draw(&self.model)?)
+    }
+
+    /// What can wait until the frame is drawn.
+    fn go(&mut self) -> io::Result<()> {
+        self.worker.go()?;
+        if std::mem::take(&mut self.unlinted) { self.files.lint() } else { Ok(()) }
     }
 
     fn now(&self) -> Timestamp {
@@ -159,6 +169,7 @@ impl Loop {
             Event::Msg(msg) => self.tell(msg),
             Event::Read { overview, prober } => {
                 self.prober = *prober;
+                self.unlinted = true;
                 self.tell(Msg::Loaded(overview))
             }
             Event::Terminal(event) => match translate::input(event, &self.model, &mut self.screen) {
@@ -210,10 +221,12 @@ impl Loop {
                 self.ended = Some(Ended(leaving));
                 Ok(())
             }
-            other => match Request::of(other) {
-                Some((job, request)) => Ok(self.worker.start(job, request)?),
-                None => Ok(()),
-            },
+            other => {
+                if let Some((job, request)) = Request::of(other) {
+                    self.worker.take(job, request);
+                }
+                Ok(())
+            }
         }
     }
 

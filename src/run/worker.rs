@@ -33,6 +33,8 @@ pub struct Worker {
     context: Context,
     events: Sender<Event>,
     running: Option<Running>,
+    /// Jobs that nobody was given yet.
+    waiting: Vec<(JobId, Request)>,
 }
 
 struct Running {
@@ -42,7 +44,20 @@ struct Running {
 
 impl Worker {
     pub fn new(context: Context, events: Sender<Event>) -> Self {
-        Self { context, events, running: None }
+        Self { context, events, running: None, waiting: Vec::new() }
+    }
+
+    /// Takes a job in: [`Worker::go`] starts it.
+    pub fn take(&mut self, job: JobId, request: Request) {
+        self.waiting.push((job, request));
+    }
+
+    /// Starts the jobs taken in since. The loop does so once a frame is drawn: the picture comes first.
+    ///
+    /// # Errors
+    /// The thread cannot be started.
+    pub fn go(&mut self) -> io::Result<()> {
+        std::mem::take(&mut self.waiting).into_iter().try_for_each(|(job, request)| self.start(job, request))
     }
 
     /// Hands a job over.
@@ -63,7 +78,8 @@ impl Worker {
     ///
     /// # Errors
     /// The thread is gone.
-    pub fn cancel(&self, job: JobId) -> io::Result<()> {
+    pub fn cancel(&mut self, job: JobId) -> io::Result<()> {
+        self.go()?;
         let Some(running) = &self.running else { return Ok(()) };
         running.orders.send(Order::Cancel(job)).map_err(|_| io::Error::other("the worker is gone"))
     }

@@ -16,11 +16,14 @@ use super::trace::Identity;
 use crate::aws::secret::{Credentials, Secret};
 use crate::aws::world::{Env, World};
 
+/// A file's bytes, shared by all who look at them.
+pub type Text = Arc<Zeroizing<Vec<u8>>>;
+
 /// Reads a local file as the answer to [`Probe::File`].
 #[must_use]
 pub fn read(world: &World, path: &Path) -> Answer {
     match world.fs.read_file(path) {
-        Ok(bytes) => Answer::File(Some(Zeroizing::new(bytes))),
+        Ok(bytes) => Answer::File(Some(Arc::new(Zeroizing::new(bytes)))),
         Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
             Answer::Failed("it is a folder".to_owned())
         }
@@ -60,7 +63,7 @@ pub struct SignedIn {
 /// What a probe came back with.
 pub enum Answer {
     /// A file's bytes, or `None` where there is no such file.
-    File(Option<Zeroizing<Vec<u8>>>),
+    File(Option<Text>),
     Keys(Credentials),
     /// A sign-in to Identity Center that is good now.
     SignIn(SignedIn),
@@ -132,16 +135,20 @@ impl Facts {
 
     /// An AWS file as a grammar reads it; `None` if it was not read yet.
     pub(super) fn parsed(&self, path: &Path, kind: FileKind, grammar: Grammar) -> Option<LazyFile> {
-        let bytes = self.file(path)?;
-        if matches!(self.answer(&Probe::File(path.to_owned())), Some(Answer::Failed(_))) {
-            let folder = Arc::new(ReadFile::empty(path, Reading::Folder));
-            return Some(LazyFile::new(grammar, kind, folder, None));
-        }
+        let text = match self.answer(&Probe::File(path.to_owned()))? {
+            Answer::File(text) => text.as_ref(),
+            Answer::Failed(_) => {
+                let folder = Arc::new(ReadFile::empty(path, Reading::Folder));
+                return Some(LazyFile::new(grammar, kind, folder, None));
+            }
+            _ => None,
+        };
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         let Parsed { chunks, odd } = &mut *parsed;
-        let cut =
-            |bytes| Arc::clone(chunks.entry(path.to_owned()).or_insert_with(|| Arc::new(Chunks::of(bytes))));
-        let chunks = bytes.map(cut);
+        let chunks = text.map(|text| {
+            let cut = || Arc::new(Chunks::of(Arc::clone(text)));
+            Arc::clone(chunks.entry(path.to_owned()).or_insert_with(cut))
+        });
         let odd = odd
             .entry((path.to_owned(), kind, grammar.name()))
             .or_insert_with(|| Arc::new(LazyFile::odd(grammar, path, kind, chunks.as_deref())));

@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 use memchr::memmem;
 
 use crate::aws::beside::beside;
-use crate::aws::ini::{Document, Fault, FileKind, SectionKind};
+use crate::aws::ini::{Document, Fault, FileKind, KeySet, SectionKind};
 use crate::aws::world::{AwsFiles, World};
 
 pub use kind::kind_of;
@@ -107,6 +107,14 @@ impl Estate {
             FileKind::Config => &self.states[0],
             FileKind::Credentials => &self.states[1],
         }
+    }
+
+    /// Whether any section may have one of these keys: a no is certain.
+    #[must_use]
+    pub fn may_have(&self, keys: KeySet) -> bool {
+        [&self.config, &self.credentials]
+            .into_iter()
+            .any(|file| file.sections().any(|one| one.may_have(keys)))
     }
 
     /// Whether `text` stands in the two files in one place only: much faster to tell than by a look at every profile.

@@ -12,6 +12,7 @@ pub use passphrase::Passphrase;
 
 use super::code::{self, Ask, Codes, Wanted};
 use super::{Class, Context, Failure, Stage, turn};
+use crate::aws::ini::KeySet;
 use crate::aws::overview::{Kind, Overview, Problem, Renewal, Severity};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
@@ -129,6 +130,12 @@ impl Source {
     }
 }
 
+/// Whether any profile may have a source that is no seed: a no is certain, and spares a look at each.
+fn beside_seeds_at_all(context: &Context, estate: &Estate) -> bool {
+    let yubikey = context.world.env.non_empty("YKMAN_OATH_CREDENTIAL_NAME").is_some();
+    yubikey || !context.codes.ykman.is_empty() || estate.may_have(KeySet::of(b"mfa_process"))
+}
+
 /// The seeds that may be used.
 fn seeds(context: &Context) -> Result<List, Failure> {
     if context.codes.store == Store::Off {
@@ -141,6 +148,9 @@ fn seeds(context: &Context) -> Result<List, Failure> {
 pub(super) fn mark(context: &Context, estate: &Estate, overview: &mut Overview) {
     // A list that cannot be read is told when a code is wanted.
     let seeds = seeds(context).unwrap_or_default();
+    if seeds.is_empty() && !beside_seeds_at_all(context, estate) {
+        return;
+    }
     for row in &mut overview.rows {
         let user = match row.kind {
             Kind::Static => &row.name,

@@ -11,14 +11,15 @@ use secrecy::zeroize::Zeroizing;
 use std::hash::BuildHasher;
 
 use super::python::{self, Part};
+use crate::aws::chain::facts::Text;
 use crate::aws::ini::{KeySet, is_identifier};
 
 /// A section with more keys than this is not looked through for doubles, and so not plain.
 const KEYS: usize = 64;
 
-/// A file as chunks. Holds its text, and zeroes it on drop.
+/// A file as chunks. Shares its text, which is zeroed when the last holder drops it.
 pub(in crate::aws::chain) struct Chunks {
-    text: Zeroizing<Vec<u8>>,
+    text: Text,
     list: Vec<Chunk>,
     /// The last chunk of each header.
     by_header: HashTable<u32>,
@@ -44,10 +45,10 @@ impl Chunk {
 
 impl Chunks {
     /// Cuts a file.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn of(text: Text) -> Self {
         let mut chunks = Self {
-            text: Zeroizing::new(bytes.to_vec()),
-            list: cut(bytes),
+            list: cut(&text),
+            text,
             by_header: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
         };
@@ -74,11 +75,18 @@ impl Chunks {
 
     /// All that is not plain, each line where it stood.
     pub fn rest(&self) -> Zeroizing<Vec<u8>> {
-        let mut rest = Zeroizing::new(Vec::with_capacity(self.text.len()));
-        for (at, chunk) in self.list.iter().enumerate() {
-            let next = self.list.get(at + 1).map_or(chunk.line, |next| next.line);
+        let next = self.list.iter().skip(1).map(Some).chain([None]);
+        let lines =
+            |chunk: &Chunk, next: Option<&Chunk>| next.map_or(0, |next| next.line - chunk.line) as usize;
+        let all = || self.list.iter().zip(next.clone());
+        let size = |(chunk, next): (&Chunk, _)| {
+            if chunk.plain { lines(chunk, next) } else { chunk.end - chunk.start }
+        };
+        // No larger than needed, and never grown: all of it is zeroed, and no copy is left behind.
+        let mut rest = Zeroizing::new(Vec::with_capacity(all().map(size).sum()));
+        for (chunk, next) in all() {
             if chunk.plain {
-                rest.extend(std::iter::repeat_n(b'\n', (next - chunk.line) as usize));
+                rest.extend(std::iter::repeat_n(b'\n', lines(chunk, next)));
             } else {
                 rest.extend_from_slice(&self.text[chunk.start..chunk.end]);
             }
@@ -224,10 +232,16 @@ impl<'t> Keys<'t> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
+    fn chunks(text: &[u8]) -> Chunks {
+        Chunks::of(Arc::new(Zeroizing::new(text.to_vec())))
+    }
+
     fn plain(text: &str) -> Vec<String> {
-        let chunks = Chunks::of(text.as_bytes());
+        let chunks = chunks(text.as_bytes());
         let plain = chunks.list.iter().filter(|chunk| chunk.plain);
         plain.map(|chunk| String::from_utf8_lossy(chunk.header(&chunks.text)).into_owned()).collect()
     }
@@ -265,7 +279,7 @@ mod tests {
 
     #[test]
     fn the_rest_keeps_its_lines() {
-        let chunks = Chunks::of(b"# a\n[a]\nk = v\n[b]\n odd\n[c]\nk = v");
+        let chunks = chunks(b"# a\n[a]\nk = v\n[b]\n odd\n[c]\nk = v");
         assert_eq!(chunks.rest().as_slice(), b"# a\n\n\n[b]\n odd\n");
         assert_eq!(chunks.chunk(chunks.find("c").unwrap()), (&b"[c]\nk = v"[..], 5));
         assert!(chunks.find("b").is_none());

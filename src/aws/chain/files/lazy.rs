@@ -183,7 +183,7 @@ mod tests {
         fn lazily_read_is_read(text in text(), config in any::<bool>()) {
             let kind = if config { FileKind::Config } else { FileKind::Credentials };
             let path = Path::new("/f");
-            let chunks = Arc::new(Chunks::of(&text));
+            let chunks = Arc::new(Chunks::of(Arc::new(text.clone().into())));
             for tool in crate::aws::chain::tools() {
                 let grammar = tool.files.grammar;
                 let own = grammar.read(path, kind, Some(&text));
