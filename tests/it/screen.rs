@@ -400,6 +400,20 @@ fn a_countdown_moves_no_column() {
     }
 }
 
+#[test]
+fn at_120_columns_a_region_is_whole_beside_a_badge() {
+    for region in ["eu-central-1", "us-gov-west-1", "ap-southeast-2"] {
+        let mut overview = super::screen_facts::overview();
+        let row = overview.rows.iter_mut().find(|row| row.production).unwrap();
+        row.region = Some(region.to_owned());
+        let mut driver = Driver::new(120, 32);
+        driver.tell(Msg::Loaded(Box::new(overview)));
+        let shown = text(&drawn(&driver, &MONO));
+        let row = shown.lines().find(|line| line.contains("PROD")).unwrap();
+        assert!(row.contains(region), "{row}");
+    }
+}
+
 /// `cargo test --test it look_at -- --ignored --nocapture` prints every state.
 #[test]
 #[ignore = "for the eyes of whoever works on the screen"]
