@@ -188,6 +188,9 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     add("copy", |driver| {
         driver.press("y");
     });
+    add("marked", |driver| {
+        driver.press("Space Space j Space");
+    });
     add("used", |driver| {
         driver.press("j j Enter");
         let change = Change::Use { profile: "work-admin".to_owned() };
@@ -297,7 +300,7 @@ fn state(name: &str, width: u16, height: u16) -> Driver {
 fn pictures_of_the_states() {
     for name in [
         "home", "mfa", "refused", "confirm", "help", "filter", "empty", "chain", "link", "timeline",
-        "command", "log", "compare", "warnings", "hops", "imds", "who", "sign-in", "portal",
+        "command", "log", "compare", "warnings", "hops", "imds", "who", "sign-in", "portal", "marked",
     ] {
         picture(name, &state(name, 120, 32), &DARK);
     }
