@@ -16,7 +16,7 @@ use crate::aws::overview::SessionRow;
 const LEFT: usize = 9;
 /// The shortest gauge beside words, and beside words that matter more.
 const GAUGE: usize = 12;
-const STUB: usize = 4;
+const STUB: usize = 2;
 
 /// The pane's name, and how many there are.
 pub fn title(model: &Model) -> (String, String) {
