@@ -140,16 +140,25 @@ impl Keymap {
         self.holding(scope).flat_map(|bound| bound.keys.iter().map(move |keys| (bound, keys)))
     }
 
+    /// Whether its first key comes to it in `scope`.
+    fn reaches(&self, scope: Scope, bound: &Bound) -> bool {
+        bound.keys.first().is_some_and(|keys| {
+            let found = self.find(scope, keys.second.map(|_| keys.first), keys.second.unwrap_or(keys.first));
+            matches!(found, Found::Binding(found) if found.intent == bound.binding.intent)
+        })
+    }
+
     /// The bindings of `scope` that stand in its footer.
     pub fn hints(&self, scope: Scope) -> impl Iterator<Item = &Bound> {
-        let works = move |bound: &Bound| {
-            bound.keys.first().is_some_and(|keys| {
-                let found =
-                    self.find(scope, keys.second.map(|_| keys.first), keys.second.unwrap_or(keys.first));
-                matches!(found, Found::Binding(found) if found.intent == bound.binding.intent)
-            })
-        };
-        self.holding(scope).filter(move |bound| bound.binding.footer.is_some() && works(bound))
+        let hinted = move |bound: &&Bound| bound.binding.footer.is_some() && self.reaches(scope, bound);
+        self.holding(scope).filter(hinted)
+    }
+
+    /// The binding of an intent in `scope`, if a key comes to it.
+    #[must_use]
+    pub fn bound(&self, scope: Scope, intent: Intent) -> Option<&Bound> {
+        let of = |bound: &&Bound| bound.binding.intent == intent && self.reaches(scope, bound);
+        self.holding(scope).find(of)
     }
 
     /// The second chords that `first` can go on with.
@@ -165,14 +174,19 @@ impl Keymap {
         self.0.iter().find(of).map_or("", Bound::key)
     }
 
-    /// A text with the keys of the intents it names: `{undo} undo`, `{doctor:fix} mends it`.
+    /// A text with the keys of the intents it names: `{undo} undo`, `{doctor:fix} mends it`. Without a key the name
+    /// stands there: `:undo`, as the command line takes it; `[fix]` in a dialog, which has no command line.
     #[must_use]
     pub fn fill(&self, text: &str) -> String {
         let mut filled = text.to_owned();
         for bound in self.0.iter().filter(|_| text.contains('{')) {
             let name = bound.binding.intent.name();
-            let scope = bound.binding.scope.name().map_or_else(String::new, |scope| format!("{scope}:"));
-            filled = filled.replace(&format!("{{{scope}{name}}}"), bound.key());
+            let (place, unbound) = match bound.binding.scope.name() {
+                Some(scope) => (format!("{{{scope}:{name}}}"), format!("[{name}]")),
+                None => (format!("{{{name}}}"), format!(":{name}")),
+            };
+            let key = bound.keys.first().map_or(unbound.as_str(), |keys| &keys.text);
+            filled = filled.replace(&place, key);
         }
         filled
     }

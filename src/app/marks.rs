@@ -3,8 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::enabled::{self, Enabled};
+use super::intent::Intent;
 use super::model::{Model, Pane};
 use crate::aws::change::Change;
+
+/// What the footer says while profiles are marked, the most important first.
+pub const HINTS: [(Intent, &str); 8] = [
+    (Intent::Renew, "renew all"),
+    (Intent::Remove, "remove all"),
+    (Intent::Copy, "export, copy"),
+    (Intent::Back, "clear marks"),
+    (Intent::Mark, "mark"),
+    (Intent::MarkAll, "all or none"),
+    (Intent::Help, "help"),
+    (Intent::Filter, "filter"),
+];
 
 /// What several removals came to so far: each is looked at before one question is asked about all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

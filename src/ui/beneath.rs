@@ -8,7 +8,7 @@ use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{told, words};
 use crate::app::model::Traced;
-use crate::app::{Intent, Model, Pane};
+use crate::app::{Model, Pane};
 use crate::aws::chain::explain::consequence;
 use crate::aws::chain::text::hop_chain;
 use crate::aws::chain::trace::{LinkReport, Warning};
@@ -36,7 +36,8 @@ pub fn lines(model: &Model, traced: &Traced, label: usize, look: &Look, width: u
         lines.extend(note(look.glyphs.expired, Role::Bad, &format!("the tool stops: {error}"), width, look));
     }
     if let Some(link) = trace.would_ask {
-        let text = format!("{} was not asked yet: press {}", link.label(), model.keymap.key(Intent::Probe));
+        let press = model.keymap.fill("press {probe}");
+        let text = format!("{} was not asked yet: {press}", link.label());
         lines.extend(note(look.glyphs.unasked, Role::Soon, &text, width, look));
     }
     lines.extend(warned(&model.noted(traced), &row));

@@ -6,49 +6,59 @@ use ratatui::layout::Rect;
 use super::look::{Look, Role};
 use super::put;
 use super::text::{self, Pieces};
+use crate::app::bindings::Scope;
 use crate::app::keymap::{self, Bound};
-use crate::app::{Intent, Model};
+use crate::app::{Intent, Model, marks};
+
+/// A key and the word beside it.
+type Hint<'a> = (&'a Bound, &'static str);
 
 pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let mut line = Pieces::default();
-    for bound in fitting(model, usize::from(area.width)) {
+    for (bound, word) in fitting(model, usize::from(area.width)) {
         let works = (bound.binding.enabled)(model).is_ok();
-        let (key, word) = if works { (Role::Accent, Role::Plain) } else { (Role::Quiet, Role::Quiet) };
-        let (first, second) = parts(bound);
-        line = line.add(format!(" {first}"), key, look).add(format!(" {second}  "), word, look);
+        let (strong, plain) = if works { (Role::Accent, Role::Plain) } else { (Role::Quiet, Role::Quiet) };
+        line = line.add(format!(" {}", bound.key()), strong, look).add(format!(" {word}  "), plain, look);
     }
     put(buf, area, 0, line.line());
 }
 
-fn parts(bound: &Bound) -> (&str, &'static str) {
-    (bound.key(), bound.binding.footer.map_or("", |(_, word)| word))
+fn columns((bound, word): &Hint<'_>) -> usize {
+    text::width(bound.key()) + text::width(word) + 4
 }
 
-fn columns(bound: &Bound) -> usize {
-    let (key, word) = parts(bound);
-    text::width(key) + text::width(word) + 4
+/// The hints that hold now, the most important ones first: the scope's own, or what is done to marked profiles.
+fn ranked(model: &Model) -> Vec<Hint<'_>> {
+    let scope = keymap::scope(model);
+    if matches!(scope, Scope::Main | Scope::Links) && !marks::marked(model).is_empty() {
+        let hint = |(intent, word)| Some((model.keymap.bound(scope, intent)?, word));
+        return marks::HINTS.into_iter().filter_map(hint).collect();
+    }
+    let hints = model.keymap.hints(scope);
+    let mut ranked: Vec<_> = hints.filter_map(|bound| Some((bound.binding.footer?, bound))).collect();
+    ranked.sort_by_key(|((rank, _), _)| *rank);
+    ranked.into_iter().map(|((_, word), bound)| (bound, word)).collect()
 }
 
-/// The hints of the scope that fit together, the most important ones first, in the table's order.
-fn fitting(model: &Model, width: usize) -> Vec<&Bound> {
-    let mut ranked: Vec<&Bound> = model.keymap.hints(keymap::scope(model)).collect();
-    ranked.sort_by_key(|bound| bound.binding.footer.map(|(rank, _)| rank));
+/// As many of them as fit.
+fn fitting(model: &Model, width: usize) -> Vec<Hint<'_>> {
+    let mut hints = ranked(model);
     let mut room = width;
-    ranked.retain(|bound| {
-        let fits = columns(bound) <= room;
-        room = if fits { room - columns(bound) } else { 0 };
+    hints.retain(|hint| {
+        let fits = columns(hint) <= room;
+        room = if fits { room - columns(hint) } else { 0 };
         fits
     });
-    ranked
+    hints
 }
 
 /// The hint under a column of the footer.
 pub fn hint_at(model: &Model, area: Rect, column: u16) -> Option<Intent> {
     let mut start = usize::from(area.x);
-    for bound in fitting(model, usize::from(area.width)) {
-        let end = start + columns(bound);
+    for hint in fitting(model, usize::from(area.width)) {
+        let end = start + columns(&hint);
         if (start..end).contains(&usize::from(column)) {
-            return Some(bound.binding.intent);
+            return Some(hint.0.binding.intent);
         }
         start = end;
     }

@@ -9,6 +9,8 @@ use crate::app::{Model, Pane, Spot};
 const WIDE: u16 = 90;
 /// From here they stand above each other; below there is one, with tabs.
 const MEDIUM: u16 = 45;
+/// What the chain keeps beside profiles that want more than their share: a reason is still read in it.
+const CHAIN: u16 = 60;
 /// Below this many rows there is no room for frames.
 const LOW: u16 = 8;
 
@@ -73,7 +75,8 @@ fn panes(model: &Model, body: Rect) -> (Option<Rect>, Vec<(Pane, Rect)>) {
         return (None, vec![(first, a), (second, b), (third, c)]);
     }
     let wanted = u16::try_from(profiles::wanted(model)).unwrap_or(u16::MAX);
-    let left = wanted.clamp(38, (body.width * 46 / 100).max(38));
+    let most = (body.width * 46 / 100).max(body.width.saturating_sub(CHAIN));
+    let left = wanted.clamp(38, most.max(38));
     let [left, right] = Layout::horizontal([Constraint::Length(left), Constraint::Min(0)]).areas(body);
     let rows = sessions.clamp(4, (body.height / 3).max(4));
     let [b, c] = Layout::vertical([Constraint::Min(0), Constraint::Length(rows)]).areas(right);

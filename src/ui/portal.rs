@@ -35,22 +35,22 @@ pub fn draw(model: &Model, page: &Portal, look: &Look, area: Rect, buf: &mut Buf
     (column.min(area.right().saturating_sub(1)), inside.y)
 }
 
-/// How far the question is, or how much was found.
+/// How far the question is, or how much was found. Only the hint is filled: braces in a message are its own.
 fn state(model: &Model, page: &Portal) -> String {
     let stage = model.jobs.iter().find(|job| Some(job.id) == page.asking).map(|job| &job.stage);
-    let said = match (stage, &page.found) {
+    let hint = |text| model.keymap.fill(text);
+    match (stage, &page.found) {
         (Some(Stage::Counting { done, of }), _) => {
-            format!("roles of {done} of {of} accounts; {{portal:close}} cancels")
+            format!(" roles of {done} of {of} accounts; {}", hint("{portal:close} cancels"))
         }
-        (Some(_), _) => "asking for the accounts; {portal:close} cancels".to_owned(),
+        (Some(_), _) => hint(" asking for the accounts; {portal:close} cancels"),
         (None, Some(Ok(found))) => {
             let made = found.offers.iter().filter(|offer| offer.is_there).count();
-            format!("{} roles, {made} with a profile", found.offers.len())
+            format!(" {} roles, {made} with a profile", found.offers.len())
         }
-        (None, Some(Err(trouble))) => format!("{}; {{portal:accept}} signs in", trouble.message),
-        (None, None) => "cancelled; {portal:again} asks again".to_owned(),
-    };
-    format!(" {}", model.keymap.fill(&said))
+        (None, Some(Err(trouble))) => format!(" {}; {}", trouble.message, hint("{portal:accept} signs in")),
+        (None, None) => hint(" cancelled; {portal:again} asks again"),
+    }
 }
 
 /// The tree, and which line of it is chosen.

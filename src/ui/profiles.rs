@@ -104,7 +104,7 @@ pub fn wanted(model: &Model) -> usize {
     }
     let (name, region) = longest(model);
     let account = if model.filter.group == Group::Account { 0 } else { 16 };
-    3 + name + 10 + account + region + 2 + 11 + 3
+    3 + name + 10 + account + region + 2 + 10 + 3
 }
 
 fn columns(model: &Model, width: usize) -> Columns {
@@ -120,8 +120,9 @@ fn columns(model: &Model, width: usize) -> Columns {
     };
     columns.kind = take(8);
     columns.account = if model.filter.group == Group::Account { 0 } else { take(14) };
-    // A region may lose its end, but only while it stays one that can be told.
-    let spare = room.saturating_sub(2);
+    // A region may lose its end, but only while it stays one that can be told. Behind it one blank is enough:
+    // a glyph comes next.
+    let spare = room.saturating_sub(1);
     columns.region = if spare < SHORT.min(region) { 0 } else { region.min(spare) };
     columns
 }
@@ -169,7 +170,8 @@ fn row_pieces(
     for (width, cell) in cells.into_iter().filter(|(width, _)| *width > 0) {
         line = line.add("  ", Role::Plain, look).add(text::left(cell, width, look), Role::Plain, look);
     }
-    line.add("  ", Role::Plain, look).then(session(model, look, row, columns.session))
+    let gap = if columns.region > 0 { " " } else { "  " };
+    line.add(gap, Role::Plain, look).then(session(model, look, row, columns.session))
 }
 
 fn badges(model: &Model, row: &Row) -> usize {

@@ -8,7 +8,7 @@ use super::profiles::face;
 use super::text::{self, Pieces};
 use super::words::{self, Band};
 use super::{keeping, put, scroll};
-use crate::app::{Intent, Model, Pane};
+use crate::app::{Model, Pane};
 use crate::aws::keep::Step;
 use crate::aws::overview::SessionRow;
 
@@ -16,7 +16,7 @@ use crate::aws::overview::SessionRow;
 const LEFT: usize = 9;
 /// The shortest gauge beside words, and beside words that matter more.
 const GAUGE: usize = 12;
-const STUB: usize = 4;
+const STUB: usize = 2;
 
 /// The pane's name, and how many there are.
 pub fn title(model: &Model) -> (String, String) {
@@ -66,7 +66,7 @@ impl Told {
         let (next, urgent) = match (model.job_at(session), step) {
             (Some(job), _) => (keeping::stage(&job.stage, model.now), true),
             (None, Some(step)) => {
-                let call = format!("press {}", model.keymap.key(Intent::Renew));
+                let call = model.keymap.fill("press {renew}");
                 let told = keeping::Told { now: model.now, read_only: model.read_only, call: &call };
                 let next = keeping::next(step, &session.renewal, told);
                 (next, step.failed() || model.kept.calling.contains(&session.profile))

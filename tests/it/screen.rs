@@ -188,6 +188,9 @@ fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     add("copy", |driver| {
         driver.press("y");
     });
+    add("marked", |driver| {
+        driver.press("Space Space j Space");
+    });
     add("used", |driver| {
         driver.press("j j Enter");
         let change = Change::Use { profile: "work-admin".to_owned() };
@@ -297,7 +300,7 @@ fn state(name: &str, width: u16, height: u16) -> Driver {
 fn pictures_of_the_states() {
     for name in [
         "home", "mfa", "refused", "confirm", "help", "filter", "empty", "chain", "link", "timeline",
-        "command", "log", "compare", "warnings", "hops", "imds", "who", "sign-in", "portal",
+        "command", "log", "compare", "warnings", "hops", "imds", "who", "sign-in", "portal", "marked",
     ] {
         picture(name, &state(name, 120, 32), &DARK);
     }
@@ -397,6 +400,20 @@ fn a_countdown_moves_no_column() {
         driver.now = super::screen_facts::now() + jiff::SignedDuration::from_secs(seconds);
         driver.tell(Msg::Woke);
         assert_eq!(columns(&driver), before, "after {seconds} s");
+    }
+}
+
+#[test]
+fn at_120_columns_a_region_is_whole_beside_a_badge() {
+    for region in ["eu-central-1", "us-gov-west-1", "ap-southeast-2"] {
+        let mut overview = super::screen_facts::overview();
+        let row = overview.rows.iter_mut().find(|row| row.production).unwrap();
+        row.region = Some(region.to_owned());
+        let mut driver = Driver::new(120, 32);
+        driver.tell(Msg::Loaded(Box::new(overview)));
+        let shown = text(&drawn(&driver, &MONO));
+        let row = shown.lines().find(|line| line.contains("PROD")).unwrap();
+        assert!(row.contains(region), "{row}");
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is the user's own: keys, settings, the order of the profiles, and profiles marked for one act.
-#![expect(clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use awsprof::app::settings::{Listing, Setter, Setting};
 use awsprof::app::{
-    Copied, Cure, Dialog, Effect, Given, Group, JobId, Keymap, Msg, Order, Outcome, Rebinding, Seen,
+    Copied, Cure, Dialog, Effect, Given, Group, JobId, Keymap, Msg, Order, Outcome, Rebinding, Seen, Trouble,
 };
 use awsprof::aws::change::{Change, LastKeys, References};
 use awsprof::aws::ini::SectionId;
@@ -209,4 +209,63 @@ fn a_value_is_typed_and_refused_where_it_stands() {
 fn nothing_is_set_in_read_only_mode() {
     let mut driver = page(true);
     assert!(driver.press("Enter x").asked().is_empty());
+}
+
+#[test]
+fn the_footer_says_what_works_on_marks() {
+    let mut driver = driver();
+    let footer = |driver: &Driver| shown(driver).lines().last().unwrap_or_default().to_owned();
+    assert!(footer(&driver).contains("Enter use"));
+    driver.press("Space");
+    let marked = footer(&driver);
+    for hint in ["r renew all", "d d remove all", "y export, copy", "Esc clear marks"] {
+        assert!(marked.contains(hint), "{hint} is not in {marked}");
+    }
+    assert!(!marked.contains("use"), "{marked}");
+    driver.press("3");
+    assert!(!footer(&driver).contains("clear marks"), "marks are no matter of the sessions");
+    driver.press("1 Esc");
+    assert!(footer(&driver).contains("Enter use"));
+}
+
+#[test]
+fn a_hint_without_a_key_says_the_name() {
+    let none = |scope: Option<&str>, name: &str| Rebinding {
+        scope: scope.map(str::to_owned),
+        name: name.to_owned(),
+        keys: Vec::new(),
+    };
+    let keymap = Keymap::with(&[none(Some("form"), "suggest"), none(None, "undo")]).unwrap();
+    assert_eq!(keymap.fill("{form:suggest} takes one; {undo} undo"), "[suggest] takes one; :undo undo");
+    assert_eq!(keymap.fill("{redo} redo"), "U redo");
+}
+
+#[test]
+fn braces_in_what_identity_center_says_are_its_own() {
+    let mut driver = driver();
+    driver.press("O");
+    let job = driver.model.jobs[0].id;
+    let refused = Trouble { message: "no {renew} here".to_owned(), hint: None };
+    driver.tell(Msg::Offered { job, result: Err(refused) });
+    let screen = shown(&driver);
+    assert!(screen.contains("no {renew} here; Enter signs in"), "{screen}");
+}
+
+#[test]
+fn no_to_the_sync_leads_back_to_the_portal() {
+    let mut driver = driver();
+    screen_facts::portal(&mut driver);
+    driver.press("C-s");
+    let Some(Effect::Write { job, change, .. }) = driver.asked().pop() else { panic!("nothing asked") };
+    let asked = Outcome::NeedsConfirmation {
+        change,
+        why: "5 profiles".to_owned(),
+        diff: "+[profile lab]".to_owned(),
+        typed: None,
+    };
+    driver.tell(Msg::Done { job, outcome: asked }).press("n");
+    let Some(Dialog::Portal(page)) = &driver.model.dialog else {
+        panic!("no page: {:?}", driver.model.dialog)
+    };
+    assert_eq!((page.selected, page.shown().len()), (2, 5), "as it was");
 }

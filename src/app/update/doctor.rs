@@ -145,7 +145,9 @@ pub(super) fn behind(model: &mut Model, job: JobId) -> Option<Box<Dialog>> {
             form.job = None;
             Some(Box::new(Dialog::Form(form)))
         }
-        Some(page @ (Dialog::Doctor(_) | Dialog::Past(_) | Dialog::Settings(_))) => Some(Box::new(page)),
+        Some(page @ (Dialog::Doctor(_) | Dialog::Past(_) | Dialog::Settings(_) | Dialog::Portal(_))) => {
+            Some(Box::new(page))
+        }
         _ => None,
     }
 }
