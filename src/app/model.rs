@@ -244,8 +244,8 @@ impl Model {
         match link().and_then(|link| link.evidence.as_ref()) {
             Some(Evidence::Place { file, line }) if self.pane == Pane::Chain => Some((file, *line)),
             _ => {
-                let (which, line) = self.subject_row()?.place?;
-                Some((self.overview.path(which)?, line))
+                let header = self.subject_row()?.place?;
+                Some((self.overview.path(header.0)?, header.1))
             }
         }
     }
