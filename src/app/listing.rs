@@ -6,6 +6,17 @@ use super::order::Group;
 use crate::aws::overview::Row;
 use crate::aws::text;
 
+/// The profiles that are shown.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// In order, as indices into the overview.
+    pub hits: Vec<Hit>,
+    /// The same with their headings.
+    pub lines: Lines,
+    /// Of all profiles, shown or not: no column jumps while somebody types.
+    pub widest: Widest,
+}
+
 /// How wide the columns of the list want to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Widest {

@@ -8,13 +8,13 @@ use super::about::About;
 pub use super::about::Authenticator;
 use super::comparing::Comparing;
 use super::dialog::Dialog;
-use super::filter::{Filter, Hit};
+use super::filter::Filter;
 use super::input::Chord;
 use super::intent::Choosing;
 pub use super::job::{Job, JobKind};
 use super::keeping::Kept;
 use super::keymap::Keymap;
-use super::listing::{Lines, Widest};
+use super::listing::Listing;
 use super::log::Log;
 use super::marks::Several;
 use super::msg::{JobId, Signal, Stage, Trouble};
@@ -97,12 +97,8 @@ pub struct Model {
     /// What is done to several profiles at once.
     pub several: Several,
     pub filter: Filter,
-    /// The rows shown, in order, as indices into the overview.
-    pub hits: Vec<Hit>,
-    /// The same with their headings, as lines.
-    pub listed: Lines,
-    /// The widest of all rows.
-    pub widest: Widest,
+    /// What the filter leaves, as it stands on the screen.
+    pub listing: Listing,
     /// The selected line of each pane.
     pub cursors: [usize; 3],
     pub tool: usize,
@@ -153,9 +149,7 @@ impl Model {
             zoomed: false,
             several: Several::default(),
             filter: Filter::default(),
-            hits: Vec::new(),
-            listed: Lines::default(),
-            widest: Widest::default(),
+            listing: Listing::default(),
             cursors: [0; 3],
             tool: 0,
             explicit: false,
@@ -174,7 +168,7 @@ impl Model {
     /// The row under the cursor of the profiles pane.
     #[must_use]
     pub fn selected(&self) -> Option<&Row> {
-        let hit = self.hits.get(self.cursors[Pane::Profiles as usize])?;
+        let hit = self.listing.hits.get(self.cursors[Pane::Profiles as usize])?;
         self.overview.rows.get(hit.row)
     }
 
@@ -266,7 +260,7 @@ impl Model {
     #[must_use]
     pub fn lines(&self, pane: Pane) -> usize {
         match pane {
-            Pane::Profiles => self.hits.len(),
+            Pane::Profiles => self.listing.hits.len(),
             Pane::Chain => self.shown_trace().map_or(0, |traced| traced.trace.links.len()),
             Pane::Sessions => self.overview.sessions.len(),
         }

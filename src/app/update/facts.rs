@@ -26,7 +26,7 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     if model.overview.problems.is_empty() && !known.is_empty() {
         model.overview.mark(known);
     }
-    model.widest = Widest::of(&model.overview.rows);
+    model.listing.widest = Widest::of(&model.overview.rows);
     if !model.several.marks.is_empty() {
         let names: HashSet<&str> = model.overview.rows.iter().map(|row| row.name.as_str()).collect();
         model.several.marks.retain(|name| names.contains(name.as_str()));
@@ -55,24 +55,24 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
 /// What is wrong with what was loaded.
 pub(super) fn linted(model: &mut Model, problems: Vec<Problem>) -> Effects {
     model.overview.mark(problems);
-    model.widest = Widest::of(&model.overview.rows);
+    model.listing.widest = Widest::of(&model.overview.rows);
     Vec::new()
 }
 
 /// Applies the filter again and keeps the cursor inside the list.
 pub(super) fn refilter(model: &mut Model) {
     let rows = &model.overview.rows;
-    model.hits = model.filter.apply(rows);
-    model.listed = Lines::of(&model.hits, rows, model.filter.group);
+    model.listing.hits = model.filter.apply(rows);
+    model.listing.lines = Lines::of(&model.listing.hits, rows, model.filter.group);
     let cursor = &mut model.cursors[Pane::Profiles as usize];
-    *cursor = (*cursor).min(model.hits.len().saturating_sub(1));
+    *cursor = (*cursor).min(model.listing.hits.len().saturating_sub(1));
 }
 
 /// Moves the cursor to a profile; to the best match if it is not shown.
 pub(super) fn select(model: &mut Model, name: &str) {
     let rows = &model.overview.rows;
-    let shown = model.hits.iter().position(|hit| rows[hit.row].name == name);
-    model.cursors[Pane::Profiles as usize] = shown.unwrap_or_else(|| filter::best(&model.hits));
+    let shown = model.listing.hits.iter().position(|hit| rows[hit.row].name == name);
+    model.cursors[Pane::Profiles as usize] = shown.unwrap_or_else(|| filter::best(&model.listing.hits));
 }
 
 fn select_default(model: &mut Model) {
