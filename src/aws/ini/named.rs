@@ -13,7 +13,7 @@ use super::section::{Entry, Section};
 pub(crate) struct Named<'a> {
     doc: &'a Document,
     found: Found,
-    /// What they may have: a no is certain.
+    /// What they may have.
     keys: KeySet,
     /// The entries, where there is one section only.
     only: Option<&'a [EntrySpan]>,
@@ -29,14 +29,14 @@ impl<'a> Named<'a> {
         Self { doc, found, keys, only }
     }
 
-    /// Which keys it may have.
-    pub(crate) const fn keys(&self) -> KeySet {
-        self.keys
+    /// Whether they may have one of these keys: a no is certain.
+    pub(crate) const fn may_have(&self, keys: KeySet) -> bool {
+        self.keys.meets(keys)
     }
 
     /// The entry that counts for `key`: the last one in the last section that has it.
     pub(crate) fn entry(&self, key: &str) -> Option<Entry<'a>> {
-        if !self.keys.meets(KeySet::of(key.as_bytes())) {
+        if !self.may_have(KeySet::of(key.as_bytes())) {
             return None;
         }
         let span = match self.only {

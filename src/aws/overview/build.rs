@@ -86,14 +86,17 @@ fn codes(problems: &[Problem]) -> HashMap<&str, Vec<String>> {
 }
 
 fn rows<'a>(facts: &Facts<'a>, default: &DefaultState) -> Vec<Row> {
-    let (upper, lower) = facts.profiles.split_at(facts.profiles.len() / 2);
-    let rows = |of: &[Profile<'a>]| of.iter().map(|profile| row(facts, profile, default)).collect::<Vec<_>>();
+    let row = |profile: &Profile<'a>| row(facts, profile, default);
+    let mut rows = Vec::with_capacity(facts.profiles.len());
     if facts.profiles.len() < SIDE_BY_SIDE {
-        return rows(&facts.profiles);
+        rows.extend(facts.profiles.iter().map(row));
+        return rows;
     }
-    let (lower, mut all) = beside(|| rows(lower), || rows(upper));
-    all.extend(lower);
-    all
+    let (upper, lower) = facts.profiles.split_at(facts.profiles.len() / 2);
+    let (lower, ()) =
+        beside(|| lower.iter().map(row).collect::<Vec<_>>(), || rows.extend(upper.iter().map(row)));
+    rows.extend(lower);
+    rows
 }
 
 fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> Row {

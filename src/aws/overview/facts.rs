@@ -63,8 +63,9 @@ impl<'a> Facts<'a> {
     /// The section the session of a profile's long-term keys is or would be stored in.
     pub(super) fn session_profile(&self, profile: &Profile<'a>) -> Option<String> {
         let key = long_term_key(profile)?;
-        let sharing = if self.sharing.is_empty() { None } else { self.sharing.get(&key) };
-        let Some(sharing) = sharing else { return Some(session::default_name(profile.name())) };
+        let Some(sharing) = self.sharing.get(&key) else {
+            return Some(session::default_name(profile.name()));
+        };
         let holder = (key, self.serial(profile));
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = chosen.get(&holder) {

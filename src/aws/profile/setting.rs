@@ -15,8 +15,6 @@ pub struct Profile<'a> {
     name: &'a str,
     config: Option<Named<'a>>,
     credentials: Option<Named<'a>>,
-    /// What either file may say of it.
-    keys: KeySet,
 }
 
 /// What may be known of static keys without holding a secret.
@@ -70,9 +68,7 @@ impl<'a> Profile<'a> {
     ) -> Self {
         let config = config.map(|found| estate.config().named(found));
         let credentials = credentials.map(|found| estate.credentials().named(found));
-        let keys = |of: &Option<Named<'_>>| of.as_ref().map_or(KeySet::default(), Named::keys);
-        let keys = keys(&config).and(keys(&credentials));
-        Self { estate, name, config, credentials, keys }
+        Self { estate, name, config, credentials }
     }
 
     /// The section of that kind and name, if either file has it.
@@ -124,8 +120,8 @@ impl<'a> Profile<'a> {
 
     /// Whether either file may have one of these keys: a no is certain.
     #[must_use]
-    pub const fn may_have(&self, keys: KeySet) -> bool {
-        self.keys.meets(keys)
+    pub fn may_have(&self, keys: KeySet) -> bool {
+        [&self.config, &self.credentials].into_iter().flatten().any(|named| named.may_have(keys))
     }
 
     /// Every setting in file order, credentials first; those that another one hides are marked.
@@ -191,9 +187,6 @@ impl<'a> Profile<'a> {
     }
 
     pub(super) fn entry(&self, file: FileKind, key: &str) -> Option<Entry<'a>> {
-        if !self.may_have(KeySet::of(key.as_bytes())) {
-            return None;
-        }
         self.named(file)?.entry(key)
     }
 
