@@ -258,6 +258,7 @@ impl Loop {
 
     /// Hands the terminal to the editor, and takes it back.
     fn edit(&mut self, path: &std::path::Path, line: u32) -> anyhow::Result<()> {
+        self.go()?;
         self.reader.pause()?;
         signals::lend(true);
         terminal::leave();
