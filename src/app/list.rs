@@ -8,7 +8,7 @@ use crate::aws::text;
 
 /// The profiles that are shown.
 #[derive(Clone, Debug, Default)]
-pub struct Listing {
+pub struct List {
     /// In order, as indices into the overview.
     pub hits: Vec<Hit>,
     /// The same with their headings.

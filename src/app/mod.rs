@@ -29,7 +29,7 @@ pub mod intent;
 pub mod job;
 pub mod keeping;
 pub mod keymap;
-pub mod listing;
+pub mod list;
 pub mod log;
 pub mod marks;
 pub mod model;

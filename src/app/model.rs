@@ -14,7 +14,7 @@ use super::intent::Choosing;
 pub use super::job::{Job, JobKind};
 use super::keeping::Kept;
 use super::keymap::Keymap;
-use super::listing::Listing;
+use super::list::List;
 use super::log::Log;
 use super::marks::Several;
 use super::msg::{JobId, Signal, Stage, Trouble};
@@ -98,7 +98,7 @@ pub struct Model {
     pub several: Several,
     pub filter: Filter,
     /// What the filter leaves, as it stands on the screen.
-    pub listing: Listing,
+    pub list: List,
     /// The selected line of each pane.
     pub cursors: [usize; 3],
     pub tool: usize,
@@ -149,7 +149,7 @@ impl Model {
             zoomed: false,
             several: Several::default(),
             filter: Filter::default(),
-            listing: Listing::default(),
+            list: List::default(),
             cursors: [0; 3],
             tool: 0,
             explicit: false,
@@ -168,7 +168,7 @@ impl Model {
     /// The row under the cursor of the profiles pane.
     #[must_use]
     pub fn selected(&self) -> Option<&Row> {
-        let hit = self.listing.hits.get(self.cursors[Pane::Profiles as usize])?;
+        let hit = self.list.hits.get(self.cursors[Pane::Profiles as usize])?;
         self.overview.rows.get(hit.row)
     }
 
@@ -238,8 +238,8 @@ impl Model {
         match link().and_then(|link| link.evidence.as_ref()) {
             Some(Evidence::Place { file, line }) if self.pane == Pane::Chain => Some((file, *line)),
             _ => {
-                let header = self.subject_row()?.place?;
-                Some((self.overview.path(header.0)?, header.1))
+                let (file, number) = self.subject_row()?.place?;
+                Some((self.overview.path(file)?, number))
             }
         }
     }
@@ -260,7 +260,7 @@ impl Model {
     #[must_use]
     pub fn lines(&self, pane: Pane) -> usize {
         match pane {
-            Pane::Profiles => self.listing.hits.len(),
+            Pane::Profiles => self.list.hits.len(),
             Pane::Chain => self.shown_trace().map_or(0, |traced| traced.trace.links.len()),
             Pane::Sessions => self.overview.sessions.len(),
         }

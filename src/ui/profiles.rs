@@ -9,7 +9,7 @@ use super::text::{self, Pieces};
 use super::words::{self, Band};
 use super::{put, scroll};
 use crate::app::filter::Hit;
-use crate::app::listing::{self, Line as Entry};
+use crate::app::list::{self, Line as Entry};
 use crate::app::{Group, Model, Order, Pane};
 use crate::aws::overview::Row;
 
@@ -31,7 +31,7 @@ pub fn title(model: &Model) -> (String, String) {
     let count = match model.filter.text.is_empty() {
         _ if !model.loaded => "reading".to_owned(),
         true => total.to_string(),
-        false => format!("{} of {total}", model.listing.hits.len()),
+        false => format!("{} of {total}", model.list.hits.len()),
     };
     let problems = match model.overview.problems.len() {
         0 => String::new(),
@@ -48,7 +48,7 @@ pub fn title(model: &Model) -> (String, String) {
 /// Draws what stands inside the frame.
 pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
     let (width, height) = (text::columns(inside), usize::from(inside.height));
-    if model.loaded && model.listing.hits.is_empty() {
+    if model.loaded && model.list.hits.is_empty() {
         let typing = " nothing matches; {filter:close} clears the filter";
         let kept = " nothing matches; {back} clears the filter";
         let nothing = if model.filter.editing { typing } else { kept };
@@ -56,7 +56,7 @@ pub fn draw(model: &Model, look: &Look, inside: Rect, buf: &mut Buffer) {
     }
     let columns = columns(model, width);
     let top = top(model, height);
-    let lines = (top..top + height).map_while(|line| model.listing.lines.at(line));
+    let lines = (top..top + height).map_while(|line| model.list.lines.at(line));
     for (at, entry) in lines.enumerate() {
         put(buf, inside, at, line(model, look, entry, &columns, width));
     }
@@ -77,13 +77,13 @@ pub fn filter_line(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> 
 
 /// The line at the top of the pane.
 fn top(model: &Model, height: usize) -> usize {
-    let selected = model.listing.lines.of_hit(model.cursors[Pane::Profiles as usize]);
-    scroll(selected, model.listing.lines.count(), height)
+    let selected = model.list.lines.of_hit(model.cursors[Pane::Profiles as usize]);
+    scroll(selected, model.list.lines.count(), height)
 }
 
 /// Which profile stands on a line of the pane.
 pub fn hit_at(model: &Model, height: usize, line: usize) -> Option<usize> {
-    match model.listing.lines.at(top(model, height) + line)? {
+    match model.list.lines.at(top(model, height) + line)? {
         Entry::Hit(index) => Some(index),
         Entry::Heading(_) => None,
     }
@@ -94,7 +94,7 @@ fn longest(model: &Model) -> (usize, usize) {
     let calling = if model.kept.notify.mark { model.kept.calling.as_slice() } else { &[] };
     let called = calling.iter().filter_map(|name| model.overview.row(name));
     let called = called.map(|row| text::width(&row.name) + badges(model, row)).max().unwrap_or(0);
-    (model.listing.widest.name.max(called).clamp(8, 26), model.listing.widest.region.min(14))
+    (model.list.widest.name.max(called).clamp(8, 26), model.list.widest.region.min(14))
 }
 
 /// The width at which every column fits, the frame included.
@@ -130,7 +130,7 @@ fn columns(model: &Model, width: usize) -> Columns {
 fn line(model: &Model, look: &Look, entry: Entry, columns: &Columns, width: usize) -> Line<'static> {
     let index = match entry {
         Entry::Heading(first) => {
-            let of = model.listing.hits.get(first).and_then(|hit| model.overview.rows.get(hit.row));
+            let of = model.list.hits.get(first).and_then(|hit| model.overview.rows.get(hit.row));
             let of = of.and_then(|row| model.filter.group.of(row));
             let shown = text::cut(&heading(model.filter.group, of), width.saturating_sub(1), look);
             return Pieces::default().add(format!(" {shown}"), Role::Quiet, look).line();
@@ -138,7 +138,7 @@ fn line(model: &Model, look: &Look, entry: Entry, columns: &Columns, width: usiz
         Entry::Hit(index) => index,
     };
     let Some((hit, row)) =
-        model.listing.hits.get(index).and_then(|hit| Some((hit, model.overview.rows.get(hit.row)?)))
+        model.list.hits.get(index).and_then(|hit| Some((hit, model.overview.rows.get(hit.row)?)))
     else {
         return Line::default();
     };
@@ -175,7 +175,7 @@ fn row_pieces(
 }
 
 fn badges(model: &Model, row: &Row) -> usize {
-    listing::badges(row) + usize::from(calls(model, row)) * 5
+    list::badges(row) + usize::from(calls(model, row)) * 5
 }
 
 /// Whether its session waits for a person's code.

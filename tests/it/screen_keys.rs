@@ -341,7 +341,7 @@ fn a_disabled_key_says_why() {
 #[test]
 fn the_filter_is_live_and_esc_takes_it_back() {
     let shown = |driver: &Driver| -> Vec<String> {
-        driver.model.listing.hits.iter().map(|hit| driver.model.overview.rows[hit.row].name.clone()).collect()
+        driver.model.list.hits.iter().map(|hit| driver.model.overview.rows[hit.row].name.clone()).collect()
     };
     let mut driver = driver();
     driver.press("/ p l a y");

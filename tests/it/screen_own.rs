@@ -20,7 +20,7 @@ fn shown(driver: &Driver) -> String {
 
 fn names(driver: &Driver) -> Vec<&str> {
     let rows = &driver.model.overview.rows;
-    driver.model.listing.hits.iter().map(|hit| rows[hit.row].name.as_str()).collect()
+    driver.model.list.hits.iter().map(|hit| rows[hit.row].name.as_str()).collect()
 }
 
 fn job(effect: &Effect) -> JobId {

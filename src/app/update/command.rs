@@ -91,7 +91,7 @@ fn perform(
 ) -> Effects {
     let mut effects = Vec::new();
     if let Some(name) = profile {
-        if !model.listing.hits.iter().any(|hit| model.overview.rows[hit.row].name == name) {
+        if !model.list.hits.iter().any(|hit| model.overview.rows[hit.row].name == name) {
             picking::clear_filter(model);
         }
         model.pane = Pane::Profiles;

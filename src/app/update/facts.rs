@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Effects, comparing, doctor, marking};
 use crate::app::effect::Effect;
 use crate::app::filter;
-use crate::app::listing::{Lines, Widest};
+use crate::app::list::{Lines, Widest};
 use crate::app::model::{Authenticator, JobKind, Model, Pane, Traced};
 use crate::app::msg::{JobId, Trouble};
 use crate::aws::chain::trace::{Identity, Region};
@@ -26,7 +26,7 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     if model.overview.problems.is_empty() && !known.is_empty() {
         model.overview.mark(known);
     }
-    model.listing.widest = Widest::of(&model.overview.rows);
+    model.list.widest = Widest::of(&model.overview.rows);
     if !model.several.marks.is_empty() {
         let names: HashSet<&str> = model.overview.rows.iter().map(|row| row.name.as_str()).collect();
         model.several.marks.retain(|name| names.contains(name.as_str()));
@@ -55,24 +55,24 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
 /// What is wrong with what was loaded.
 pub(super) fn linted(model: &mut Model, problems: Vec<Problem>) -> Effects {
     model.overview.mark(problems);
-    model.listing.widest = Widest::of(&model.overview.rows);
+    model.list.widest = Widest::of(&model.overview.rows);
     Vec::new()
 }
 
 /// Applies the filter again and keeps the cursor inside the list.
 pub(super) fn refilter(model: &mut Model) {
     let rows = &model.overview.rows;
-    model.listing.hits = model.filter.apply(rows);
-    model.listing.lines = Lines::of(&model.listing.hits, rows, model.filter.group);
+    model.list.hits = model.filter.apply(rows);
+    model.list.lines = Lines::of(&model.list.hits, rows, model.filter.group);
     let cursor = &mut model.cursors[Pane::Profiles as usize];
-    *cursor = (*cursor).min(model.listing.hits.len().saturating_sub(1));
+    *cursor = (*cursor).min(model.list.hits.len().saturating_sub(1));
 }
 
 /// Moves the cursor to a profile; to the best match if it is not shown.
 pub(super) fn select(model: &mut Model, name: &str) {
     let rows = &model.overview.rows;
-    let shown = model.listing.hits.iter().position(|hit| rows[hit.row].name == name);
-    model.cursors[Pane::Profiles as usize] = shown.unwrap_or_else(|| filter::best(&model.listing.hits));
+    let shown = model.list.hits.iter().position(|hit| rows[hit.row].name == name);
+    model.cursors[Pane::Profiles as usize] = shown.unwrap_or_else(|| filter::best(&model.list.hits));
 }
 
 fn select_default(model: &mut Model) {

@@ -54,7 +54,7 @@ fn toggle(model: &mut Model) -> Effects {
 
 /// Marks all that are shown, or none of them if all are.
 fn all(model: &mut Model) -> Effects {
-    let shown = model.listing.hits.iter().filter_map(|hit| model.overview.rows.get(hit.row));
+    let shown = model.list.hits.iter().filter_map(|hit| model.overview.rows.get(hit.row));
     let names: Vec<String> = shown.map(|row| row.name.clone()).collect();
     if names.iter().all(|name| model.several.marks.contains(name)) {
         model.several.marks.clear();

@@ -42,7 +42,7 @@ pub(super) fn step(model: &mut Model, by: isize) -> Effects {
 
 /// From the last match on to the first.
 fn wrap(model: &mut Model, by: isize) -> Effects {
-    let count = model.listing.hits.len();
+    let count = model.list.hits.len();
     if count == 0 {
         return Vec::new();
     }

@@ -56,7 +56,7 @@ fn narrow(model: &mut Model, change: impl FnOnce(&mut String)) -> Effects {
     let before = model.selected_name().map(str::to_owned);
     change(&mut model.filter.text);
     facts::refilter(model);
-    model.cursors[Pane::Profiles as usize] = filter::best(&model.listing.hits);
+    model.cursors[Pane::Profiles as usize] = filter::best(&model.list.hits);
     if model.selected_name() == before.as_deref() { Vec::new() } else { facts::trace(model) }
 }
 
