@@ -55,7 +55,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-pub use diff::masked as diff;
+pub use diff::{masked as diff, unified as unified_diff};
 pub use digest::digest;
 pub use error::{Class, StoreError};
 pub use flight::{Boarding, Flight, Queue, board};

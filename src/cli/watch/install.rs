@@ -1,10 +1,10 @@
 //! `watch --install`: writes the service file. Starting the service is the person's own command, which is printed.
 
 use serde_json::json;
-use similar::TextDiff;
 
 use super::service::{Keeper, Service};
-use crate::aws::store::own;
+use crate::aws::store::{own, unified_diff};
+use crate::aws::text::clean_lines;
 use crate::cli::args::Consent;
 use crate::cli::tty::Tty;
 use crate::cli::{Done, Verbs};
@@ -49,7 +49,7 @@ fn answer(verbs: &Verbs, service: &Service, changed: bool) -> Done {
 
 fn agree(there: &str, service: &Service) -> Done {
     let name = service.path.display().to_string();
-    let diff = TextDiff::from_lines(there, &service.text).unified_diff().header(&name, &name).to_string();
+    let diff = unified_diff(&name, there, &service.text, clean_lines);
     let hint = "add --yes to write over it, or --dry-run to only look";
     let mut tty = Tty::open("your consent", hint)?;
     if tty.agrees(&format!("{diff}{name} is another than awsprof would write. Write over it?"))? {
