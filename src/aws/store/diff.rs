@@ -32,7 +32,8 @@ pub fn unified(name: &str, before: &str, after: &str, shown: impl Fn(&str) -> St
     let Ok(()) = myers::diff(&mut hook, &before, 0..before.len(), &after, 0..after.len());
     let mut out = format!("--- {name}\n+++ {name}\n");
     for hunk in group_diff_ops(hook.into_inner().into_inner().into_ops(), CONTEXT) {
-        out.push_str(&format!("{}\n", UnifiedHunkHeader::new(&hunk)));
+        out.push_str(&UnifiedHunkHeader::new(&hunk).to_string());
+        out.push('\n');
         for (tag, lines) in hunk.iter().flat_map(|op| op.iter_slices(&before, &after)) {
             for line in lines {
                 out.push(sign(tag));
