@@ -11,23 +11,23 @@ use crate::aws::store::{self, Preview, Recorded};
 /// Reads both files and says what is in them.
 #[must_use]
 pub fn load(context: &Context) -> Overview {
-    let (estate, mut overview) = survey(context);
+    let estate = Estate::read(&context.world);
+    let mut overview = survey(context, &estate);
     overview.mark(problems(context, &estate));
     overview
 }
 
-/// The same without looking for problems, and the estate to look for them in.
+/// What is in the files, without looking for problems.
 #[must_use]
-pub fn survey(context: &Context) -> (Estate, Overview) {
-    let estate = Estate::read(&context.world);
-    let default = store::default_state(&estate, &context.store());
-    let mut overview = Overview::survey(&estate, &default, context.world.now());
-    overview.add_roles(cached::sessions(context, &estate));
-    signed::mark(context, &estate, &mut overview);
-    source::mark(context, &estate, &mut overview);
-    production::mark(context, &estate, &mut overview);
+pub fn survey(context: &Context, estate: &Estate) -> Overview {
+    let default = store::default_state(estate, &context.store());
+    let mut overview = Overview::survey(estate, &default, context.world.now());
+    overview.add_roles(cached::sessions(context, estate));
+    signed::mark(context, estate, &mut overview);
+    source::mark(context, estate, &mut overview);
+    production::mark(context, estate, &mut overview);
     used::mark(context, &mut overview.rows);
-    (estate, overview)
+    overview
 }
 
 /// What is wrong with the files: what [`Overview::mark`] takes.

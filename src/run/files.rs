@@ -1,9 +1,8 @@
 //! The two files, read on a thread of their own: the screen never waits for them.
 //!
-//! The thread sleeps until it is told to read. It then tells what the files say, with a prober that has them
-//! parsed already. What is wrong with them it looks for when it is told to: that takes longer than reading, and the
-//! picture comes first. Orders that came meanwhile are one order, and what is told comes in the order in which it was
-//! read.
+//! The thread sleeps until it is told to read. It then tells what the files say, with a prober of the same bytes. What
+//! is wrong with them it looks for when it is told to: that takes longer than reading, and the picture comes first.
+//! Orders that came meanwhile are one order, and what is told comes in the order in which it was read.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -82,8 +81,8 @@ impl Thread {
     /// False: the loop has ended.
     fn read(&mut self, tool: &'static str) -> bool {
         let context = &self.context;
-        // Side by side: the tool's own reading of the files takes as long as ours.
-        let (prober, (estate, overview)) = beside(|| prober(context, tool), || jobs::survey(context));
+        let estate = Estate::read(&context.world);
+        let (prober, overview) = beside(|| prober(context, &estate, tool), || jobs::survey(context, &estate));
         self.estate = Some(estate);
         self.tell(Event::Read { overview: Box::new(overview), prober: Box::new(prober) })
     }
@@ -110,8 +109,8 @@ impl Order {
 
 /// A prober that has traced a profile, whether there is one of that name or not, and so read what every trace of this
 /// tool reads.
-fn prober(context: &Context, tool: &str) -> Prober {
-    let mut prober = Prober::of(context);
+fn prober(context: &Context, estate: &Estate, tool: &str) -> Prober {
+    let mut prober = Prober::over(context, estate);
     work::trace_now(&mut prober, "default".to_owned(), false, tool);
     prober
 }

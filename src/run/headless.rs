@@ -19,6 +19,7 @@ use super::{keeping, signals};
 use crate::app::{JobId, Msg, Outcome, Stage};
 use crate::aws::keep::{Fault, Keeper, Step, What, WhyNot};
 use crate::aws::overview::Renewal;
+use crate::aws::profile::Estate;
 use crate::config::Settings;
 use crate::jobs::{self, Context, KeepRequest};
 use crate::ui::{self, keeping::Told};
@@ -115,7 +116,8 @@ impl Watching {
     /// Reads the files.
     fn look(&mut self) {
         self.watch.remember();
-        let (_, overview) = jobs::survey(&self.setup.context);
+        let context = &self.setup.context;
+        let overview = jobs::survey(context, &Estate::read(&context.world));
         let now = self.now();
         self.keeper.see(&overview, now);
         let sessions = overview.sessions.into_iter();

@@ -11,6 +11,7 @@ use crate::app::{JobId, Msg, Outcome, Stage, Trouble};
 use crate::aws::chain::trace::Region;
 use crate::aws::chain::{self, Comparison, Selection};
 use crate::aws::change::Change;
+use crate::aws::profile::Estate;
 use crate::aws::secret::{Secret, Secrets};
 use crate::aws::session::FRESH;
 use crate::jobs::probe::{Asking, Dated, Prober};
@@ -170,7 +171,8 @@ async fn assume(
         }
         Err(failure) => {
             // A code that did its part is not asked for again.
-            let rides = jobs::survey(context).1.rides_free(&request.profile, context.world.now(), FRESH);
+            let overview = jobs::survey(context, &Estate::read(&context.world));
+            let rides = overview.rides_free(&request.profile, context.world.now(), FRESH);
             failed(failure, by_itself, !rides)
         }
     }

@@ -9,15 +9,14 @@ use jiff::Timestamp;
 use secrecy::zeroize::Zeroizing;
 
 use super::files::chunks::Chunks;
-use super::files::{FileKind, Grammar, LazyFile, ReadFile, Reading};
+use super::files::{Grammar, LazyFile, ReadFile, Reading};
 use super::probe::Probe;
 use super::trace::Identity;
 
-use crate::aws::secret::{Credentials, Secret};
+use crate::aws::ini::{Document, FileKind};
+use crate::aws::profile::{Estate, FileState};
+use crate::aws::secret::{Credentials, Secret, Text};
 use crate::aws::world::{Env, World};
-
-/// A file's bytes, shared by all who look at them.
-pub type Text = Arc<Zeroizing<Vec<u8>>>;
 
 /// Reads a local file as the answer to [`Probe::File`].
 #[must_use]
@@ -46,7 +45,7 @@ pub struct Facts {
 #[derive(Default)]
 struct Parsed {
     /// Each file cut into chunks, which all tools share.
-    chunks: BTreeMap<PathBuf, Arc<Chunks>>,
+    chunks: BTreeMap<(PathBuf, FileKind), Arc<Chunks>>,
     /// What is not plain, by path, kind of file and name of the grammar.
     odd: BTreeMap<(PathBuf, FileKind, &'static str), Arc<ReadFile>>,
 }
@@ -94,6 +93,21 @@ impl Facts {
     /// Remembers the answer to a probe.
     pub fn learn(&mut self, probe: &Probe, answer: Answer) {
         self.answers.insert(probe.key(), Arc::new(answer));
+    }
+
+    /// Takes over the two files as they were read for an estate.
+    pub fn share(&mut self, estate: &Estate) {
+        for kind in [FileKind::Config, FileKind::Credentials] {
+            let (path, document) = (estate.path(kind), estate.shared(kind));
+            let probe = Probe::File(path.to_owned());
+            // A path that is both files is one text.
+            if *estate.state(kind) != FileState::Present || self.answers.contains_key(&probe.key()) {
+                continue;
+            }
+            self.learn(&probe, Answer::File(Some(document.text())));
+            let parsed = self.parsed.get_mut().unwrap_or_else(PoisonError::into_inner);
+            parsed.chunks.insert((path.to_owned(), kind), Arc::new(Chunks::of(document)));
+        }
     }
 
     /// Takes over what was asked elsewhere, by the probes' keys, in place of what was known before; files stay.
@@ -146,8 +160,8 @@ impl Facts {
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         let Parsed { chunks, odd } = &mut *parsed;
         let chunks = text.map(|text| {
-            let cut = || Arc::new(Chunks::of(Arc::clone(text)));
-            Arc::clone(chunks.entry(path.to_owned()).or_insert_with(cut))
+            let cut = || Arc::new(Chunks::of(Arc::new(Document::of(kind, Arc::clone(text)))));
+            Arc::clone(chunks.entry((path.to_owned(), kind)).or_insert_with(cut))
         });
         let odd = odd
             .entry((path.to_owned(), kind, grammar.name()))

@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use secrecy::zeroize::Zeroizing;
 
 use super::index::Index;
 use super::keys::KeySet;
@@ -15,12 +17,13 @@ use super::parse::{EntrySpan, Parts, SectionSpan, parse};
 use super::problem::Problem;
 use super::section::{Entry, Section};
 use super::{FileKind, SectionId, SectionKind, nested};
+use crate::aws::secret::Text;
 
 /// One of the two AWS files. `Debug` shows no text: it may hold secrets.
 #[derive(Clone)]
 pub struct Document {
     kind: FileKind,
-    bytes: Vec<u8>,
+    bytes: Text,
     parts: Parts,
     hides_default: bool,
     index: OnceLock<Index>,
@@ -42,6 +45,12 @@ impl Document {
     /// Reads any bytes at all.
     #[must_use]
     pub fn parse(kind: FileKind, bytes: Vec<u8>) -> Self {
+        Self::of(kind, Arc::new(Zeroizing::new(bytes)))
+    }
+
+    /// The same of a text that others hold too.
+    #[must_use]
+    pub fn of(kind: FileKind, bytes: Text) -> Self {
         let parts = parse(kind, &bytes);
         let is_prefixed_default = |s: &SectionSpan| s.prefixed && is_default(s, &bytes);
         let hides_default = kind == FileKind::Config && parts.sections.iter().any(is_prefixed_default);
@@ -60,8 +69,14 @@ impl Document {
         &self.bytes
     }
 
+    /// The same, to be held for longer.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        Arc::clone(&self.bytes)
+    }
+
     /// All sections in file order, those no SDK reads too.
-    pub fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'_>> {
+    pub fn sections(&self) -> impl DoubleEndedIterator<Item = Section<'_>> + Clone {
         self.parts.sections.iter().map(|span| Section { doc: self, span })
     }
 
@@ -155,14 +170,18 @@ impl Document {
 
     /// All sections of that section's kind and name in file order, those that do not count too.
     pub(crate) fn namesakes(&self, section: Section<'_>) -> impl Iterator<Item = Section<'_>> {
-        let name = section.span.name.of(&self.bytes);
-        let first = self.index().first(&self.parts.sections, &self.bytes, (section.span.kind, name));
-        self.index().chain(first).map(|at| Section { doc: self, span: &self.parts.sections[at] })
+        let numbers = self.numbers(section.span.kind, section.span.name.of(&self.bytes));
+        numbers.map(|at| Section { doc: self, span: &self.parts.sections[at] })
     }
 
     /// [`Document::sections_of`] for sections found before.
     pub(crate) fn sections_in(&self, found: Option<Found>) -> impl Iterator<Item = Section<'_>> {
         self.visible_in(found).map(|at| Section { doc: self, span: &self.parts.sections[at] })
+    }
+
+    /// The numbers of all sections of that kind and name in file order, those that do not count too.
+    pub(super) fn numbers(&self, kind: SectionKind, name: &[u8]) -> impl Iterator<Item = usize> {
+        self.index().chain(self.index().first(&self.parts.sections, &self.bytes, (kind, name)))
     }
 
     /// For each section in file order: whether it is the first of its kind and name.

@@ -19,6 +19,7 @@ mod named;
 mod nested;
 mod parse;
 mod place;
+mod plain;
 mod problem;
 mod repair;
 mod replace;

@@ -8,7 +8,7 @@ use super::dialect::Dialect;
 use super::keys::KeySet;
 use super::lex::{BOM, EntryLine, Line, LineKind, Span, count_lines, lex, offset, split};
 use super::problem::{Fault, Problem};
-use super::{FileKind, SectionKind, is_identifier};
+use super::{FileKind, SectionKind, is_identifier, plain};
 
 /// A section as spans. Its entries are a range of the document's entries.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,8 @@ pub(super) struct SectionSpan {
     pub last_entry: u32,
     /// Which keys it may have.
     pub keys: KeySet,
+    /// Whether its lines are such as every tool reads alike ([`plain`](super::plain)).
+    pub plain: bool,
 }
 
 /// An entry as spans: its first line and the lines that continue it.
@@ -109,6 +111,7 @@ impl Parser<'_> {
     }
 
     fn line(&mut self, line: &Line) {
+        self.look_whether_plain(line);
         match line.kind {
             LineKind::Blank => return,
             LineKind::Comment if line.indent == 0 => return,
@@ -124,6 +127,16 @@ impl Parser<'_> {
         }
         if let Some(section) = self.parts.sections.last_mut() {
             section.content_end = line.end;
+        }
+    }
+
+    fn look_whether_plain(&mut self, line: &Line) {
+        let Parts { sections, entries, .. } = &mut self.parts;
+        if let Some(section) = sections.last_mut().filter(|section| section.plain)
+            && !matches!(line.kind, LineKind::Header { .. })
+        {
+            let entries = &entries[section.first_entry as usize..];
+            section.plain = plain::stays(self.bytes, line, section.keys, entries);
         }
     }
 
@@ -143,6 +156,7 @@ impl Parser<'_> {
             first_entry: entries,
             last_entry: entries,
             keys: KeySet::default(),
+            plain: true,
         });
         self.above = Above::Nothing;
     }
@@ -213,14 +227,14 @@ impl Parser<'_> {
 }
 
 /// What stands between the brackets, understood.
-struct Named {
-    kind: SectionKind,
-    name: Span,
+pub(super) struct Named {
+    pub kind: SectionKind,
+    pub name: Span,
     prefixed: bool,
     fault: Option<Fault>,
 }
 
-fn name_of(file: FileKind, bytes: &[u8], whole: Span, closed: bool) -> Named {
+pub(super) fn name_of(file: FileKind, bytes: &[u8], whole: Span, closed: bool) -> Named {
     let text = whole.of(bytes);
     let other = |fault| Named { kind: SectionKind::Other, name: whole, prefixed: false, fault };
     if !closed {

@@ -12,7 +12,7 @@ mod tests;
 
 use std::io;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 
@@ -27,8 +27,8 @@ pub use setting::{AccessKey, Profile, Setting};
 #[derive(Clone, Debug)]
 pub struct Estate {
     files: AwsFiles,
-    config: Document,
-    credentials: Document,
+    config: Arc<Document>,
+    credentials: Arc<Document>,
     states: [FileState; 2],
     /// Which sections make a profile, worked out on first use.
     pairs: OnceLock<Vec<pairs::Pair>>,
@@ -60,29 +60,38 @@ impl Estate {
         let (config, credentials) = parse(config, credentials);
         Self {
             files,
-            config,
-            credentials,
+            config: Arc::new(config),
+            credentials: Arc::new(credentials),
             states: [FileState::Present, FileState::Present],
             pairs: OnceLock::new(),
         }
     }
 
     #[must_use]
-    pub const fn config(&self) -> &Document {
+    pub fn config(&self) -> &Document {
         &self.config
     }
 
     #[must_use]
-    pub const fn credentials(&self) -> &Document {
+    pub fn credentials(&self) -> &Document {
         &self.credentials
     }
 
     /// One of the two documents.
     #[must_use]
-    pub const fn document(&self, file: FileKind) -> &Document {
+    pub fn document(&self, file: FileKind) -> &Document {
         match file {
             FileKind::Config => &self.config,
             FileKind::Credentials => &self.credentials,
+        }
+    }
+
+    /// The same, to be held for longer.
+    #[must_use]
+    pub fn shared(&self, file: FileKind) -> Arc<Document> {
+        match file {
+            FileKind::Config => Arc::clone(&self.config),
+            FileKind::Credentials => Arc::clone(&self.credentials),
         }
     }
 
@@ -112,7 +121,7 @@ impl Estate {
     /// Whether any section may have one of these keys: a no is certain.
     #[must_use]
     pub fn may_have(&self, keys: KeySet) -> bool {
-        [&self.config, &self.credentials]
+        [self.config(), self.credentials()]
             .into_iter()
             .any(|file| file.sections().any(|one| one.may_have(keys)))
     }

@@ -20,6 +20,7 @@ use jiff::Timestamp;
 use crate::aws::chain::probe::ImdsAsk;
 use crate::aws::chain::trace::{Identity, Trace};
 use crate::aws::chain::{self, Answer, Facts, Probe, Resolution, Selection, Tool, WhoEndpoints};
+use crate::aws::profile::Estate;
 use crate::aws::secret::Credentials;
 use crate::aws::world::World;
 use crate::jobs::Context;
@@ -62,6 +63,14 @@ impl Prober {
     #[must_use]
     pub fn of(context: &Context) -> Self {
         Self::with(&context.world, context.asked.clone())
+    }
+
+    /// The same, of files that are read already.
+    #[must_use]
+    pub fn over(context: &Context, estate: &Estate) -> Self {
+        let mut prober = Self::of(context);
+        prober.facts.share(estate);
+        prober
     }
 
     /// A prober over these answers.

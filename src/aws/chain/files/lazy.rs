@@ -113,6 +113,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::aws::ini::Document;
 
     const NAMES: [&str; 9] =
         ["a", "b", "default", "profile a", "profile default", "x y", "s", "sso-session s", "a]"];
@@ -183,7 +184,7 @@ mod tests {
         fn lazily_read_is_read(text in text(), config in any::<bool>()) {
             let kind = if config { FileKind::Config } else { FileKind::Credentials };
             let path = Path::new("/f");
-            let chunks = Arc::new(Chunks::of(Arc::new(text.clone().into())));
+            let chunks = Arc::new(Chunks::of(Arc::new(Document::parse(kind, text.clone()))));
             for tool in crate::aws::chain::tools() {
                 let grammar = tool.files.grammar;
                 let own = grammar.read(path, kind, Some(&text));
