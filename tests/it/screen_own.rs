@@ -1,12 +1,14 @@
 //! What is the user's own: keys, settings, the order of the profiles, and profiles marked for one act.
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use awsprof::app::settings::{Listing, Setter, Setting};
+use awsprof::app::settings::{Listing, Preferences, Setter, Setting, Turned};
 use awsprof::app::{
-    Copied, Cure, Dialog, Effect, Given, Group, JobId, Keymap, Msg, Order, Outcome, Rebinding, Seen, Trouble,
+    Chooses, Copied, Cure, Dialog, Effect, Given, Group, JobId, Keymap, Msg, Order, Outcome, Rebinding, Seen,
+    Trouble,
 };
 use awsprof::aws::change::{Change, LastKeys, References};
 use awsprof::aws::ini::SectionId;
+use awsprof::aws::keep::Rules;
 
 use crate::screen_facts::{self, Driver};
 
@@ -203,6 +205,40 @@ fn a_value_is_typed_and_refused_where_it_stands() {
     driver.tell(Msg::Done { job: job(&asked), outcome: Outcome::Failed { trouble, keep_dialog: false } });
     let screen = shown(&driver);
     assert!(screen.contains("no such thing") && screen.contains("8h"), "{screen}");
+}
+
+fn prefer(driver: &mut Driver, shell: bool, auto: bool, turned: Option<Turned>) -> Vec<Effect> {
+    driver.asked();
+    let (keymap, rules) = (Keymap::default(), Rules { auto, ..Rules::default() });
+    let preferences =
+        Preferences { keymap, motion: true, rules, notify: driver.model.kept.notify, shell, turned };
+    driver.tell(Msg::Prefer(Box::new(preferences))).asked()
+}
+
+#[test]
+fn changed_settings_hold_at_once() {
+    let mut driver = driver();
+    driver.model.kept.keeper.rules.seed = 7;
+    let asked = prefer(&mut driver, true, false, None);
+    assert!(asked.contains(&Effect::Load), "what is production, whose code comes from where: {asked:?}");
+    let rules = driver.model.kept.keeper.rules;
+    assert_eq!((rules.auto, rules.seed), (false, 7), "by new rules, at the moments of this run");
+    assert_eq!(driver.model.choosing.does, Chooses::Shell);
+    driver.model.choosing.does = Chooses::Name;
+    prefer(&mut driver, true, true, None);
+    assert_eq!(driver.model.choosing.does, Chooses::Name, "whoever asked for a name still gets one");
+}
+
+#[test]
+fn what_a_key_has_turned_stays_while_its_setting_does() {
+    let mut driver = driver();
+    driver.press("o m");
+    prefer(&mut driver, false, true, None);
+    assert_eq!((driver.model.filter.order, driver.model.mouse), (Order::Name, false));
+    let turned = Turned { mouse: true, order: Order::Frecency, group: Group::None };
+    let asked = prefer(&mut driver, false, true, Some(turned));
+    assert_eq!((driver.model.filter.order, driver.model.filter.group), (Order::Frecency, Group::None));
+    assert!(driver.model.mouse && asked.contains(&Effect::Mouse(true)), "{asked:?}");
 }
 
 #[test]
