@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{put, scroll};
+use super::{header, put, scroll};
 use crate::app::model::Traced;
 use crate::app::{Model, Pane};
 use crate::aws::chain::trace::{Evidence, LinkReport, Verdict};
@@ -18,10 +18,11 @@ const WORD: usize = 10;
 /// The pane's name with the question it answers, and whose answer it is.
 pub fn title(model: &Model, look: &Look) -> (String, String) {
     let tool = model.tool().map_or("", |tool| tool.name);
+    let (chain, rule) = (header::name(model, Pane::Chain), look.glyphs.rule);
     let title = match model.selected_name() {
-        Some(name) if model.explicit => format!("2 Chain {} --profile {name}", look.glyphs.rule),
-        Some(name) => format!("2 Chain {} AWS_PROFILE={name}", look.glyphs.rule),
-        None => "2 Chain".to_owned(),
+        Some(name) if model.explicit => format!("{chain} {rule} --profile {name}"),
+        Some(name) => format!("{chain} {rule} AWS_PROFILE={name}"),
+        None => chain,
     };
     (title, tool.to_owned())
 }

@@ -3,8 +3,8 @@
 
 use awsprof::app::settings::{Listing, Preferences, Setter, Setting, Turned};
 use awsprof::app::{
-    Chooses, Copied, Cure, Dialog, Effect, Given, Group, JobId, Keymap, Msg, Order, Outcome, Rebinding, Seen,
-    Trouble,
+    Chooses, Copied, Cure, Dialog, Effect, Given, Group, Input, JobId, Keymap, Mouse, Msg, Order, Outcome,
+    Pane, Rebinding, Seen, Spot, Trouble,
 };
 use awsprof::aws::change::{Change, LastKeys, References};
 use awsprof::aws::ini::SectionId;
@@ -64,6 +64,37 @@ fn a_key_of_ones_own_does_what_its_name_says() {
     assert!(driver.asked().is_empty(), "its old keys do nothing");
     let screen = shown(driver.press("?").press("r e m o v e"));
     assert!(screen.contains("x x"), "{screen}");
+}
+
+#[test]
+fn a_pane_is_called_by_the_key_that_goes_there() {
+    let mut driver = driver();
+    let keys = |name: &str, keys: &[&str]| Rebinding {
+        scope: None,
+        name: name.to_owned(),
+        keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+    };
+    driver.model.keymap = Keymap::with(&[keys("sessions", &["C-s", "3"]), keys("chain", &[])]).unwrap();
+    let screen = shown(&driver);
+    for title in ["▸1 Profiles ─", "╭─ Chain ─", "╭─ C-s Sessions ─"] {
+        assert!(screen.contains(title), "{title}: {screen}");
+    }
+    let tabs = " 1 Profiles  Chain  C-s Sessions ";
+    let screen = shown(driver.press("+"));
+    assert!(screen.contains(tabs), "{screen}");
+}
+
+#[test]
+fn a_click_on_a_tab_goes_there() {
+    let mut driver = driver();
+    driver.press("+");
+    let size = ratatui::layout::Rect::new(0, 0, 120, 32);
+    for (column, pane) in [(14, Pane::Chain), (23, Pane::Sessions), (1, Pane::Profiles)] {
+        let spot = awsprof::ui::layout::spot(&driver.model, size, column, 1);
+        driver.tell(Msg::Input(Input::Mouse(Mouse::Click(spot))));
+        assert_eq!(driver.model.pane, pane, "{column}");
+    }
+    assert_eq!(awsprof::ui::layout::spot(&driver.model, size, 60, 1), Spot::Nothing);
 }
 
 #[test]
