@@ -272,6 +272,42 @@ fn what_a_key_has_turned_stays_while_its_setting_does() {
     assert!(driver.model.mouse && asked.contains(&Effect::Mouse(true)), "{asked:?}");
 }
 
+fn asked_with(lines: usize) -> Driver {
+    let mut driver = driver();
+    driver.press("d d");
+    let Some(Effect::Write { job, change, .. }) = driver.asked().pop() else { panic!("nothing asked") };
+    let diff = (0..lines).map(|at| format!("+line {at}")).collect::<Vec<_>>().join("\n");
+    let outcome = Outcome::NeedsConfirmation { change, why: "it goes".to_owned(), diff, typed: None };
+    driver.tell(Msg::Done { job, outcome });
+    driver
+}
+
+#[test]
+fn a_long_question_turns_by_pages_and_by_the_wheel() {
+    let mut driver = asked_with(60);
+    assert!(shown(driver.press("PgDn")).contains("+line 15") && !shown(&driver).contains("+line 0 "));
+    driver.tell(Msg::Input(Input::Mouse(Mouse::WheelUp(Spot::Nothing))));
+    let Some(Dialog::Confirm(confirm)) = &driver.model.dialog else { panic!("no question") };
+    assert_eq!(confirm.scroll, 7);
+    // Past the end there is nothing to come back from.
+    let end = shown(driver.press("C-d C-d C-d C-d C-d C-d C-d C-d"));
+    assert!(end.contains("+line 59") && !end.contains("more line"), "{end}");
+    assert_ne!(shown(driver.press("k k k k")), end);
+    assert!(shown(&driver).contains("1 more line: j"), "{}", shown(&driver));
+}
+
+#[test]
+fn the_wheel_moves_in_a_list_and_never_out_of_a_field() {
+    let mut driver = driver();
+    let down = || Msg::Input(Input::Mouse(Mouse::WheelDown(Spot::Nothing)));
+    driver.press("?").tell(down());
+    assert!(matches!(&driver.model.dialog, Some(Dialog::Help(help)) if help.selected == 3));
+    driver.press("PgDn");
+    assert!(matches!(&driver.model.dialog, Some(Dialog::Help(help)) if help.selected == 13));
+    driver.press("Esc A Enter").tell(down());
+    assert!(matches!(&driver.model.dialog, Some(Dialog::Form(form)) if form.at == 0));
+}
+
 #[test]
 fn nothing_is_set_in_read_only_mode() {
     let mut driver = page(true);
