@@ -151,6 +151,8 @@ pub static BINDINGS: &[Binding] = &[
         .footer(3, "answer"),
     dialog(Scope::Confirm, I::Down, &["j", "Down"], "scroll down").footer(4, "scroll"),
     dialog(Scope::Confirm, I::Up, &["k", "Up"], "scroll up"),
+    dialog(Scope::Confirm, I::PageDown, &["PgDn", "C-d", "C-f"], "ten lines down"),
+    dialog(Scope::Confirm, I::PageUp, &["PgUp", "C-u", "C-b"], "ten lines up"),
     dialog(Scope::Naming, I::Accept, &["Enter"], "write it, once the name is typed")
         .footer(1, "write it")
         .danger()
@@ -158,6 +160,8 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Naming, I::No, &["Esc"], "no").footer(2, "no"),
     dialog(Scope::Naming, I::Down, &["Down"], "scroll down").footer(3, "scroll"),
     dialog(Scope::Naming, I::Up, &["Up"], "scroll up"),
+    dialog(Scope::Naming, I::PageDown, &["PgDn"], "ten lines down"),
+    dialog(Scope::Naming, I::PageUp, &["PgUp"], "ten lines up"),
     dialog(Scope::Naming, I::Erase, &["Backspace"], "erase a character"),
     dialog(Scope::Naming, I::EraseAll, &["C-u"], "erase the name"),
     dialog(Scope::Form, I::Accept, &["Enter"], "next field; after the last one see what will be written")
@@ -193,6 +197,8 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Doctor, I::Up, &["k", "Up"], "up"),
     dialog(Scope::Doctor, I::Top, &["g g", "Home"], "to the first problem"),
     dialog(Scope::Doctor, I::Bottom, &["G", "End"], "to the last problem"),
+    dialog(Scope::Doctor, I::PageDown, &["PgDn", "C-d", "C-f"], "ten lines down"),
+    dialog(Scope::Doctor, I::PageUp, &["PgUp", "C-u", "C-b"], "ten lines up"),
     dialog(Scope::Past, I::Accept, &["Enter"], "take this write back, after showing how")
         .footer(1, "undo")
         .danger()
@@ -206,6 +212,8 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Help, I::Close, &["Esc"], "close").footer(2, "close"),
     dialog(Scope::Help, I::Down, &["Down"], "down").footer(3, "down"),
     dialog(Scope::Help, I::Up, &["Up"], "up").footer(4, "up"),
+    dialog(Scope::Help, I::PageDown, &["PgDn"], "ten lines down"),
+    dialog(Scope::Help, I::PageUp, &["PgUp"], "ten lines up"),
     dialog(Scope::Help, I::Erase, &["Backspace"], "erase a character"),
     dialog(Scope::Help, I::EraseAll, &["C-u"], "erase the filter"),
     dialog(Scope::Command, I::Accept, &["Enter"], "do what is typed or marked").footer(1, "do it"),
@@ -222,6 +230,8 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Reading, I::Close, &["Esc", "q", "Enter"], "close").footer(1, "close"),
     dialog(Scope::Reading, I::Down, &["j", "Down"], "down").footer(2, "down"),
     dialog(Scope::Reading, I::Up, &["k", "Up"], "up").footer(3, "up"),
+    dialog(Scope::Reading, I::PageDown, &["PgDn", "C-d", "C-f"], "ten lines down"),
+    dialog(Scope::Reading, I::PageUp, &["PgUp", "C-u", "C-b"], "ten lines up"),
     dialog(Scope::Page, I::Close, &["Esc", "q", "Enter"], "close").footer(1, "close"),
     dialog(Scope::Page, I::NextPane, &["Tab", "l", "Right"], "the next link").footer(2, "next"),
     dialog(Scope::Page, I::PreviousPane, &["S-Tab", "h", "Left"], "the link before").footer(3, "previous"),
@@ -230,12 +240,16 @@ pub static BINDINGS: &[Binding] = &[
         .when(when::has_place),
     dialog(Scope::Page, I::Down, &["j", "Down"], "scroll down").footer(5, "scroll"),
     dialog(Scope::Page, I::Up, &["k", "Up"], "scroll up"),
+    dialog(Scope::Page, I::PageDown, &["PgDn", "C-d", "C-f"], "ten lines down"),
+    dialog(Scope::Page, I::PageUp, &["PgUp", "C-u", "C-b"], "ten lines up"),
     dialog(Scope::Compare, I::Accept, &["Enter"], "see the chain as this tool does").footer(1, "this tool"),
     dialog(Scope::Compare, I::Close, &["Esc", "q", "="], "close").footer(2, "close"),
     dialog(Scope::Compare, I::Down, &["j", "Down"], "next tool").footer(3, "next"),
     dialog(Scope::Compare, I::Up, &["k", "Up"], "tool before").footer(4, "previous"),
     dialog(Scope::Compare, I::Top, &["g g", "Home"], "to the first tool"),
     dialog(Scope::Compare, I::Bottom, &["G", "End"], "to the last tool"),
+    dialog(Scope::Compare, I::PageDown, &["PgDn", "C-d", "C-f"], "ten lines down"),
+    dialog(Scope::Compare, I::PageUp, &["PgUp", "C-u", "C-b"], "ten lines up"),
     dialog(Scope::Compare, I::Toggle, &["Tab"], "the list or the matrix, where one fits").footer(5, "matrix"),
     dialog(Scope::Imds, I::Accept, &["Enter", "l", "Right"], "open the folder, read the value")
         .footer(1, "open"),
@@ -266,6 +280,8 @@ pub static BINDINGS: &[Binding] = &[
     dialog(Scope::Settings, I::Up, &["k", "Up"], "up"),
     dialog(Scope::Settings, I::Top, &["g g", "Home"], "to the first setting"),
     dialog(Scope::Settings, I::Bottom, &["G", "End"], "to the last setting"),
+    dialog(Scope::Settings, I::PageDown, &["PgDn", "C-d", "C-f"], "ten lines down"),
+    dialog(Scope::Settings, I::PageUp, &["PgUp", "C-u", "C-b"], "ten lines up"),
     dialog(Scope::Value, I::Accept, &["Enter"], "see what will be written")
         .footer(1, "write")
         .danger()

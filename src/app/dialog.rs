@@ -121,6 +121,16 @@ impl Confirm {
     pub fn is_open(&self) -> bool {
         self.typing.as_ref().is_none_or(|typing| typing.text == typing.name)
     }
+
+    /// How far it is worth scrolling on a screen of this size: up to three lines further than there is something to see,
+    /// and more where the reason is long, because only the view knows how that wraps.
+    #[must_use]
+    pub fn end(&self, (width, height): (u16, u16)) -> usize {
+        let columns = usize::from(width.min(96)).saturating_sub(8).max(1);
+        let why = self.why.len() * 2 / columns + 1;
+        let room = usize::from(height).saturating_sub(14);
+        (why + 1 + self.diff.lines().count()).saturating_sub(room)
+    }
 }
 
 /// A list of ways to go on.

@@ -10,6 +10,7 @@ use super::model::Model;
 use super::msg::{JobId, Trouble};
 use super::order::{Group, Order};
 use super::said::Why;
+use crate::aws::keep::Rules;
 
 /// A setting as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,10 +91,20 @@ impl Page {
 pub struct Preferences {
     pub keymap: Keymap,
     pub motion: bool,
+    pub rules: Rules,
+    pub notify: Notify,
+    /// A choice is for the calling shell, not for all of them.
+    pub shell: bool,
+    /// `None`: as it is.
+    pub turned: Option<Turned>,
+}
+
+/// What has a setting, and keys that turn it for the time being.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turned {
     pub mouse: bool,
     pub order: Order,
     pub group: Group,
-    pub notify: Notify,
 }
 
 /// The chosen setting can be changed.

@@ -21,6 +21,8 @@ pub struct Invitation {
 pub struct SignIn {
     pub profile: String,
     pub job: JobId,
+    /// It was asked for on the page of this session, and leads back there.
+    pub page: Option<String>,
 }
 
 impl SignIn {

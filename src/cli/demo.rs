@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::args::{Demo, Global};
 use super::out::Out;
-use super::{Done, Verbs, context, has_terminal};
+use super::{Done, Verbs, has_terminal};
 use crate::app;
 use crate::aws::world::{Clock, Fs, World};
 use crate::config::{Folders, Settings};
@@ -44,18 +44,23 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     let settings = Settings::default();
     let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     if global.plain {
-        let verbs =
-            Verbs { out: Out::new(global, caller), context: context(world, folders, &settings), settings };
+        let context = run::context(world, folders, &settings);
+        let verbs = Verbs { out: Out::new(global, caller), context, settings };
         super::plain::run(&verbs, global.read_only, authenticator)?;
         return Ok(std::process::ExitCode::SUCCESS);
     }
-    let context = context(world, folders, &settings);
+    let context = run::context(world, folders, &settings);
     let (read_only, color) = (global.read_only, global.color.asked());
     let preferences =
         run::preferences(&settings, &context.settings).map_err(|error| super::unread(&error))?;
     let chooses = app::Chooses::Default;
     let setup = Setup { context, settings, preferences, read_only, color, authenticator, chooses };
-    Ok(run::screen(setup)?.code)
+    let left = run::screen(setup)?;
+    // Nothing outside the demo is changed, the shell it was called from neither.
+    if let Some(name) = left.chosen {
+        Out::new(global, caller).say(&format!("AWS_PROFILE would be `{name}` in your shell"));
+    }
+    Ok(left.code)
 }
 
 /// The device on the screen.

@@ -57,11 +57,9 @@ use std::process::ExitCode;
 use self::args::Verb;
 use self::out::Out;
 use crate::app::Chooses;
-use crate::aws::production::Production;
-use crate::aws::sync::Rules;
 use crate::aws::world::World;
-use crate::config::{Folders, Settings, SettingsError, TotpStore};
-use crate::jobs::{Class, CodeSettings, Context, Failure, Passphrase, Store};
+use crate::config::{Folders, Settings, SettingsError};
+use crate::jobs::{Class, Context, Failure};
 use crate::run::{self, Setup};
 
 /// How a verb ends.
@@ -165,44 +163,12 @@ impl Verbs {
                 .hint("set HOME, or AWSPROF_HOME")
         })?;
         let settings = Settings::read(&world, &folders).map_err(|error| unread(&error))?;
-        let context = context(world, folders, &settings);
+        let context = run::context(world, folders, &settings);
         // Whoever only reads is not kept from it; a verb that writes will meet the failure again.
         if let Err(failure) = crate::jobs::recover(&context) {
             out.say(&format!("warning: an earlier write is not finished: {failure}"));
         }
         Ok(Self { out, context, settings })
-    }
-}
-
-impl From<TotpStore> for Store {
-    fn from(store: TotpStore) -> Self {
-        match store {
-            TotpStore::Auto => Self::Auto,
-            TotpStore::Keyring => Self::Keyring,
-            TotpStore::File => Self::File,
-            TotpStore::Off => Self::Off,
-        }
-    }
-}
-
-fn context(world: World, folders: Folders, settings: &Settings) -> Context {
-    Context {
-        world,
-        state: folders.state,
-        cache: folders.cache,
-        settings: folders.settings,
-        keep: settings.journal.keep,
-        duration: settings.session.duration,
-        production: Production::new(&settings.guard.production),
-        session_profiles: settings.session.profiles.clone(),
-        sync: Rules {
-            template: settings.sso.template.clone(),
-            accounts: settings.sso.accounts.clone(),
-            region: settings.sso.region.clone(),
-        },
-        asked: crate::jobs::probe::Kept::default(),
-        codes: CodeSettings { store: settings.totp.store.into(), ykman: settings.mfa.ykman.clone() },
-        passphrase: Passphrase::default(),
     }
 }
 
@@ -214,9 +180,16 @@ fn screen(verbs: &Verbs, global: &args::Global) -> Done<ExitCode> {
     }
     let (context, settings) = (verbs.context.clone(), verbs.settings.clone());
     let (read_only, color) = (global.read_only, global.color.asked());
-    let chooses = if shell::is_meant(verbs) { Chooses::Shell } else { Chooses::Default };
     let preferences = run::preferences(&settings, &context.settings).map_err(|error| unread(&error))?;
-    let setup = Setup { context, settings, preferences, read_only, color, authenticator: None, chooses };
+    let setup = Setup {
+        context,
+        settings,
+        preferences,
+        read_only,
+        color,
+        authenticator: None,
+        chooses: Chooses::Default,
+    };
     let left = run::screen(setup)?;
     if let Some(name) = left.chosen {
         shell::hand_over(verbs, &shell::Choice::Set(name), false)?;

@@ -91,7 +91,7 @@ pub struct Context {
     pub keep: SignedDuration,
     /// How long a new MFA session is asked for.
     pub duration: SignedDuration,
-    /// The user's own names for session profiles when awsprof was started: profile to session profile.
+    /// The user's own names for session profiles when the settings were last read: profile to session profile.
     pub session_profiles: BTreeMap<String, String>,
     /// Which profiles are asked about before they are used.
     pub production: Production,
@@ -114,7 +114,7 @@ impl Context {
     }
 
     /// The user's own name for the session profile of a profile, as the settings say now: while a screen runs, a rename
-    /// changes them. A file that cannot be read counts as it was at the start.
+    /// changes them. A file that cannot be read counts as it was before.
     #[must_use]
     pub fn session_profile(&self, profile: &str) -> Option<String> {
         let text = self.world.fs.read(&self.settings).ok().and_then(|bytes| String::from_utf8(bytes).ok());

@@ -22,7 +22,7 @@ pub struct Files {
 
 enum Order {
     /// Read both files; the tool whose chain is on the screen.
-    Read(&'static str),
+    Read(Box<Context>, &'static str),
     /// Look for problems in what was read last.
     Lint,
 }
@@ -30,9 +30,9 @@ enum Order {
 impl Files {
     /// # Errors
     /// The thread cannot be made.
-    pub fn start(context: Context, events: Sender<Event>) -> io::Result<Self> {
+    pub fn start(events: Sender<Event>) -> io::Result<Self> {
         let (orders, receive) = channel();
-        let thread = Thread { context, orders: receive, farewell: Farewell(events), estate: None };
+        let thread = Thread { orders: receive, farewell: Farewell(events), read: None };
         std::thread::Builder::new().name("awsprof-files".to_owned()).spawn(move || thread.run())?;
         Ok(Self { orders })
     }
@@ -41,8 +41,8 @@ impl Files {
     ///
     /// # Errors
     /// The thread is gone.
-    pub fn read(&self, tool: &'static str) -> io::Result<()> {
-        self.orders.send(Order::Read(tool)).map_err(io::Error::other)
+    pub fn read(&self, context: &Context, tool: &'static str) -> io::Result<()> {
+        self.orders.send(Order::Read(Box::new(context.clone()), tool)).map_err(io::Error::other)
     }
 
     /// Has problems looked for in what was read last, once.
@@ -55,11 +55,10 @@ impl Files {
 }
 
 struct Thread {
-    context: Context,
     orders: Receiver<Order>,
     farewell: Farewell,
     /// What was read last, until its problems are told.
-    estate: Option<Estate>,
+    read: Option<(Box<Context>, Estate)>,
 }
 
 impl Thread {
@@ -69,7 +68,7 @@ impl Thread {
                 order = order.or(newer);
             }
             let told = match order {
-                Order::Read(tool) => self.read(tool),
+                Order::Read(context, tool) => self.read(context, tool),
                 Order::Lint => self.lint(),
             };
             if !told {
@@ -79,16 +78,16 @@ impl Thread {
     }
 
     /// False: the loop has ended.
-    fn read(&mut self, tool: &'static str) -> bool {
-        let context = &self.context;
+    fn read(&mut self, context: Box<Context>, tool: &'static str) -> bool {
         let estate = Estate::read(&context.world);
-        let (prober, overview) = beside(|| prober(context, &estate, tool), || jobs::survey(context, &estate));
-        self.estate = Some(estate);
+        let (prober, overview) =
+            beside(|| prober(&context, &estate, tool), || jobs::survey(&context, &estate));
+        self.read = Some((context, estate));
         self.tell(Event::Read { overview: Box::new(overview), prober: Box::new(prober) })
     }
 
     fn lint(&mut self) -> bool {
-        let problems = self.estate.take().map(|estate| jobs::problems(&self.context, &estate));
+        let problems = self.read.take().map(|(context, estate)| jobs::problems(&context, &estate));
         problems.is_none_or(|problems| self.tell(Event::Msg(Msg::Linted(problems))))
     }
 
@@ -99,9 +98,9 @@ impl Thread {
 
 impl Order {
     /// Both as one: problems are looked for once what is read now has been shown.
-    const fn or(self, newer: Self) -> Self {
+    fn or(self, newer: Self) -> Self {
         match (self, newer) {
-            (Self::Read(tool), Self::Lint) => Self::Read(tool),
+            (read @ Self::Read(..), Self::Lint) => read,
             (_, newer) => newer,
         }
     }

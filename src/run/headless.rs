@@ -87,9 +87,9 @@ impl Watching {
         let (send, events) = channel();
         let context = setup.context.clone();
         signals::listen(send.clone())?;
-        let (keeper, _) = keeping::rules(&setup.settings, context.world.now());
+        let (rules, _) = keeping::rules(&setup.settings, context.world.now());
         Ok(Self {
-            keeper,
+            keeper: Keeper::new(rules),
             renewals: BTreeMap::new(),
             events,
             watch: Watch::new(&context.world.aws_files()),

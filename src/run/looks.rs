@@ -53,7 +53,7 @@ pub fn model(setup: &Setup) -> io::Result<Model> {
     model.choosing.does = setup.chooses;
     model.filter.editing = setup.chooses == Chooses::Name;
     let now = model.now;
-    (model.kept.keeper, _) = keeping::rules(&setup.settings, now);
+    (model.kept.keeper.rules, _) = keeping::rules(&setup.settings, now);
     update(&mut model, Msg::Prefer(Box::new(setup.preferences.clone())), now);
     Ok(model)
 }

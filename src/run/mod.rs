@@ -5,6 +5,7 @@
 //! effects, and draws once. Nothing here decides anything: that is [`crate::app`]'s.
 
 mod clipboard;
+mod context;
 mod editor;
 mod event;
 mod files;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 
+pub use context::context;
 pub use event::Ended;
 pub use headless::{Headless, watch};
 pub use looks::speaks_unicode;

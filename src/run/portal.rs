@@ -1,13 +1,11 @@
 //! What Identity Center offers, as the screen asks for it.
 
-use std::collections::HashMap;
-
 use super::work::trouble;
 use crate::app::portal::{Offer, Offers};
 use crate::app::{JobId, Msg, Stage};
 use crate::aws::profile::Estate;
 use crate::aws::sign_in::Place;
-use crate::aws::sync::{Block, Grant, named};
+use crate::aws::sync::{Block, Grant, entering, named};
 use crate::jobs::portal::{self, Progress};
 use crate::jobs::{Context, Failure};
 
@@ -35,7 +33,7 @@ async fn found(
     };
     let grants = portal::grants(context, &place, &mut told).await?;
     let rules = portal::rules(context, &place, None);
-    let known = known(&estate, session);
+    let known = entering(&estate, session, |_| true);
     let block = Block::find(estate.config(), session);
     let mut theirs = block.theirs();
     theirs.extend(estate.credentials().sections().map(|section| section.id().name));
@@ -47,19 +45,4 @@ async fn found(
         Offer { name: there.unwrap_or(&wanted.name).clone(), is_there: there.is_some(), grant, settings }
     };
     Ok(Offers { offers: grants.into_iter().zip(names).map(offer).collect(), rules: rules.clone() })
-}
-
-/// The profiles of this session, by account and role.
-fn known(estate: &Estate, session: &str) -> HashMap<(String, String), String> {
-    let mut known = HashMap::new();
-    let own =
-        estate.profiles().filter(|profile| profile.text("sso_session").is_some_and(|own| own == session));
-    for profile in own {
-        if let (Some(account), Some(role)) = (profile.text("sso_account_id"), profile.text("sso_role_name")) {
-            known
-                .entry((account.into_owned(), role.into_owned()))
-                .or_insert_with(|| profile.name().to_owned());
-        }
-    }
-    known
 }

@@ -87,11 +87,12 @@ impl Screen {
     /// # Errors
     /// The terminal is gone.
     pub fn title(&mut self, model: &Model) -> io::Result<()> {
-        let title = model.kept.notify.title.then(|| ui::keeping::title(model));
-        match title.filter(|title| self.title.as_ref() != Some(title)) {
-            Some(title) => terminal::title(self.title.insert(title)),
-            None => Ok(()),
+        let wanted = model.kept.notify.title.then(|| ui::keeping::title(model));
+        if self.title == wanted {
+            return Ok(());
         }
+        self.title = wanted;
+        self.title.as_deref().map_or(Ok(()), terminal::title)
     }
 
     /// Looks otherwise from the next frame on.

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use crate::app::settings::{Listing, Preferences, Setter, Setting};
+use crate::app::settings::{Listing, Preferences, Setter, Setting, Turned};
 use crate::app::{Group, Order, Outcome, Trouble};
 use crate::aws::store::{self, StoreError, own};
-use crate::config::{self, Motion, Settings, SettingsError, edit};
+use crate::config::{self, Motion, Settings, SettingsError, UiSettings, UseMode, edit};
 use crate::jobs::Context;
 
 /// What the model goes by.
@@ -15,31 +15,43 @@ use crate::jobs::Context;
 /// # Errors
 /// Keys that cannot be followed.
 pub fn preferences(settings: &Settings, file: &Path) -> Result<Preferences, SettingsError> {
-    let (_, notify) = super::keeping::rules(settings, Timestamp::UNIX_EPOCH);
+    let (rules, notify) = super::keeping::rules(settings, Timestamp::UNIX_EPOCH);
     Ok(Preferences {
+        rules,
         notify,
         keymap: super::keymap::keymap(settings, file)?,
         motion: settings.ui.motion == Motion::Full,
-        mouse: settings.ui.mouse,
-        order: match settings.ui.order {
+        shell: settings.choose.mode == UseMode::Shell,
+        turned: Some(turned(&settings.ui)),
+    })
+}
+
+const fn turned(settings: &UiSettings) -> Turned {
+    Turned {
+        mouse: settings.mouse,
+        order: match settings.order {
             config::Order::File => Order::File,
             config::Order::Name => Order::Name,
             config::Order::Frecency => Order::Frecency,
         },
-        group: match settings.ui.group {
+        group: match settings.group {
             config::Group::Account => Group::Account,
             config::Group::Sso => Group::Sso,
             config::Group::None => Group::None,
         },
-    })
+    }
 }
 
-/// The settings as they stand in the file now.
+/// The settings as they stand in the file now, and what the model is to go by in place of those of `before`. What keys
+/// have turned stays as it is unless its own setting is another now.
 ///
 /// # Errors
-/// As [`Settings::read`].
-pub fn read(context: &Context) -> Result<Settings, SettingsError> {
-    Settings::at(&context.world, &context.settings)
+/// As [`Settings::read`] and [`preferences`].
+pub fn changed(context: &Context, before: &Settings) -> Result<(Settings, Preferences), SettingsError> {
+    let now = Settings::at(&context.world, &context.settings)?;
+    let turned = Some(turned(&now.ui)).filter(|it| *it != turned(&before.ui));
+    let preferences = Preferences { turned, ..preferences(&now, &context.settings)? };
+    Ok((now, preferences))
 }
 
 /// Every setting and what the file says of it.

@@ -81,6 +81,18 @@ pub fn mouse(ours: bool) -> io::Result<()> {
     execute!(io::stdout(), Print(if ours { MOUSE_ON } else { MOUSE_OFF }))
 }
 
+/// Keeps the window's title for the way back, or gives it back now; also at the next [`enter`].
+///
+/// # Errors
+/// The terminal is gone.
+pub fn titled(ours: bool) -> io::Result<()> {
+    match (TITLE.swap(ours, Ordering::SeqCst), ours) {
+        (false, true) => execute!(io::stdout(), Print(TITLE_KEPT)),
+        (true, false) => execute!(io::stdout(), Print(TITLE_BACK)),
+        _ => Ok(()),
+    }
+}
+
 /// Sets the title of the window.
 ///
 /// # Errors

@@ -23,6 +23,7 @@ use super::work;
 use super::worker::Worker;
 use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
 use crate::app::{self, Desktop, Effect, Input, Model, Msg, Said, Trouble, update};
+use crate::config::Settings;
 use crate::jobs::Context;
 use crate::jobs::probe::Prober;
 use crate::ui;
@@ -43,6 +44,8 @@ pub struct Loop {
     prober: Prober,
     authenticator: Option<Authenticator>,
     color: Option<bool>,
+    /// Those that are gone by.
+    settings: Settings,
     jumps: Jumps,
     /// The problems of what was read last were not asked for yet.
     unlinted: bool,
@@ -63,7 +66,7 @@ impl Loop {
             update(&mut model, Msg::Failed(Trouble { message, hint: None }), now);
         }
         screen.draw(&model)?;
-        let files = Files::start(setup.context.clone(), send.clone())?;
+        let files = Files::start(send.clone())?;
         signals::listen(send.clone())?;
         let reader = Reader::start(send.clone())?;
         let worker = Worker::new(setup.context.clone(), send.clone());
@@ -85,6 +88,7 @@ impl Loop {
             prober,
             authenticator,
             color: setup.color,
+            settings: setup.settings,
             jumps,
             unlinted: false,
             look_at: None,
@@ -232,7 +236,7 @@ impl Loop {
 
     fn load(&mut self) -> anyhow::Result<()> {
         self.watch.remember();
-        Ok(self.files.read(self.model.tool().map_or("", |tool| tool.id))?)
+        Ok(self.files.read(&self.context, self.model.tool().map_or("", |tool| tool.id))?)
     }
 
     /// The demo's authenticator, when it shows something else.

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(12);
 const IDLE: Duration = Duration::from_millis(100);
 
 enum Order {
-    Start(JobId, Request),
+    Start(Box<Context>, JobId, Request),
     Cancel(JobId),
 }
 
@@ -47,6 +47,11 @@ impl Worker {
         Self { context, events, running: None, waiting: Vec::new() }
     }
 
+    /// Jobs from now on have another context.
+    pub fn obey(&mut self, context: Context) {
+        self.context = context;
+    }
+
     /// Takes a job in: [`Worker::go`] starts it.
     pub fn take(&mut self, job: JobId, request: Request) {
         self.waiting.push((job, request));
@@ -67,9 +72,9 @@ impl Worker {
     pub fn start(&mut self, job: JobId, request: Request) -> io::Result<()> {
         let running = match self.running.take() {
             Some(running) => running,
-            None => launch(self.context.clone(), self.events.clone())?,
+            None => launch(self.events.clone())?,
         };
-        let sent = running.orders.send(Order::Start(job, request));
+        let sent = running.orders.send(Order::Start(Box::new(self.context.clone()), job, request));
         self.running = Some(running);
         sent.map_err(|_| io::Error::other("the worker is gone"))
     }
@@ -93,14 +98,14 @@ impl Worker {
     }
 }
 
-fn launch(context: Context, events: Sender<Event>) -> io::Result<Running> {
+fn launch(events: Sender<Event>) -> io::Result<Running> {
     let (orders, receive) = unbounded_channel();
     let (ending, ended) = channel();
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().thread_keep_alive(IDLE).build()?;
     let thread = move || {
         let farewell = Farewell(events);
-        LocalSet::new().block_on(&runtime, serve(context, receive, farewell.0.clone()));
+        LocalSet::new().block_on(&runtime, serve(receive, farewell.0.clone()));
         drop(runtime);
         drop(ending);
     };
@@ -108,14 +113,14 @@ fn launch(context: Context, events: Sender<Event>) -> io::Result<Running> {
     Ok(Running { orders, ended })
 }
 
-async fn serve(context: Context, mut orders: UnboundedReceiver<Order>, events: Sender<Event>) {
+async fn serve(mut orders: UnboundedReceiver<Order>, events: Sender<Event>) {
     let mut running: HashMap<JobId, AbortHandle> = HashMap::new();
     let comparer = Comparer::default();
     while let Some(order) = orders.recv().await {
         match order {
-            Order::Start(job, request) => {
+            Order::Start(context, job, request) => {
                 running.retain(|_, handle| !handle.is_finished());
-                running.insert(job, start(&context, &comparer, job, request, &events));
+                running.insert(job, start(*context, comparer.clone(), job, request, &events));
             }
             Order::Cancel(job) => {
                 if let Some(handle) = running.remove(&job) {
@@ -128,13 +133,12 @@ async fn serve(context: Context, mut orders: UnboundedReceiver<Order>, events: S
 
 /// One task that works and one that tells what came of it.
 fn start(
-    context: &Context,
-    comparer: &Comparer,
+    context: Context,
+    comparer: Comparer,
     job: JobId,
     request: Request,
     events: &Sender<Event>,
 ) -> AbortHandle {
-    let (context, comparer) = (context.clone(), comparer.clone());
     let (events, stages) = (events.clone(), events.clone());
     let task = tokio::task::spawn_local(async move {
         let mut tell = |stage| drop(stages.send(Event::Msg(Msg::Progress { job, stage })));

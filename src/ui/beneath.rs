@@ -40,7 +40,7 @@ pub fn lines(model: &Model, traced: &Traced, label: usize, look: &Look, width: u
         let text = format!("{} was not asked yet: {press}", link.label());
         lines.extend(note(look.glyphs.unasked, Role::Soon, &text, width, look));
     }
-    lines.extend(warned(&model.noted(traced), &row));
+    lines.extend(warned(model, &model.noted(traced), &row));
     lines.extend(explained(model, traced, look, width));
     lines
 }
@@ -53,14 +53,19 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// Columns of a fact and what stands beside it.
+    const fn room(&self) -> usize {
+        self.width.saturating_sub(self.label + 4)
+    }
+
     /// A glyph, a name, a fact, and at the right where it comes from if there is room for all of it.
     fn of(&self, glyph: &str, tint: Role, name: &str, fact: &str, role: Role, aside: &str) -> Line<'static> {
         let Self { label, width, look } = *self;
+        let room = self.room();
         let start = Pieces::default()
             .add(format!(" {glyph} "), tint, look)
             .add(text::left(name, label, look), Role::Plain, look)
             .add(" ", Role::Plain, look);
-        let room = width.saturating_sub(start.width());
         let aside = Pieces::of(aside, Role::Quiet, look);
         start.add(text::cut(fact, room, look), role, look).and_right(aside, width, look).line()
     }
@@ -80,7 +85,13 @@ fn region(model: &Model, traced: &Traced, row: &Row<'_>) -> Line<'static> {
 fn agreement(model: &Model, row: &Row<'_>) -> Line<'static> {
     let glyphs = row.look.glyphs;
     match (model.compared(), model.disagreement()) {
-        (_, Some(differ)) => row.of(glyphs.problem, Role::Soon, "tools", &differ, Role::Plain, " = compares"),
+        (_, Some(differ)) => {
+            let aside = model.keymap.fill(" {compare} compares");
+            let fits = text::width(&differ) + text::width(&aside) <= row.room();
+            // Who differs comes before why: the page has both.
+            let told = if fits { &differ } else { differ.split(": ").next().unwrap_or(&differ) };
+            row.of(glyphs.problem, Role::Soon, "tools", told, Role::Plain, &aside)
+        }
         (Some(compared), None) => {
             let all = format!("all {} agree", compared.0.len());
             row.of(" ", Role::Plain, "tools", &all, Role::Quiet, "")
@@ -90,10 +101,11 @@ fn agreement(model: &Model, row: &Row<'_>) -> Line<'static> {
 }
 
 /// How many warnings there are, and the first.
-fn warned(warnings: &[&Warning], row: &Row<'_>) -> Vec<Line<'static>> {
+fn warned(model: &Model, warnings: &[&Warning], row: &Row<'_>) -> Vec<Line<'static>> {
     let Some(first) = warnings.first() else { return Vec::new() };
     let (glyph, count) = (row.look.glyphs.problem, warnings.len().to_string());
-    let mut lines = vec![row.of(glyph, Role::Soon, "warnings", &count, Role::Soon, "w what to do")];
+    let aside = model.keymap.fill("{warnings} what to do");
+    let mut lines = vec![row.of(glyph, Role::Soon, "warnings", &count, Role::Soon, &aside)];
     lines.extend(note(" ", Role::Plain, &first.message, row.width, row.look));
     lines
 }
@@ -115,7 +127,7 @@ fn explained(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<L
         _ => trace.links.iter().position(|link| Some(link.link) == trace.winner.or(trace.would_ask)),
     };
     let Some((at, link)) = at.and_then(|at| Some((at, trace.links.get(at)?))) else { return Vec::new() };
-    let heading = format!("   {} ", link.link.label());
+    let heading = format!("   {}: {} ", link.link.label(), link.verdict.word());
     let rule = look.glyphs.rule.repeat(width.saturating_sub(text::width(&heading) + 1));
     let heading = Pieces::default().add(heading, Role::Strong, look).add(rule, Role::Quiet, look).line();
     let sentences = sentences(model, traced, at, link, look);

@@ -6,22 +6,25 @@ use ratatui::text::Line;
 
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{put, scroll};
+use super::{header, put, scroll};
 use crate::app::model::Traced;
 use crate::app::{Model, Pane};
 use crate::aws::chain::trace::{Evidence, LinkReport, Verdict};
 use crate::aws::secret::masked;
 
-/// Columns of the verdict's word.
+/// Columns of the verdicts' words, where they have a column of their own.
 const WORD: usize = 10;
+/// What a reason is left beside that column.
+const REASON: usize = 40;
 
 /// The pane's name with the question it answers, and whose answer it is.
 pub fn title(model: &Model, look: &Look) -> (String, String) {
     let tool = model.tool().map_or("", |tool| tool.name);
+    let (chain, rule) = (header::name(model, Pane::Chain), look.glyphs.rule);
     let title = match model.selected_name() {
-        Some(name) if model.explicit => format!("2 Chain {} --profile {name}", look.glyphs.rule),
-        Some(name) => format!("2 Chain {} AWS_PROFILE={name}", look.glyphs.rule),
-        None => "2 Chain".to_owned(),
+        Some(name) if model.explicit => format!("{chain} {rule} --profile {name}"),
+        Some(name) => format!("{chain} {rule} AWS_PROFILE={name}"),
+        None => chain,
     };
     (title, tool.to_owned())
 }
@@ -65,17 +68,27 @@ fn line(
     let (glyph, role) = face(link.verdict, look);
     let name_role = if link.verdict == Verdict::Won { Role::Strong } else { Role::Plain };
     let label = label(traced);
+    let room = width.saturating_sub(label + 4);
     let cursor = if selected { look.glyphs.cursor } else { " " };
     let start = Pieces::default()
         .add(cursor, Role::Accent, look)
         .add(format!("{glyph} "), role, look)
         .add(text::left(link.link.label(), label, look), name_role, look)
         .add(" ", Role::Plain, look)
-        .add(text::left(link.verdict.word(), WORD, look), role, look)
-        .add(" ", Role::Plain, look);
+        .add(word(link.verdict, room, look), role, look);
     let rest = width.saturating_sub(start.width());
     let pieces = start.then(rest_of(model, look, link, rest));
     if selected { pieces.selected(width, look) } else { pieces.line() }
+}
+
+/// The verdict before its reason, together `room` columns. Where that is little, the reason of what is absent stands
+/// alone: it says so by itself.
+fn word(verdict: Verdict, room: usize, look: &Look) -> String {
+    match verdict {
+        _ if room > WORD + REASON => text::left(verdict.word(), WORD, look) + " ",
+        Verdict::Absent => String::new(),
+        other => format!("{}  ", other.word()),
+    }
 }
 
 /// Columns of the links' names.

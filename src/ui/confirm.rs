@@ -59,7 +59,7 @@ fn naming(
     let (glyph, role) =
         if typing.text == typing.name { (look.glyphs.won, Role::Good) } else { (" ", Role::Strong) };
     let at = text::width(&ask) + text::width(&typed);
-    let more = more(model, below, "   {below} more lines: {naming:down}");
+    let more = more(model, below, "   {below}: {naming:down}");
     let line = Pieces::default().add(ask, Role::Plain, look).add(typed, role, look);
     let line = line.add(format!(" {glyph}"), role, look).add_if_it_fits(
         1,
@@ -141,11 +141,15 @@ fn answers(model: &Model, dialog: &Confirm, below: usize, look: &Look) -> Line<'
     let start = Pieces::default().add(" ", Role::Plain, look);
     let (no, yes) = (model.keymap.fill("No ({question:no})"), model.keymap.fill("Yes ({question:yes})"));
     let line = start.then(answer(&no, !dialog.yes)).then(gap).then(answer(&yes, dialog.yes));
-    let more = more(model, below, "     {below} more lines: {question:down}");
+    let more = more(model, below, "     {below}: {question:down}");
     line.add(more, Role::Quiet, look).line()
 }
 
 /// How many lines stand below, and the key that shows them; empty if there are none.
 fn more(model: &Model, below: usize, text: &str) -> String {
-    if below == 0 { String::new() } else { model.keymap.fill(text).replace("{below}", &below.to_string()) }
+    if below == 0 {
+        String::new()
+    } else {
+        model.keymap.fill(text).replace("{below}", &many(below, "more line"))
+    }
 }

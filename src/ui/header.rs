@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{put, told, words};
+use crate::app::intent::Intent;
 use crate::app::wake::SPIN;
 use crate::app::{Model, Pane};
 use crate::aws::chain::trace::Identity;
@@ -92,16 +93,33 @@ pub fn spinner(model: &Model, look: &Look) -> &'static str {
     look.glyphs.spinner[at]
 }
 
+/// What a pane is called, after the key that goes there.
+pub fn name(model: &Model, pane: Pane) -> String {
+    let name = match pane {
+        Pane::Profiles => "Profiles",
+        Pane::Chain => "Chain",
+        Pane::Sessions => "Sessions",
+    };
+    match model.keymap.key(Intent::Pane(pane)) {
+        "" => name.to_owned(),
+        key => format!("{key} {name}"),
+    }
+}
+
 /// The panes' names, where only one of them fits.
 pub fn tabs(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     let line = Pane::ALL.iter().fold(Pieces::default(), |line, pane| {
         let role = if *pane == model.pane { Role::Selected } else { Role::Plain };
-        let name = match pane {
-            Pane::Profiles => " 1 Profiles ",
-            Pane::Chain => " 2 Chain ",
-            Pane::Sessions => " 3 Sessions ",
-        };
-        line.add(name, role, look)
+        line.add(format!(" {} ", name(model, *pane)), role, look)
     });
     put(buf, area, 0, line.line());
+}
+
+/// The pane whose name stands at a column of the tabs.
+pub fn tab_at(model: &Model, column: usize) -> Option<Pane> {
+    let mut end = 0;
+    Pane::ALL.into_iter().find(|pane| {
+        end += text::width(&name(model, *pane)) + 2;
+        column < end
+    })
 }

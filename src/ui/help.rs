@@ -16,7 +16,7 @@ const KEYS: usize = 17;
 
 /// Draws the page; answers the place of the cursor in its filter.
 pub fn draw(model: &Model, dialog: &Help, look: &Look, area: Rect, buf: &mut Buffer) -> (u16, u16) {
-    let size = (area.width.min(84).saturating_sub(2), area.height.saturating_sub(2));
+    let size = (area.width.min(112).saturating_sub(2), area.height.saturating_sub(2));
     let inside = frame::popup("Keys", size, look, area, buf);
     let width = usize::from(inside.width);
     let filter = text::cut(&dialog.filter, width.saturating_sub(10), look);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
-use super::{chain, footer, profiles, scroll};
+use super::{chain, footer, header, profiles, scroll};
 use crate::app::{Model, Pane, Spot};
 
 /// From here the panes stand side by side.
@@ -93,6 +93,10 @@ pub fn spot(model: &Model, area: Rect, column: u16, row: u16) -> Spot {
     let areas = areas(model, area);
     if areas.footer.contains(at) {
         return footer::hint_at(model, areas.footer, column).map_or(Spot::Nothing, Spot::Hint);
+    }
+    if let Some(tabs) = areas.tabs.filter(|tabs| tabs.contains(at)) {
+        let tab = header::tab_at(model, usize::from(column - tabs.x));
+        return tab.map_or(Spot::Nothing, |pane| Spot::Pane(pane, None));
     }
     let hit = areas.panes.iter().find(|(_, area)| area.contains(at));
     hit.map_or(Spot::Nothing, |(pane, area)| {

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::words::{self, Band};
-use super::{put, scroll};
+use super::{header, put, scroll};
 use crate::app::filter::Hit;
 use crate::app::list::{self, Line as Entry};
 use crate::app::{Group, Model, Order, Pane};
@@ -42,7 +42,7 @@ pub fn title(model: &Model) -> (String, String) {
         0 => String::new(),
         many => format!("{many} marked, "),
     };
-    ("1 Profiles".to_owned(), format!("{marked}{problems}{count}"))
+    (header::name(model, Pane::Profiles), format!("{marked}{problems}{count}"))
 }
 
 /// Draws what stands inside the frame.

@@ -7,7 +7,7 @@ use super::look::{Look, Role};
 use super::profiles::face;
 use super::text::{self, Pieces};
 use super::words::{self, Band};
-use super::{keeping, put, scroll};
+use super::{header, keeping, put, scroll};
 use crate::app::{Model, Pane};
 use crate::aws::keep::Step;
 use crate::aws::overview::SessionRow;
@@ -21,7 +21,7 @@ const STUB: usize = 2;
 /// The pane's name, and how many there are.
 pub fn title(model: &Model) -> (String, String) {
     let count = if model.loaded { model.overview.sessions.len().to_string() } else { String::new() };
-    ("3 Sessions".to_owned(), count)
+    (header::name(model, Pane::Sessions), count)
 }
 
 /// Draws what stands inside the frame.

@@ -41,6 +41,7 @@ mod presign;
 mod probe;
 mod pty;
 mod pty_forms;
+mod pty_settings;
 mod race;
 mod renewing;
 mod replay;

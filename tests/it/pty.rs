@@ -93,6 +93,18 @@ impl Terminal {
         self.until(text, |screen| screen.contents().contains(text))
     }
 
+    /// Reads on until these bytes were written, seen or not.
+    pub fn writes(&mut self, sequence: &str) -> &mut Self {
+        let end = Instant::now() + PATIENCE;
+        while !String::from_utf8_lossy(&self.raw).contains(sequence) {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(error) => panic!("no {sequence:?} ({error}):\n{}", self.text()),
+            }
+        }
+        self
+    }
+
     pub fn press(&mut self, keys: &str) -> &mut Self {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();

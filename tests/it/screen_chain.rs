@@ -38,6 +38,23 @@ fn tools_are_compared_once_the_cursor_rests_and_not_before() {
 }
 
 #[test]
+fn reasons_are_read_whole_beside_the_profiles() {
+    let mut driver = Driver::new(120, 40);
+    driver.press("2");
+    let links = driver.model.shown_trace().unwrap().trace.links.clone();
+    let screen = shown(&driver);
+    for link in links.iter().filter(|link| link.access_key_id.is_none()) {
+        assert!(screen.contains(&link.reason), "{}: {screen}", link.reason);
+    }
+    let column = |screen: &str| screen.lines().find_map(|line| line.find("no role_arn"));
+    for key in ["j", "G"] {
+        assert_eq!(column(&shown(driver.press(key))), column(&screen), "nothing moves with the cursor");
+    }
+    let wide = shown(Driver::new(160, 40).press("2"));
+    assert!(wide.contains("absent     no role_arn"), "the word stands where there is room: {wide}");
+}
+
+#[test]
 fn a_comparison_that_comes_too_late_is_not_shown() {
     let mut driver = Driver::new(120, 32);
     driver.rest().press("j");

@@ -320,7 +320,13 @@ fn the_page_of_identity_center_makes_profiles_and_leads_to_them() {
     let trouble = Trouble { message: "corp: nobody is signed in".to_owned(), hint: None };
     driver.tell(Msg::Offered { job: *job, result: Err(trouble) });
     driver.press("Enter");
-    assert!(matches!(&driver.asked()[..], [Effect::Login { profile, .. }] if profile == "corp"));
+    let asked = driver.asked();
+    let [Effect::Login { job, profile }] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!(profile, "corp");
+    // Signed in or not, it leads back to the page it came from.
+    driver.tell(Msg::Done { job: *job, outcome: Outcome::Cancelled });
+    assert!(matches!(&driver.model.dialog, Some(Dialog::Portal(page)) if page.session == "corp"));
+    assert!(matches!(&driver.asked()[..], [Effect::Offers { session, .. }] if session == "corp"));
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! What is the user's own: keys, settings, the order of the profiles, and profiles marked for one act.
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use awsprof::app::settings::{Listing, Setter, Setting};
+use awsprof::app::settings::{Listing, Preferences, Setter, Setting, Turned};
 use awsprof::app::{
-    Copied, Cure, Dialog, Effect, Given, Group, JobId, Keymap, Msg, Order, Outcome, Rebinding, Seen, Trouble,
+    Chooses, Copied, Cure, Dialog, Effect, Given, Group, Input, JobId, Keymap, Mouse, Msg, Order, Outcome,
+    Pane, Rebinding, Seen, Spot, Trouble,
 };
 use awsprof::aws::change::{Change, LastKeys, References};
 use awsprof::aws::ini::SectionId;
+use awsprof::aws::keep::Rules;
 
 use crate::screen_facts::{self, Driver};
 
@@ -62,6 +64,37 @@ fn a_key_of_ones_own_does_what_its_name_says() {
     assert!(driver.asked().is_empty(), "its old keys do nothing");
     let screen = shown(driver.press("?").press("r e m o v e"));
     assert!(screen.contains("x x"), "{screen}");
+}
+
+#[test]
+fn a_pane_is_called_by_the_key_that_goes_there() {
+    let mut driver = driver();
+    let keys = |name: &str, keys: &[&str]| Rebinding {
+        scope: None,
+        name: name.to_owned(),
+        keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+    };
+    driver.model.keymap = Keymap::with(&[keys("sessions", &["C-s", "3"]), keys("chain", &[])]).unwrap();
+    let screen = shown(&driver);
+    for title in ["▸1 Profiles ─", "╭─ Chain ─", "╭─ C-s Sessions ─"] {
+        assert!(screen.contains(title), "{title}: {screen}");
+    }
+    let tabs = " 1 Profiles  Chain  C-s Sessions ";
+    let screen = shown(driver.press("+"));
+    assert!(screen.contains(tabs), "{screen}");
+}
+
+#[test]
+fn a_click_on_a_tab_goes_there() {
+    let mut driver = driver();
+    driver.press("+");
+    let size = ratatui::layout::Rect::new(0, 0, 120, 32);
+    for (column, pane) in [(14, Pane::Chain), (23, Pane::Sessions), (1, Pane::Profiles)] {
+        let spot = awsprof::ui::layout::spot(&driver.model, size, column, 1);
+        driver.tell(Msg::Input(Input::Mouse(Mouse::Click(spot))));
+        assert_eq!(driver.model.pane, pane, "{column}");
+    }
+    assert_eq!(awsprof::ui::layout::spot(&driver.model, size, 60, 1), Spot::Nothing);
 }
 
 #[test]
@@ -203,6 +236,76 @@ fn a_value_is_typed_and_refused_where_it_stands() {
     driver.tell(Msg::Done { job: job(&asked), outcome: Outcome::Failed { trouble, keep_dialog: false } });
     let screen = shown(&driver);
     assert!(screen.contains("no such thing") && screen.contains("8h"), "{screen}");
+}
+
+fn prefer(driver: &mut Driver, shell: bool, auto: bool, turned: Option<Turned>) -> Vec<Effect> {
+    driver.asked();
+    let (keymap, rules) = (Keymap::default(), Rules { auto, ..Rules::default() });
+    let preferences =
+        Preferences { keymap, motion: true, rules, notify: driver.model.kept.notify, shell, turned };
+    driver.tell(Msg::Prefer(Box::new(preferences))).asked()
+}
+
+#[test]
+fn changed_settings_hold_at_once() {
+    let mut driver = driver();
+    driver.model.kept.keeper.rules.seed = 7;
+    let asked = prefer(&mut driver, true, false, None);
+    assert!(asked.contains(&Effect::Load), "what is production, whose code comes from where: {asked:?}");
+    let rules = driver.model.kept.keeper.rules;
+    assert_eq!((rules.auto, rules.seed), (false, 7), "by new rules, at the moments of this run");
+    assert_eq!(driver.model.choosing.does, Chooses::Shell);
+    driver.model.choosing.does = Chooses::Name;
+    prefer(&mut driver, true, true, None);
+    assert_eq!(driver.model.choosing.does, Chooses::Name, "whoever asked for a name still gets one");
+}
+
+#[test]
+fn what_a_key_has_turned_stays_while_its_setting_does() {
+    let mut driver = driver();
+    driver.press("o m");
+    prefer(&mut driver, false, true, None);
+    assert_eq!((driver.model.filter.order, driver.model.mouse), (Order::Name, false));
+    let turned = Turned { mouse: true, order: Order::Frecency, group: Group::None };
+    let asked = prefer(&mut driver, false, true, Some(turned));
+    assert_eq!((driver.model.filter.order, driver.model.filter.group), (Order::Frecency, Group::None));
+    assert!(driver.model.mouse && asked.contains(&Effect::Mouse(true)), "{asked:?}");
+}
+
+fn asked_with(lines: usize) -> Driver {
+    let mut driver = driver();
+    driver.press("d d");
+    let Some(Effect::Write { job, change, .. }) = driver.asked().pop() else { panic!("nothing asked") };
+    let diff = (0..lines).map(|at| format!("+line {at}")).collect::<Vec<_>>().join("\n");
+    let outcome = Outcome::NeedsConfirmation { change, why: "it goes".to_owned(), diff, typed: None };
+    driver.tell(Msg::Done { job, outcome });
+    driver
+}
+
+#[test]
+fn a_long_question_turns_by_pages_and_by_the_wheel() {
+    let mut driver = asked_with(60);
+    assert!(shown(driver.press("PgDn")).contains("+line 15") && !shown(&driver).contains("+line 0 "));
+    driver.tell(Msg::Input(Input::Mouse(Mouse::WheelUp(Spot::Nothing))));
+    let Some(Dialog::Confirm(confirm)) = &driver.model.dialog else { panic!("no question") };
+    assert_eq!(confirm.scroll, 7);
+    // Past the end there is nothing to come back from.
+    let end = shown(driver.press("C-d C-d C-d C-d C-d C-d C-d C-d"));
+    assert!(end.contains("+line 59") && !end.contains("more line"), "{end}");
+    assert_ne!(shown(driver.press("k k k k")), end);
+    assert!(shown(&driver).contains("1 more line: j"), "{}", shown(&driver));
+}
+
+#[test]
+fn the_wheel_moves_in_a_list_and_never_out_of_a_field() {
+    let mut driver = driver();
+    let down = || Msg::Input(Input::Mouse(Mouse::WheelDown(Spot::Nothing)));
+    driver.press("?").tell(down());
+    assert!(matches!(&driver.model.dialog, Some(Dialog::Help(help)) if help.selected == 3));
+    driver.press("PgDn");
+    assert!(matches!(&driver.model.dialog, Some(Dialog::Help(help)) if help.selected == 13));
+    driver.press("Esc A Enter").tell(down());
+    assert!(matches!(&driver.model.dialog, Some(Dialog::Form(form)) if form.at == 0));
 }
 
 #[test]

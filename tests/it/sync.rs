@@ -127,6 +127,29 @@ fn what_is_no_longer_listed_goes_and_what_rests_on_it_is_said() {
 }
 
 #[test]
+fn a_profile_of_ones_own_for_a_role_is_said() {
+    let rig = Rig::new();
+    let own = |name: &str, role: &str| {
+        format!(
+            "\n[profile {name}]\nsso_session = acme\nsso_account_id = 444455556666\nsso_role_name = {role}\n"
+        )
+    };
+    let config = format!("{CONFIG}{}", own("lab", "reader"));
+    rig.home.write(".aws/config", &config);
+    let reasons =
+        |rig: &Rig| rig.home.awsprof(&["sso", "sync", "--dry-run", "--json"]).json()["confirm"].to_string();
+    let told = reasons(&rig);
+    assert!(told.contains("9 profiles are added"), "{told}");
+    assert!(told.contains("1 of these roles has a profile of your own already, which stays: lab"), "{told}");
+    rig.home.awsprof(&["sso", "sync", "--yes"]).ok();
+    assert!(
+        rig.config().starts_with(&config) && rig.config().contains("[profile acme-lab-reader-444455556666]")
+    );
+    let again = rig.home.awsprof(&["sso", "sync", "--yes"]);
+    assert!(again.stderr.contains("9 roles of acme have their profiles already"), "{}", again.stderr);
+}
+
+#[test]
 fn who_is_not_signed_in_is_told_how() {
     let rig = Rig::new();
     std::fs::remove_file(sign_in::file(rig.home.path(), "acme")).unwrap();

@@ -117,6 +117,7 @@ pub(super) fn cancel(model: &mut Model, job: crate::app::JobId) -> Effects {
 }
 
 pub(super) fn confirm(model: &mut Model, intent: Intent) -> Effects {
+    let size = model.size;
     let Some(Dialog::Confirm(confirm)) = &mut model.dialog else { return Vec::new() };
     match intent {
         Intent::Yes => accept(model),
@@ -126,20 +127,21 @@ pub(super) fn confirm(model: &mut Model, intent: Intent) -> Effects {
             confirm.yes = !confirm.yes;
             Vec::new()
         }
-        Intent::Down => scroll(confirm, 1),
-        Intent::Up => scroll(confirm, -1),
+        Intent::Down => scroll(confirm, 1, size),
+        Intent::Up => scroll(confirm, -1, size),
         _ => Vec::new(),
     }
 }
 
 /// The same question when a name must be typed: Enter is yes, and only then.
 pub(super) fn naming(model: &mut Model, intent: Intent) -> Effects {
+    let size = model.size;
     let Some(Dialog::Confirm(confirm)) = &mut model.dialog else { return Vec::new() };
     match intent {
         Intent::Accept => accept(model),
         Intent::No => decline(model),
-        Intent::Down => scroll(confirm, 1),
-        Intent::Up => scroll(confirm, -1),
+        Intent::Down => scroll(confirm, 1, size),
+        Intent::Up => scroll(confirm, -1, size),
         Intent::Erase => type_name(confirm, picking::erase),
         Intent::EraseAll => type_name(confirm, String::clear),
         _ => Vec::new(),
@@ -169,10 +171,8 @@ fn decline(model: &mut Model) -> Effects {
     doctor::look(model)
 }
 
-fn scroll(confirm: &mut Confirm, by: isize) -> Effects {
-    // How many lines the reason takes depends on the width; the view stops at the end.
-    let last = confirm.diff.lines().count() + confirm.why.len() / 16;
-    confirm.scroll = confirm.scroll.saturating_add_signed(by).min(last);
+fn scroll(confirm: &mut Confirm, by: isize, size: (u16, u16)) -> Effects {
+    confirm.scroll = confirm.scroll.saturating_add_signed(by).min(confirm.end(size));
     Vec::new()
 }
 

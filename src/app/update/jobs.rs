@@ -34,11 +34,11 @@ pub(super) fn progress(model: &mut Model, job: JobId, stage: Stage) -> Effects {
 pub(super) fn done(model: &mut Model, job: JobId, outcome: Outcome) -> Effects {
     let ended = model.jobs.iter().find(|running| running.id == job).cloned();
     model.jobs.retain(|running| running.id != job);
-    signing::close(model, job);
-    let mut effects = match ended {
+    let mut effects = signing::close(model, job);
+    effects.extend(match ended {
         Some(ended) if ended.kind == JobKind::Keep => keeping::ended(model, ended.profile, outcome),
         ended => came(model, job, ended.map(|ended| ended.profile), outcome),
-    };
+    });
     if let Some(signal) = model.leaving.filter(|_| !model.is_writing()) {
         effects.extend(leave(model, signal));
     }

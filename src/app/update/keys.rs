@@ -26,8 +26,25 @@ pub(super) fn press(model: &mut Model, chord: Chord) -> Effects {
     }
 }
 
+/// Lines of a page, in dialogs that know only lines.
+const PAGE: usize = 10;
+
 /// Does what an intent means in its scope.
 pub(super) fn run(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
+    let knows_pages = matches!(scope, Scope::Main | Scope::Links | Scope::Portal | Scope::Past | Scope::Imds);
+    match intent {
+        Intent::PageDown if !knows_pages => repeat(model, scope, Intent::Down, PAGE),
+        Intent::PageUp if !knows_pages => repeat(model, scope, Intent::Up, PAGE),
+        _ => act(model, scope, intent),
+    }
+}
+
+/// Does it so many times.
+pub(super) fn repeat(model: &mut Model, scope: Scope, intent: Intent, times: usize) -> Effects {
+    (0..times).flat_map(|_| act(model, scope, intent)).collect()
+}
+
+fn act(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
     match scope {
         Scope::Always | Scope::Main | Scope::Links => doing::act(model, intent),
         Scope::Filter => picking::filter(model, intent),

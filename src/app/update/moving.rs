@@ -4,11 +4,11 @@ use super::{Effects, facts, keys};
 use crate::app::bindings::Scope;
 use crate::app::input::{Mouse, Spot};
 use crate::app::intent::Intent;
-use crate::app::keymap;
+use crate::app::keymap::{self, Bound};
 use crate::app::model::{Model, Pane};
 
 /// Lines a turn of the wheel moves.
-const WHEEL: isize = 3;
+const WHEEL: usize = 3;
 
 pub(super) fn travel(model: &mut Model, intent: Intent) -> Effects {
     let height = isize::try_from(model.size.1.saturating_sub(6).max(2)).unwrap_or(2);
@@ -63,26 +63,36 @@ fn focus(model: &mut Model, by: usize) -> Effects {
     Vec::new()
 }
 
-/// A click selects; the wheel turns what lies under the pointer. While a dialog is open the panes do not listen.
+/// A click selects; the wheel turns what lies under the pointer. While a dialog is open the panes do not listen, and the
+/// wheel is the dialog's.
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
     let scope = keymap::scope(model);
     match mouse {
         Mouse::Click(Spot::Hint(intent)) => hint(model, scope, intent),
-        _ if !matches!(scope, Scope::Main | Scope::Links | Scope::Filter) => Vec::new(),
+        Mouse::WheelUp(_) if model.dialog.is_some() => turn(model, scope, Intent::Up),
+        Mouse::WheelDown(_) if model.dialog.is_some() => turn(model, scope, Intent::Down),
+        _ if model.dialog.is_some() => Vec::new(),
         Mouse::Click(Spot::Pane(pane, line)) => {
             model.pane = pane;
             line.filter(|line| *line < model.lines(pane))
                 .map_or_else(Vec::new, |line| place(model, pane, line))
         }
-        Mouse::WheelUp(Spot::Pane(pane, _)) => wheel(model, pane, -WHEEL),
-        Mouse::WheelDown(Spot::Pane(pane, _)) => wheel(model, pane, WHEEL),
+        Mouse::WheelUp(Spot::Pane(pane, _)) => wheel(model, pane, -1),
+        Mouse::WheelDown(Spot::Pane(pane, _)) => wheel(model, pane, 1),
         _ => Vec::new(),
     }
 }
 
+/// In a form the wheel would lead away from a field, and what is typed there counts as said.
+fn turn(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
+    let turns = |bound: &Bound| bound.binding.scope == scope && bound.binding.intent == intent;
+    let turns = scope != Scope::Form && model.keymap.iter().any(turns);
+    if turns { keys::repeat(model, scope, intent, WHEEL) } else { Vec::new() }
+}
+
 fn wheel(model: &mut Model, pane: Pane, by: isize) -> Effects {
     let last = model.lines(pane).saturating_sub(1);
-    let to = model.cursors[pane as usize].saturating_add_signed(by).min(last);
+    let to = model.cursors[pane as usize].saturating_add_signed(by * WHEEL.cast_signed()).min(last);
     place(model, pane, to)
 }
 

@@ -21,6 +21,11 @@ pub(super) fn open(model: &mut Model) -> Effects {
     let Some(session) = own.or_else(|| model.overview.sso_sessions.first().cloned()) else {
         return Vec::new();
     };
+    of_session(model, session)
+}
+
+/// Opens the page of a session.
+pub(super) fn of_session(model: &mut Model, session: String) -> Effects {
     model.dialog = Some(Dialog::Portal(Portal { session, ..Portal::default() }));
     ask(model)
 }
@@ -87,7 +92,7 @@ fn accept(model: &mut Model) -> Effects {
     let Some(page) = page(model) else { return Vec::new() };
     if matches!(page.found, Some(Err(_))) {
         let session = page.session.clone();
-        return signing::begin(model, session);
+        return signing::of_page(model, session);
     }
     let Some(offer) = page.chosen().cloned() else { return Vec::new() };
     if offer.is_there {

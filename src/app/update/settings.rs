@@ -7,8 +7,9 @@ use crate::app::intent::Intent;
 use crate::app::model::{JobKind, Model};
 use crate::app::msg::{JobId, Trouble};
 use crate::app::said::Said;
-use crate::app::settings::{Page, Preferences, Setter};
-use crate::app::{Notify, Why};
+use crate::app::settings::{Page, Preferences, Setter, Turned};
+use crate::app::{Chooses, Why};
+use crate::aws::keep::Rules;
 
 /// Opens the page.
 pub(super) fn open(model: &mut Model) -> Effects {
@@ -139,20 +140,27 @@ pub(super) fn refused(model: &mut Model, job: JobId, trouble: &Trouble) -> bool 
     }
 }
 
-/// Goes by the settings as they are now.
+/// Goes by the settings as they are now. What the files mean by them comes with the next reading.
 pub(super) fn prefer(model: &mut Model, preferences: Preferences) -> Effects {
-    let Preferences { keymap, motion, mouse, order, group, notify } = preferences;
-    model.keymap = keymap;
-    model.motion = motion;
-    // The window's title is kept for the way back when the screen is entered: it is set from the next start on.
-    let title = if model.loaded { model.kept.notify.title } else { notify.title };
-    model.kept.notify = Notify { title, ..notify };
-    let turned = std::mem::replace(&mut model.mouse, mouse) != mouse;
+    let Preferences { keymap, motion, rules, notify, shell, turned } = preferences;
+    (model.keymap, model.motion, model.kept.notify) = (keymap, motion, notify);
+    let seed = model.kept.keeper.rules.seed;
+    model.kept.keeper.rules = Rules { seed, ..rules };
+    if model.choosing.does != Chooses::Name {
+        model.choosing.does = if shell { Chooses::Shell } else { Chooses::Default };
+    }
+    let mut effects: Effects = turned.and_then(|turned| turn(model, turned)).into_iter().collect();
+    effects.extend(look(model));
+    effects.extend(model.loaded.then_some(Effect::Load));
+    effects
+}
+
+fn turn(model: &mut Model, turned: Turned) -> Option<Effect> {
+    let Turned { mouse, order, group } = turned;
     if model.loaded {
         super::doing::arrange(model, order, group);
     }
     (model.filter.order, model.filter.group) = (order, group);
-    let mut effects = look(model);
-    effects.extend(turned.then_some(Effect::Mouse(mouse)));
-    effects
+    let before = std::mem::replace(&mut model.mouse, mouse);
+    (before != mouse).then_some(Effect::Mouse(mouse))
 }

@@ -1,6 +1,6 @@
 //! Signing in to Identity Center: the dialog stands while a person is at a browser.
 
-use super::{Effects, asking, refuse};
+use super::{Effects, asking, portal, refuse};
 use crate::app::dialog::Dialog;
 use crate::app::effect::{Copied, Effect};
 use crate::app::intent::Intent;
@@ -12,16 +12,20 @@ use crate::app::sign_in::SignIn;
 /// Begins a sign-in for the profile under the cursor.
 pub(super) fn open(model: &mut Model) -> Effects {
     let Some(profile) = model.subject().map(str::to_owned) else { return Vec::new() };
-    begin(model, profile)
+    begin(model, profile, None)
 }
 
-/// Begins one for a profile, or for an sso-session by its name.
-pub(super) fn begin(model: &mut Model, profile: String) -> Effects {
+/// Begins one for the sso-session of a page.
+pub(super) fn of_page(model: &mut Model, session: String) -> Effects {
+    begin(model, session.clone(), Some(session))
+}
+
+fn begin(model: &mut Model, profile: String, page: Option<String>) -> Effects {
     if model.read_only {
         return refuse(model, Why::ReadOnly);
     }
     let job = model.start(JobKind::SignIn, &profile);
-    model.dialog = Some(Dialog::SignIn(SignIn { profile: profile.clone(), job }));
+    model.dialog = Some(Dialog::SignIn(SignIn { profile: profile.clone(), job, page }));
     vec![Effect::Login { job, profile }]
 }
 
@@ -38,9 +42,12 @@ pub(super) fn act(model: &mut Model, intent: Intent) -> Effects {
     }
 }
 
-/// The dialog goes with the job it waits for.
-pub(super) fn close(model: &mut Model, job: JobId) {
-    if matches!(&model.dialog, Some(Dialog::SignIn(dialog)) if dialog.job == job) {
-        model.dialog = None;
-    }
+/// The dialog goes with the job it waits for, to where it came from.
+pub(super) fn close(model: &mut Model, job: JobId) -> Effects {
+    let page = match &mut model.dialog {
+        Some(Dialog::SignIn(dialog)) if dialog.job == job => dialog.page.take(),
+        _ => return Vec::new(),
+    };
+    model.dialog = None;
+    page.map_or_else(Vec::new, |session| portal::of_session(model, session))
 }

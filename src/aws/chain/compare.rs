@@ -107,7 +107,7 @@ fn winner(trace: &Trace) -> Option<&LinkReport> {
 /// A tool's name without what all of them are.
 #[must_use]
 pub fn short(id: &str) -> String {
-    tool(id).map_or_else(|| id.to_owned(), |tool| tool.name.replace(" SDK", ""))
+    tool(id).map_or_else(|| id.to_owned(), |tool| tool.name.replace(" SDK", "").replace("Tools for ", ""))
 }
 
 /// The longest of the short names, in characters.

@@ -8,7 +8,7 @@ use super::journal::List;
 use super::objects::check::exists;
 use super::plan::{Ground, Plan};
 use crate::aws::ini::{FileKind, SectionId};
-use crate::aws::sync::{Block, Grant, Rules, Wanted, named};
+use crate::aws::sync::{Block, Grant, Rules, Wanted, entering, named};
 
 /// So many names of one kind are told.
 const TOLD: usize = 5;
@@ -47,6 +47,8 @@ struct Found {
     added: Vec<String>,
     changed: Vec<String>,
     gone: Vec<String>,
+    /// Profiles outside the block whose roles get one in it.
+    beside: Vec<String>,
 }
 
 impl Found {
@@ -67,7 +69,10 @@ impl Found {
         let names: BTreeSet<&String> = wanted.iter().map(|own| &own.name).collect();
         let (there, new): (Vec<&Wanted>, Vec<&Wanted>) =
             wanted.iter().partition(|own| ours.contains(&own.name));
+        let outside = entering(&ground.estate, session, |name| !ours.contains(name));
+        let beside = |own: &&Wanted| outside.get(&(own.account.clone(), own.role.clone())).cloned();
         Self {
+            beside: new.iter().filter_map(beside).collect(),
             added: new.into_iter().map(|own| own.name.clone()).collect(),
             changed: there.into_iter().filter(|own| !same(own)).map(|own| own.name.clone()).collect(),
             gone: ours.iter().filter(|name| !names.contains(name)).cloned().collect(),
@@ -83,6 +88,7 @@ impl Found {
         let rows = [("added", &self.added), ("changed", &self.changed), ("removed", &self.gone)];
         let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
         let mut reasons: Vec<String> = rows.map(|(what, names)| counted(names, what)).collect();
+        reasons.extend(beside(&self.beside));
         let gone: BTreeSet<&str> = self.gone.iter().map(String::as_str).collect();
         for profile in ground.estate.profiles().filter(|profile| !gone.contains(profile.name())) {
             let source = profile.text("source_profile").filter(|source| gone.contains(source.as_ref()));
@@ -104,10 +110,23 @@ fn renamed(wanted: &[Wanted], plain: &[Wanted]) -> Vec<String> {
     vec![format!("{}: a profile of your own has the shorter name", counted(&other, "named with more"))]
 }
 
+/// Why there will be more profiles than roles.
+fn beside(own: &[String]) -> Option<String> {
+    let have = if own.len() == 1 { "has a profile" } else { "have profiles" };
+    let stay = if own.len() == 1 { "stays" } else { "stay" };
+    let told =
+        format!("{} of these roles {have} of your own already, which {stay}: {}", own.len(), listed(own));
+    (!own.is_empty()).then_some(told)
+}
+
 /// `3 profiles are added: a, b, c`.
 fn counted(names: &[String], what: &str) -> String {
+    let are = if names.len() == 1 { "profile is" } else { "profiles are" };
+    format!("{} {are} {what}: {}", names.len(), listed(names))
+}
+
+fn listed(names: &[String]) -> String {
     let (told, rest) = names.split_at(names.len().min(TOLD));
     let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-    let are = if names.len() == 1 { "profile is" } else { "profiles are" };
-    format!("{} {are} {what}: {}{more}", names.len(), told.join(", "))
+    format!("{}{more}", told.join(", "))
 }

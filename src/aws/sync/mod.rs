@@ -9,10 +9,12 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub use block::Block;
 pub use names::named;
+
+use super::profile::Estate;
 
 /// A role that may be entered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +35,25 @@ pub struct Rules {
     pub accounts: BTreeMap<String, String>,
     /// What `region` says in each profile.
     pub region: String,
+}
+
+/// The profiles of a session by account and role, among those whose names `count`.
+#[must_use]
+pub fn entering(
+    estate: &Estate,
+    session: &str,
+    count: impl Fn(&str) -> bool,
+) -> HashMap<(String, String), String> {
+    let mut entering = HashMap::new();
+    let own = |name: &str| name == session;
+    let profiles = estate.profiles().filter(|profile| count(profile.name()));
+    for profile in profiles.filter(|profile| profile.text("sso_session").is_some_and(|name| own(&name))) {
+        if let (Some(account), Some(role)) = (profile.text("sso_account_id"), profile.text("sso_role_name")) {
+            let role = (account.into_owned(), role.into_owned());
+            entering.entry(role).or_insert_with(|| profile.name().to_owned());
+        }
+    }
+    entering
 }
 
 /// How a profile is called unless somebody says otherwise.

@@ -2,7 +2,8 @@
 
 use super::Loop;
 use crate::app::{Msg, Theme, Trouble};
-use crate::run::{looks, settings, theme};
+use crate::config::UiSettings;
+use crate::run::{context, looks, settings, terminal, theme};
 
 impl Loop {
     pub(super) fn wear(&mut self, theme: Theme) -> anyhow::Result<()> {
@@ -21,16 +22,27 @@ impl Loop {
         self.tell(Msg::Failed(Trouble { message, hint: None }))
     }
 
+    /// Looks as the settings say, if that is otherwise than `before`: another theme may have been put on since.
+    fn dress(&mut self, before: &UiSettings) -> anyhow::Result<()> {
+        let ui = &self.settings.ui;
+        if (ui.glyphs, &ui.theme) == (before.glyphs, &before.theme) {
+            return Ok(());
+        }
+        let (look, word) = looks::dressed(ui, self.color, &self.context.world);
+        self.screen.dress(look);
+        word.map_or(Ok(()), |word| self.warn(word))
+    }
+
     /// Goes by the settings as they stand in the file now.
     pub(super) fn prefer(&mut self) -> anyhow::Result<()> {
-        let file = self.context.settings.clone();
-        let read = settings::read(&self.context).and_then(|it| Ok((settings::preferences(&it, &file)?, it)));
-        match read {
-            Ok((preferences, settings)) => {
-                let (look, word) = looks::dressed(&settings.ui, self.color, &self.context.world);
-                self.screen.dress(look);
-                self.tell(Msg::Prefer(Box::new(preferences)))?;
-                word.map_or(Ok(()), |word| self.warn(word))
+        match settings::changed(&self.context, &self.settings) {
+            Ok((settings, preferences)) => {
+                let before = std::mem::replace(&mut self.settings, settings);
+                self.context = context::renewed(self.context.clone(), &self.settings);
+                self.worker.obey(self.context.clone());
+                self.dress(&before.ui)?;
+                self.try_or_say(|it| terminal::titled(it.settings.notify.title))?;
+                self.tell(Msg::Prefer(Box::new(preferences)))
             }
             Err(error) => {
                 let hint = Some("the settings of before hold until the line is corrected".to_owned());

@@ -34,7 +34,7 @@ pub(in crate::aws::chain) fn keys(scene: &Scene<'_>) -> Look {
         let keys = Credentials::long_term(id.value.as_str(), secret.value.as_str());
         return Ok(Finding::found(keys, "[Credentials] has keys").at(place(&path, id.line)));
     }
-    Ok(Finding::absent("no boto configuration has [Credentials]"))
+    Ok(Finding::absent("no boto file has [Credentials]"))
 }
 
 fn places(scene: &Scene<'_>) -> Vec<PathBuf> {

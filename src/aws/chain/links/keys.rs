@@ -137,7 +137,7 @@ fn no_id(scene: &Scene<'_>, kind: FileKind) -> Finding {
     }
     let file = scene.file_of(kind);
     Finding::absent(match file.and_then(|file| file.profile(profile)) {
-        Some(_) => format!("[{profile}] has no {ID} there"),
+        Some(_) => format!("no {ID} in [{profile}]"),
         None => format!("no profile {profile} there"),
     })
 }
