@@ -71,6 +71,11 @@ fn about(context: &Context) -> About {
     About { folders, terminal: said.collect() }
 }
 
+/// The tool whose chain a new model shows.
+pub fn tool() -> &'static str {
+    chain::tools().first().map_or("", |tool| tool.id)
+}
+
 /// Every tool whose chain can be shown.
 fn tools() -> Vec<Tool> {
     chain::tools().iter().map(|tool| Tool { id: tool.id, name: tool.name }).collect()

@@ -1,8 +1,8 @@
 //! The edge of the screen: the only place that touches the terminal, signals, threads and the worker.
 //!
-//! [`screen`] enters the terminal, draws a first frame before a file is read, then waits for one of {signal,
-//! terminal input, worker message, file change, next wake}; takes in everything that is queued, performs the
-//! effects, and draws once. Nothing here decides anything: that is [`crate::app`]'s.
+//! [`screen`] has the files read, enters the terminal meanwhile and draws a first frame with what is there by then. It
+//! then waits for one of {signal, terminal input, worker message, file change, next wake}; takes in everything that is
+//! queued, performs the effects, and draws once. Nothing here decides anything: that is [`crate::app`]'s.
 
 mod clipboard;
 mod context;
@@ -18,6 +18,7 @@ mod login;
 mod look;
 mod looks;
 mod portal;
+mod reading;
 mod request;
 mod screen;
 mod settings;
@@ -82,8 +83,9 @@ impl std::fmt::Debug for Setup {
 /// # Errors
 /// The terminal, signals or threads cannot be had, or the terminal is gone.
 pub fn screen(setup: Setup) -> anyhow::Result<Left> {
+    let reading = reading::Reading::begin(&setup.context)?;
     let guard = terminal::Guard::enter(setup.settings.ui.mouse, setup.settings.notify.title)?;
-    let ended = wait::Loop::start(setup)?.run();
+    let ended = wait::Loop::start(reading, setup)?.run();
     drop(guard);
     let (ended, chosen) = ended?;
     Ok(Left { code: ended.exit_code(), chosen })

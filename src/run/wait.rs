@@ -4,10 +4,11 @@
 //! at. The two files are read on a thread of their own (`files`); traces are answered here and now from what it read,
 //! so that a moved cursor never shows old facts.
 
+mod away;
 mod prefer;
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -16,12 +17,13 @@ use super::event::{Ended, Event};
 use super::files::Files;
 use super::input::Reader;
 use super::jumps::Jumps;
+use super::reading::Reading;
 use super::request::Request;
 use super::screen::Screen;
 use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
-use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
+use super::{Authenticator, Setup, clipboard, looks, signals, terminal, translate};
 use crate::app::{self, Desktop, Effect, Input, Model, Msg, Said, Trouble, update};
 use crate::config::Settings;
 use crate::jobs::Context;
@@ -55,22 +57,19 @@ pub struct Loop {
 }
 
 impl Loop {
-    /// Draws the first frame, then has the files read for the second; starts meanwhile what can wait.
-    pub fn start(setup: Setup) -> io::Result<Self> {
-        let (send, events) = channel();
+    /// Starts all else. The terminal is ready.
+    pub fn start(reading: Reading, setup: Setup) -> io::Result<Self> {
+        let Reading { events, send, files, watch } = reading;
         let mut model = looks::model(&setup)?;
         let now = model.now;
         let (look, word) = looks::dressed(&setup.settings.ui, setup.color, &setup.context.world);
-        let mut screen = Screen::new(look)?;
+        let screen = Screen::new(look)?;
         if let Some(message) = word {
             update(&mut model, Msg::Failed(Trouble { message, hint: None }), now);
         }
-        screen.draw(&model)?;
-        let files = Files::start(send.clone())?;
         signals::listen(send.clone())?;
         let reader = Reader::start(send.clone())?;
         let worker = Worker::new(setup.context.clone(), send.clone());
-        let watch = Watch::new(&setup.context.world.aws_files());
         let prober = Prober::of(&setup.context);
         let authenticator = setup.authenticator;
         let jumps = Jumps::listen(&setup.context.world.clock, send.clone());
@@ -99,7 +98,9 @@ impl Loop {
 
     /// Until somebody ends it.
     pub fn run(mut self) -> anyhow::Result<(Ended, Option<String>)> {
-        self.perform(Effect::Load)?;
+        // A short read is in already: then the first frame is whole.
+        self.take_queued()?;
+        self.draw()?;
         self.watch.start(self.send.clone());
         // What was written between the reading and the watching.
         self.perform(Effect::Check)?;
@@ -108,13 +109,16 @@ impl Loop {
                 self.worker.stop();
                 return Ok((ended, self.model.choosing.chosen));
             }
-            self.draw()?;
             self.go()?;
             self.wait()?;
+            self.draw()?;
         }
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {
+        if self.ended.is_some() {
+            return Ok(());
+        }
         self.show_code()?;
         self.screen.title(&self.model)?;
         Ok(self.screen.draw(&self.model)?)
@@ -150,6 +154,10 @@ impl Loop {
             Some(event) => self.take(event)?,
             None => self.woke()?,
         }
+        self.take_queued()
+    }
+
+    fn take_queued(&mut self) -> anyhow::Result<()> {
         while self.ended.is_none()
             && let Ok(event) = self.events.try_recv()
         {
@@ -258,38 +266,6 @@ impl Loop {
     fn call(&mut self, bell: bool, desktop: Option<Desktop>, said: &Said) -> anyhow::Result<()> {
         let (what, _) = ui::words::said(said);
         self.try_or_say(|_| terminal::alert(bell, desktop, &what))
-    }
-
-    /// Hands the terminal to the editor, and takes it back.
-    fn edit(&mut self, path: &std::path::Path, line: u32) -> anyhow::Result<()> {
-        self.go()?;
-        self.reader.pause()?;
-        signals::lend(true);
-        terminal::leave();
-        let done = editor::run(&self.context.world.env, path, line);
-        signals::lend(false);
-        self.return_to_screen()?;
-        self.reader.resume();
-        self.try_or_say(|_| done)?;
-        if path == self.context.settings {
-            self.prefer()?;
-        }
-        self.load()
-    }
-
-    fn suspend(&mut self) -> anyhow::Result<()> {
-        terminal::leave();
-        signals::stop()?;
-        self.return_to_screen()
-    }
-
-    fn return_to_screen(&mut self) -> anyhow::Result<()> {
-        terminal::leave();
-        terminal::enter()?;
-        self.screen.forget()?;
-        let (width, height) = crossterm::terminal::size()?;
-        self.tell(Msg::Input(Input::Resize(width, height)))?;
-        self.perform(Effect::Check)
     }
 }
 

@@ -57,6 +57,12 @@ impl Document {
         Self { kind, bytes, parts, hides_default, index: OnceLock::new() }
     }
 
+    /// The same with its names looked through already, which the first look-up does else.
+    pub(crate) fn indexed(self) -> Self {
+        self.index();
+        self
+    }
+
     /// Which file it is.
     #[must_use]
     pub const fn kind(&self) -> FileKind {

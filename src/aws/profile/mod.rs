@@ -48,16 +48,28 @@ impl Estate {
     #[must_use]
     pub fn read(world: &World) -> Self {
         let files = world.aws_files();
-        let (config, config_state) = read(world, &files.config);
-        let (credentials, credentials_state) = read(world, &files.credentials);
-        let estate = Self::from_texts(files, config, credentials);
-        Self { states: [config_state, credentials_state], ..estate }
+        let (config, of_config) = read(world, &files.config);
+        let length = config.len();
+        let config = || Document::parse(FileKind::Config, config).indexed();
+        let credentials = || {
+            let (text, state) = read(world, &files.credentials);
+            (Document::parse(FileKind::Credentials, text).indexed(), state)
+        };
+        let ((credentials, of_credentials), config) = both(length, credentials, config);
+        Self { states: [of_config, of_credentials], ..Self::of(files, config, credentials) }
     }
 
     /// An estate of two texts, as if they had been read from `files`.
     #[must_use]
     pub fn from_texts(files: AwsFiles, config: Vec<u8>, credentials: Vec<u8>) -> Self {
-        let (config, credentials) = parse(config, credentials);
+        let length = config.len();
+        let config = || Document::parse(FileKind::Config, config).indexed();
+        let credentials = || Document::parse(FileKind::Credentials, credentials).indexed();
+        let (credentials, config) = both(length, credentials, config);
+        Self::of(files, config, credentials)
+    }
+
+    fn of(files: AwsFiles, config: Document, credentials: Document) -> Self {
         Self {
             files,
             config: Arc::new(config),
@@ -189,21 +201,12 @@ impl Estate {
     }
 }
 
-/// From this many bytes on in both, two threads parse sooner than one, the start of the second included.
+/// From this many bytes on two threads parse sooner than one, the start of the second included.
 const SIDE_BY_SIDE: usize = 128 * 1024;
 
-fn parse(config: Vec<u8>, credentials: Vec<u8>) -> (Document, Document) {
-    if config.len().min(credentials.len()) < SIDE_BY_SIDE {
-        return (
-            Document::parse(FileKind::Config, config),
-            Document::parse(FileKind::Credentials, credentials),
-        );
-    }
-    let (credentials, config) = beside(
-        || Document::parse(FileKind::Credentials, credentials),
-        || Document::parse(FileKind::Config, config),
-    );
-    (config, credentials)
+/// Both done, side by side if the config file is so long: the other one is mostly as long.
+fn both<F: Send, N>(length: usize, far: impl FnOnce() -> F + Send, near: impl FnOnce() -> N) -> (F, N) {
+    if length < SIDE_BY_SIDE { (far(), near()) } else { beside(far, near) }
 }
 
 fn read(world: &World, path: &Path) -> (Vec<u8>, FileState) {
