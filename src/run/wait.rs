@@ -33,6 +33,9 @@ use crate::ui;
 /// A touched file is looked at this much later: writers touch it several times.
 const SETTLE: SignedDuration = SignedDuration::from_millis(60);
 
+/// The files are waited for so long before a frame says that they are being read: nobody sees it.
+const SHORT: Duration = Duration::from_millis(20);
+
 pub struct Loop {
     context: Context,
     model: Model,
@@ -98,8 +101,7 @@ impl Loop {
 
     /// Until somebody ends it.
     pub fn run(mut self) -> anyhow::Result<(Ended, Option<String>)> {
-        // A short read is in already: then the first frame is whole.
-        self.take_queued()?;
+        self.wait_for_a_short_read()?;
         self.draw()?;
         self.watch.start(self.send.clone());
         // What was written between the reading and the watching.
@@ -113,6 +115,16 @@ impl Loop {
             self.wait()?;
             self.draw()?;
         }
+    }
+
+    /// So that the first frame is whole, and no other flickers before it.
+    fn wait_for_a_short_read(&mut self) -> anyhow::Result<()> {
+        match self.events.recv_timeout(SHORT) {
+            Ok(event) => self.take(event)?,
+            Err(RecvTimeoutError::Timeout) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
+        self.take_queued()
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {
