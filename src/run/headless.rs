@@ -49,7 +49,7 @@ impl std::fmt::Debug for Headless {
 /// Signals or threads cannot be had.
 pub fn watch(setup: Headless) -> anyhow::Result<ExitCode> {
     let mut watching = Watching::start(setup)?;
-    watching.watch.start(watching.send.clone());
+    watching.watch.starts(&watching.send);
     watching.look();
     loop {
         watching.due()?;

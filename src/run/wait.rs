@@ -33,9 +33,6 @@ use crate::ui;
 /// A touched file is looked at this much later: writers touch it several times.
 const SETTLE: SignedDuration = SignedDuration::from_millis(60);
 
-/// The files are waited for so long before a frame says that they are being read: nobody sees it.
-const SHORT: Duration = Duration::from_millis(20);
-
 pub struct Loop {
     context: Context,
     model: Model,
@@ -101,11 +98,9 @@ impl Loop {
 
     /// Until somebody ends it.
     pub fn run(mut self) -> anyhow::Result<(Ended, Option<String>)> {
-        self.wait_for_a_short_read()?;
+        // A short read is in already: then the first frame is whole.
+        self.take_queued()?;
         self.draw()?;
-        self.watch.start(self.send.clone());
-        // What was written between the reading and the watching.
-        self.perform(Effect::Check)?;
         loop {
             if let Some(ended) = self.ended {
                 self.worker.stop();
@@ -115,16 +110,6 @@ impl Loop {
             self.wait()?;
             self.draw()?;
         }
-    }
-
-    /// So that the first frame is whole, and no other flickers before it.
-    fn wait_for_a_short_read(&mut self) -> anyhow::Result<()> {
-        match self.events.recv_timeout(SHORT) {
-            Ok(event) => self.take(event)?,
-            Err(RecvTimeoutError::Timeout) => return Ok(()),
-            Err(error) => return Err(error.into()),
-        }
-        self.take_queued()
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {
@@ -137,9 +122,17 @@ impl Loop {
     }
 
     /// What can wait until the frame is drawn.
-    fn go(&mut self) -> io::Result<()> {
+    fn go(&mut self) -> anyhow::Result<()> {
         self.worker.go()?;
-        if std::mem::take(&mut self.unlinted) { self.files.lint() } else { Ok(()) }
+        if !std::mem::take(&mut self.unlinted) {
+            return Ok(());
+        }
+        self.files.lint()?;
+        if self.watch.starts(&self.send) {
+            // What was written between the reading and the watching.
+            self.perform(Effect::Check)?;
+        }
+        Ok(())
     }
 
     fn now(&self) -> Timestamp {

@@ -22,11 +22,17 @@ pub struct Watch {
     stamps: [Stamp; 2],
     /// Kept alive; without one (no inotify left) there is still the look on focus.
     watcher: Option<RecommendedWatcher>,
+    started: bool,
 }
 
 impl Watch {
     pub fn new(files: &AwsFiles) -> Self {
-        Self { files: [files.config.clone(), files.credentials.clone()], stamps: [None, None], watcher: None }
+        Self {
+            files: [files.config.clone(), files.credentials.clone()],
+            stamps: [None, None],
+            watcher: None,
+            started: false,
+        }
     }
 
     /// Remembers the files as they are: called before they are read.
@@ -39,8 +45,17 @@ impl Watch {
         self.files.iter().zip(&self.stamps).any(|(file, before)| stamp(file) != *before)
     }
 
-    /// Asks the kernel to tell.
-    pub fn start(&mut self, send: Sender<Event>) {
+    /// Asks the kernel to tell; false if it was asked before.
+    pub fn starts(&mut self, send: &Sender<Event>) -> bool {
+        if self.started {
+            return false;
+        }
+        self.started = true;
+        self.start(send.clone());
+        true
+    }
+
+    fn start(&mut self, send: Sender<Event>) {
         let names: Vec<_> = self
             .files
             .iter()
