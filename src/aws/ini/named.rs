@@ -35,8 +35,9 @@ impl<'a> Named<'a> {
     }
 
     /// The entry that counts for `key`: the last one in the last section that has it.
-    pub(crate) fn entry(&self, key: &str) -> Option<Entry<'a>> {
-        if !self.may_have(KeySet::of(key.as_bytes())) {
+    /// `set` is the set of that key alone: whoever asks two documents makes it once.
+    pub(crate) fn entry(&self, key: &str, set: KeySet) -> Option<Entry<'a>> {
+        if !self.may_have(set) {
             return None;
         }
         let span = match self.only {

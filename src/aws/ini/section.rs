@@ -113,6 +113,12 @@ impl<'a> Entry<'a> {
         Value { text: nested::text(self.doc.bytes(), self.span), line: self.span.line }
     }
 
+    /// Whether its value is more than nothing; its text is not looked at.
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
+        !self.span.value.is_empty() || self.span.continued && !self.value().text.is_empty()
+    }
+
     /// The line of its key, from 1.
     #[must_use]
     pub const fn line(&self) -> u32 {

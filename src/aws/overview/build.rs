@@ -86,27 +86,32 @@ fn codes(problems: &[Problem]) -> HashMap<&str, Vec<String>> {
 }
 
 fn rows<'a>(facts: &Facts<'a>, default: &DefaultState) -> Vec<Row> {
-    let row = |profile: &Profile<'a>| row(facts, profile, default);
-    let mut rows = Vec::with_capacity(facts.profiles.len());
-    if facts.profiles.len() < SIDE_BY_SIDE {
-        rows.extend(facts.profiles.iter().map(row));
+    let row = |at: usize| row(facts, (&facts.profiles[at], facts.keys[at].as_ref()), default);
+    let all = facts.profiles.len();
+    let mut rows = Vec::with_capacity(all);
+    if all < SIDE_BY_SIDE {
+        rows.extend((0..all).map(row));
         return rows;
     }
-    let (upper, lower) = facts.profiles.split_at(facts.profiles.len() / 2);
-    let (lower, ()) =
-        beside(|| lower.iter().map(row).collect::<Vec<_>>(), || rows.extend(upper.iter().map(row)));
+    let half = all / 2;
+    let (lower, ()) = beside(|| (half..all).map(row).collect::<Vec<_>>(), || rows.extend((0..half).map(row)));
     rows.extend(lower);
     rows
 }
 
-fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> Row {
+fn row<'a>(
+    facts: &Facts<'a>,
+    (profile, key): (&Profile<'a>, Option<&Cow<'a, str>>),
+    default: &DefaultState,
+) -> Row {
     let name = profile.name();
     let text = |key| profile.text(key).map(Cow::into_owned);
     let kind = profile.kind();
     let long_term = session_of(facts, profile, kind);
     let keys = long_term.as_deref().and_then(|name| facts.estate.profile(name));
-    let session_profile = facts.session_profile(profile);
+    let session_profile = key.and_then(|key| facts.session_profile_of(profile, key));
     let serial = facts.serial(profile);
+    let base = Base { kind, session_profile: session_profile.as_deref(), has_device: serial.is_some() };
     let place = |file| profile.header(file).map(|line| (file, line));
     Row {
         kind,
@@ -122,7 +127,7 @@ fn row<'a>(facts: &Facts<'a>, profile: &Profile<'a>, default: &DefaultState) -> 
         region: text("region"),
         production: production::is_called_so(name),
         is_default: matches!(default, DefaultState::Managed { profile } if profile == name),
-        session: state(facts, profile, (kind, session_profile.as_deref()), HOPS),
+        session: state(facts, profile, &base, HOPS),
         session_profile,
         mfa_serial: serial.or_else(|| facts.serial(keys.as_ref()?)).map(Cow::into_owned),
         code_from: None,
@@ -140,25 +145,28 @@ fn session_of(facts: &Facts<'_>, profile: &Profile<'_>, kind: Kind) -> Option<St
     can_hold.then(|| session::long_term_of(facts.estate, profile.name())).flatten()
 }
 
+/// What decides which session a profile's credentials rest on.
+struct Base<'n> {
+    kind: Kind,
+    session_profile: Option<&'n str>,
+    has_device: bool,
+}
+
 /// The session a profile's credentials rest on.
-fn state<'a>(
-    facts: &Facts<'a>,
-    profile: &Profile<'a>,
-    (kind, session_profile): (Kind, Option<&str>),
-    hops: usize,
-) -> SessionState {
-    match kind {
+fn state<'a>(facts: &Facts<'a>, profile: &Profile<'a>, base: &Base<'_>, hops: usize) -> SessionState {
+    match base.kind {
         Kind::Session => facts.stored(profile.name()).unwrap_or(SessionState::Unknown),
         Kind::Static => {
-            let stored = session_profile.and_then(|name| facts.stored(name));
-            let needs = facts.serial(profile).is_some();
-            stored.unwrap_or(if needs { SessionState::None } else { SessionState::NotNeeded })
+            let stored = base.session_profile.and_then(|name| facts.stored(name));
+            stored.unwrap_or(if base.has_device { SessionState::None } else { SessionState::NotNeeded })
         }
         Kind::AssumeRole if hops > 0 => {
             let source = profile.text("source_profile").and_then(|name| facts.estate.profile(&name));
             let beneath = |source: Profile<'a>| {
                 let session_profile = facts.session_profile(&source);
-                state(facts, &source, (source.kind(), session_profile.as_deref()), hops - 1)
+                let has_device = facts.serial(&source).is_some();
+                let session_profile = session_profile.as_deref();
+                state(facts, &source, &Base { kind: source.kind(), session_profile, has_device }, hops - 1)
             };
             match source.map(beneath) {
                 Some(SessionState::NotNeeded) | None if profile.has("mfa_serial") => SessionState::None,
@@ -166,7 +174,7 @@ fn state<'a>(
             }
         }
         Kind::Sso | Kind::Login => SessionState::None,
-        Kind::Empty if session_of(facts, profile, kind).is_some() => SessionState::None,
+        Kind::Empty if session_of(facts, profile, base.kind).is_some() => SessionState::None,
         _ => SessionState::NotNeeded,
     }
 }

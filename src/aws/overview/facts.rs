@@ -18,6 +18,8 @@ pub(super) struct Facts<'a> {
     pub estate: &'a Estate,
     /// Every profile, looked up once.
     pub profiles: Vec<Profile<'a>>,
+    /// For each of them the access key id of its long-term keys.
+    pub keys: Vec<Option<Cow<'a, str>>>,
     /// Role profiles by the profile they name as their source.
     riders: HashMap<Cow<'a, str>, Vec<Profile<'a>>>,
     /// The profiles that hold the same long-term access key id, in file order, where there is more than one.
@@ -29,21 +31,22 @@ pub(super) struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub(super) fn of(estate: &'a Estate) -> Self {
         let profiles: Vec<Profile<'a>> = estate.profiles().collect();
+        let keys: Vec<_> = profiles.iter().map(long_term_key).collect();
         let mut riders: HashMap<_, Vec<_>> = HashMap::new();
         let mut first = HashMap::with_capacity(profiles.len());
         let mut sharing: HashMap<_, Vec<_>> = HashMap::new();
-        for profile in &profiles {
+        for (profile, key) in profiles.iter().zip(&keys) {
             if let Some(source) = profile.text("source_profile") {
                 riders.entry(source).or_default().push(*profile);
             }
-            if let Some(key) = long_term_key(profile)
+            if let Some(key) = key
                 && let Err(known) = first.try_insert(key.clone(), profile.name())
             {
                 let first = *known.entry.get();
-                sharing.entry(key).or_insert_with(|| vec![first]).push(profile.name());
+                sharing.entry(key.clone()).or_insert_with(|| vec![first]).push(profile.name());
             }
         }
-        Self { estate, profiles, riders, sharing, chosen: Mutex::default() }
+        Self { estate, profiles, keys, riders, sharing, chosen: Mutex::default() }
     }
 
     /// The role profiles that name `source`.
@@ -62,11 +65,15 @@ impl<'a> Facts<'a> {
 
     /// The section the session of a profile's long-term keys is or would be stored in.
     pub(super) fn session_profile(&self, profile: &Profile<'a>) -> Option<String> {
-        let key = long_term_key(profile)?;
-        let Some(sharing) = self.sharing.get(&key) else {
+        self.session_profile_of(profile, &long_term_key(profile)?)
+    }
+
+    /// The same of keys that are known.
+    pub(super) fn session_profile_of(&self, profile: &Profile<'a>, key: &Cow<'a, str>) -> Option<String> {
+        let Some(sharing) = self.sharing.get(key) else {
             return Some(session::default_name(profile.name()));
         };
-        let holder = (key, self.serial(profile));
+        let holder = (key.clone(), self.serial(profile));
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = chosen.get(&holder) {
             return known.clone();

@@ -12,7 +12,7 @@ impl Profile<'_> {
     pub fn kind(&self) -> Kind {
         kind_of(&|file, key| match file {
             None => self.has(key).then_some(true),
-            Some(file) => self.entry(file, key).map(|entry| !entry.value().text.is_empty()),
+            Some(file) => self.entry(file, key).map(|entry| entry.is_filled()),
         })
     }
 }

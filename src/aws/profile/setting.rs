@@ -108,14 +108,14 @@ impl<'a> Profile<'a> {
     /// The effective text of a key, unless it is empty.
     #[must_use]
     pub fn text(&self, key: &str) -> Option<Cow<'a, str>> {
-        let entry = FILES.into_iter().find_map(|file| self.entry(file, key))?;
-        Some(entry.value().text).filter(|text| !text.is_empty())
+        let entry = self.winner(key)?;
+        entry.is_filled().then(|| entry.value().text)
     }
 
     /// Whether the key is there, empty or not.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        FILES.into_iter().any(|file| self.entry(file, key).is_some())
+        self.winner(key).is_some()
     }
 
     /// Whether either file may have one of these keys: a no is certain.
@@ -162,8 +162,8 @@ impl<'a> Profile<'a> {
     #[must_use]
     pub fn access_key(&self) -> Option<AccessKey<'a>> {
         FILES.into_iter().find_map(|file| {
-            let filled = |key| Some(self.entry(file, key)?.value().text).filter(|text| !text.is_empty());
-            let id = filled("aws_access_key_id")?;
+            let filled = |key| self.entry(file, key).filter(Entry::is_filled);
+            let id = filled("aws_access_key_id")?.value().text;
             filled("aws_secret_access_key")?;
             let is_session = TOKENS.into_iter().any(|key| filled(key).is_some());
             Some(AccessKey { id, is_session })
@@ -187,7 +187,13 @@ impl<'a> Profile<'a> {
     }
 
     pub(super) fn entry(&self, file: FileKind, key: &str) -> Option<Entry<'a>> {
-        self.named(file)?.entry(key)
+        self.named(file)?.entry(key, KeySet::of(key.as_bytes()))
+    }
+
+    /// The entry of the file that wins.
+    fn winner(&self, key: &str) -> Option<Entry<'a>> {
+        let set = KeySet::of(key.as_bytes());
+        FILES.into_iter().find_map(|file| self.named(file)?.entry(key, set))
     }
 
     const fn named(&self, file: FileKind) -> Option<&Named<'a>> {
