@@ -85,8 +85,8 @@ fn codes(problems: &[Problem]) -> HashMap<&str, Vec<String>> {
     codes
 }
 
-fn rows<'a>(facts: &Facts<'a>, default: &DefaultState) -> Vec<Row> {
-    let row = |at: usize| row(facts, (&facts.profiles[at], facts.keys[at].as_ref()), default);
+fn rows(facts: &Facts<'_>, default: &DefaultState) -> Vec<Row> {
+    let row = |at: usize| row(facts, (&facts.profiles[at], facts.keys[at].as_deref()), default);
     let all = facts.profiles.len();
     let mut rows = Vec::with_capacity(all);
     if all < SIDE_BY_SIDE {
@@ -99,11 +99,7 @@ fn rows<'a>(facts: &Facts<'a>, default: &DefaultState) -> Vec<Row> {
     rows
 }
 
-fn row<'a>(
-    facts: &Facts<'a>,
-    (profile, key): (&Profile<'a>, Option<&Cow<'a, str>>),
-    default: &DefaultState,
-) -> Row {
+fn row<'a>(facts: &Facts<'a>, (profile, key): (&Profile<'a>, Option<&str>), default: &DefaultState) -> Row {
     let name = profile.name();
     let text = |key| profile.text(key).map(Cow::into_owned);
     let kind = profile.kind();

@@ -69,8 +69,8 @@ impl<'a> Facts<'a> {
     }
 
     /// The same of keys that are known.
-    pub(super) fn session_profile_of(&self, profile: &Profile<'a>, key: &Cow<'a, str>) -> Option<String> {
-        let Some(sharing) = self.sharing.get(key) else {
+    pub(super) fn session_profile_of(&self, profile: &Profile<'a>, key: &str) -> Option<String> {
+        let Some((key, sharing)) = self.sharing.get_key_value(key) else {
             return Some(session::default_name(profile.name()));
         };
         let holder = (key.clone(), self.serial(profile));
