@@ -20,7 +20,7 @@ outside:
 
 # draw the pictures of the README and of the snapshot tests anew
 pictures:
-    SNAPSHOTS=overwrite cargo test --test it pictures_of
+    SNAPSHOTS=overwrite cargo test --test it pictures_are
 
 # what is printed from tables in the code: README's keys and settings, docs/keys.md, man pages, completions
 generated:

@@ -23,7 +23,7 @@ FRAMES = [
 
 
 def parts(name):
-    text = (FOLDER / f"{name}.term.svg").read_text()
+    text = (FOLDER / name / "120x40-dark.term.svg").read_text()
     width, height = map(int, re.search(r'<svg width="(\d+)px" height="(\d+)px"', text).groups())
     styles = dict(re.findall(r"^\s*(\.[\w-]+) (\{ [^}]*\})$", text, re.M))
     body = text[text.index("<rect"):text.rindex("</svg>")].strip()
