@@ -4,6 +4,7 @@
 //! at. The two files are read on a thread of their own (`files`); traces are answered here and now from what it read,
 //! so that a moved cursor never shows old facts.
 
+mod lend;
 mod prefer;
 
 use std::io;
@@ -21,7 +22,7 @@ use super::screen::Screen;
 use super::watch::Watch;
 use super::work;
 use super::worker::Worker;
-use super::{Authenticator, Setup, clipboard, editor, looks, signals, terminal, translate};
+use super::{Authenticator, Setup, clipboard, looks, signals, terminal, translate};
 use crate::app::{self, Desktop, Effect, Input, Model, Msg, Said, Trouble, update};
 use crate::config::Settings;
 use crate::jobs::Context;
@@ -258,38 +259,6 @@ impl Loop {
     fn call(&mut self, bell: bool, desktop: Option<Desktop>, said: &Said) -> anyhow::Result<()> {
         let (what, _) = ui::words::said(said);
         self.try_or_say(|_| terminal::alert(bell, desktop, &what))
-    }
-
-    /// Hands the terminal to the editor, and takes it back.
-    fn edit(&mut self, path: &std::path::Path, line: u32) -> anyhow::Result<()> {
-        self.go()?;
-        self.reader.pause()?;
-        signals::lend(true);
-        terminal::leave();
-        let done = editor::run(&self.context.world.env, path, line);
-        signals::lend(false);
-        self.return_to_screen()?;
-        self.reader.resume();
-        self.try_or_say(|_| done)?;
-        if path == self.context.settings {
-            self.prefer()?;
-        }
-        self.load()
-    }
-
-    fn suspend(&mut self) -> anyhow::Result<()> {
-        terminal::leave();
-        signals::stop()?;
-        self.return_to_screen()
-    }
-
-    fn return_to_screen(&mut self) -> anyhow::Result<()> {
-        terminal::leave();
-        terminal::enter()?;
-        self.screen.forget()?;
-        let (width, height) = crossterm::terminal::size()?;
-        self.tell(Msg::Input(Input::Resize(width, height)))?;
-        self.perform(Effect::Check)
     }
 }
 
