@@ -4,7 +4,7 @@
 use awsprof::app::settings::{Listing, Preferences, Setter, Setting, Turned};
 use awsprof::app::{
     Chooses, Copied, Cure, Dialog, Effect, Given, Group, Input, JobId, Keymap, Mouse, Msg, Order, Outcome,
-    Pane, Rebinding, Seen, Spot, Trouble,
+    Pane, Rebinding, Said, Seen, Spot, Trouble,
 };
 use awsprof::aws::change::{Change, LastKeys, References};
 use awsprof::aws::ini::SectionId;
@@ -178,6 +178,15 @@ fn profiles_stand_in_the_order_that_is_asked_for() {
     driver.press("o a a");
     assert_eq!((driver.model.filter.group, names(&driver)[0]), (Group::Sso, "lab"));
     assert!(shown(&driver).contains("sso-session acme"));
+}
+
+#[test]
+fn what_was_true_until_now_is_not_said_beside_what_is() {
+    let mut driver = driver();
+    driver.press("o a o m m l n");
+    let said: Vec<&Said> = driver.model.toasts.iter().map(|toast| &toast.said).collect();
+    assert!(matches!(said[..], [Said::Arranged(..), Said::Mouse(true), Said::Disabled(_)]), "{said:?}");
+    assert_eq!(driver.model.history.len(), 7, "the page of messages has all of it");
 }
 
 #[test]
