@@ -306,6 +306,16 @@ fn a_long_question_turns_by_pages_and_by_the_wheel() {
 }
 
 #[test]
+fn the_chosen_key_is_told_whole_where_its_line_is_cut() {
+    let mut driver = Driver::new(80, 24);
+    let screen = shown(driver.press("? Down"));
+    assert!(
+        screen.contains("renew the MFA session, or take the role; asks for a code if it must "),
+        "{screen}"
+    );
+}
+
+#[test]
 fn the_wheel_moves_in_a_list_and_never_out_of_a_field() {
     let mut driver = driver();
     let down = || Msg::Input(Input::Mouse(Mouse::WheelDown(Spot::Nothing)));
