@@ -190,6 +190,24 @@ fn what_was_true_until_now_is_not_said_beside_what_is() {
 }
 
 #[test]
+fn what_happened_stands_whole_before_what_to_do() {
+    let mut driver = Driver::new(80, 24);
+    let hint = Some("`awsprof undo --list` shows what is remembered".to_owned());
+    driver.tell(Msg::Failed(Trouble {
+        message: "there is nothing that could be redone".to_owned(),
+        hint: hint.clone(),
+    }));
+    assert!(
+        shown(&driver).contains("there is nothing that could be redone   `awsprof undo --list` shows"),
+        "{}",
+        shown(&driver)
+    );
+    let message = "something long has happened, ".repeat(4);
+    driver.press("k").tell(Msg::Failed(Trouble { message, hint }));
+    assert!(shown(&driver).contains("what is remembered"), "a hint stands whole beside what is cut anyway");
+}
+
+#[test]
 fn the_filter_knows_roles_and_aliases() {
     let mut driver = driver();
     driver.model.overview.rows[6].role = Some("Auditor".to_owned());
