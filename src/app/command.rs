@@ -175,6 +175,23 @@ fn arguments(model: &Model, word: &str, kind: Argument) -> Vec<Candidate> {
     }
 }
 
+/// What is wrong with a line that means nothing.
+#[must_use]
+pub fn wrong(line: &str) -> String {
+    let (word, argument) = line.split_once(' ').unwrap_or((line, ""));
+    let kind = words().find(|(known, ..)| *known == word).map(|(_, kind, _)| kind);
+    match (word, kind) {
+        ("theme", _) => format!("no such theme: {argument}"),
+        (_, Some(Argument::Tool)) => format!("no such tool: {argument}"),
+        (_, Some(Argument::Profile)) => format!("no such profile: {argument}"),
+        (_, Some(Argument::Renaming)) => {
+            format!("no such profile: {}", argument.split(' ').next().unwrap_or(argument))
+        }
+        (_, Some(Argument::None)) => format!("nothing follows {word}"),
+        (_, Some(Argument::Name) | None) => format!("no such command: {line}"),
+    }
+}
+
 /// What a complete line means; `None` if it means nothing.
 #[must_use]
 pub fn parse(model: &Model, line: &str) -> Option<Order> {

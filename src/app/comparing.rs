@@ -52,8 +52,15 @@ impl Model {
         let other = compared.0.get(*first.tools.first()?)?;
         let verb = if first.tools.len() == 1 { "differs" } else { "differ" };
         let more: usize = rest.iter().map(|group| group.tools.len()).sum();
-        let more = if more == 0 { String::new() } else { format!("; {more} more differ otherwise") };
-        Some(format!("{} {verb}: {}{more}", names(compared, first), compare::why(mine, other)))
+        let more = if more == 0 { String::new() } else { format!(", {more} more otherwise") };
+        Some(format!("{} {verb}{more}: {}", names(compared, first), compare::why(mine, other)))
+    }
+
+    /// How many tools do not end with the same keys as the one shown.
+    #[must_use]
+    pub fn differing(&self) -> usize {
+        let groups = self.compared().zip(self.tool()).map(|(compared, tool)| compared.others(tool.id));
+        groups.unwrap_or_default().iter().map(|group| group.tools.len()).sum()
     }
 
     /// Everything to be warned of about the chain shown, that the tools disagree included.

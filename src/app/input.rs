@@ -41,6 +41,9 @@ pub enum Key {
     End,
     PageUp,
     PageDown,
+    Delete,
+    /// `F1` to `F12`.
+    F(u8),
     /// Anything else: never bound, ends a pending sequence.
     Other,
 }
@@ -76,6 +79,7 @@ const NAMED: &[(&str, Key)] = &[
     ("End", Key::End),
     ("PgUp", Key::PageUp),
     ("PgDn", Key::PageDown),
+    ("Del", Key::Delete),
     ("Space", Key::Char(' ')),
 ];
 
@@ -98,7 +102,8 @@ impl Chord {
         let named = NAMED.iter().find(|(name, _)| *name == text).map(|(_, key)| *key);
         let mut chars = text.chars();
         let single = chars.next().filter(|_| chars.as_str().is_empty()).map(Key::Char);
-        named.or(single).map(Self::plain)
+        let numbered = (1..=12).find(|number| text == format!("F{number}")).map(Key::F);
+        named.or(single).or(numbered).map(Self::plain)
     }
 
     /// The character it types, if it types one.
@@ -120,6 +125,8 @@ mod tests {
         assert_eq!(Chord::parse("C-d"), Some(Chord { key: Key::Char('d'), ctrl: true, shift: false }));
         assert_eq!(Chord::parse("S-Tab"), Some(Chord { key: Key::Tab, ctrl: false, shift: true }));
         assert_eq!(Chord::parse("-"), Some(Chord::plain(Key::Char('-'))));
-        assert_eq!(Chord::parse("Entre"), None);
+        assert_eq!(Chord::parse("F12"), Some(Chord::plain(Key::F(12))));
+        assert_eq!(Chord::parse("F"), Some(Chord::plain(Key::Char('F'))));
+        assert_eq!([Chord::parse("Entre"), Chord::parse("F13"), Chord::parse("F0")], [None; 3]);
     }
 }

@@ -271,9 +271,7 @@ impl Model {
         const STANDING: usize = 3;
         const KEPT: usize = 200;
         let until = said.seconds().map(|seconds| self.now + jiff::SignedDuration::from_secs(seconds));
-        // A write takes the offer to undo the one before off the screen.
-        let written = |said: &Said| matches!(said, Said::Written { .. });
-        self.toasts.retain(|toast| toast.said != said && !(written(&said) && written(&toast.said)));
+        self.toasts.retain(|toast| !said.replaces(&toast.said));
         self.toasts.push(Toast { said: said.clone(), until });
         if self.toasts.len() > STANDING {
             let quiet = self.toasts.iter().position(|toast| !toast.said.level().stays());

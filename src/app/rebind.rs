@@ -91,7 +91,7 @@ fn keys(wanted: &Rebinding, bound: &Bound) -> Result<Vec<Keys>, Wrong> {
 
 fn key(text: &str, scope: Scope) -> Result<Keys, String> {
     let keys = Keys::parse(text).ok_or_else(|| {
-        format!("`{text}` is no key: write j, C-d, S-Tab, Enter, Space, or two with a blank")
+        format!("`{text}` is no key: write j, C-d, S-Tab, Enter, Space, F5, or two with a blank")
     })?;
     let is_text = scope.takes_text() && keys.first.typed().is_some();
     if is_text { Err(format!("`{text}` is text here")) } else { Ok(keys) }

@@ -152,6 +152,17 @@ impl Said {
         }
     }
 
+    /// Whether an older word says nothing any more beside this one: it is the same, or was true until now. A write takes
+    /// the offer to undo the one before off the screen.
+    #[must_use]
+    pub fn replaces(&self, older: &Self) -> bool {
+        let one = matches!(
+            self,
+            Self::Written { .. } | Self::Arranged(..) | Self::Mouse(_) | Self::Disabled(_) | Self::Copied(_)
+        );
+        self == older || (one && std::mem::discriminant(self) == std::mem::discriminant(older))
+    }
+
     /// How long it stands, in seconds; an error stands until a key is pressed.
     #[must_use]
     pub const fn seconds(&self) -> Option<i64> {

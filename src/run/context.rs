@@ -45,3 +45,34 @@ const fn store(store: TotpStore) -> Store {
         TotpStore::Off => Store::Off,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    use super::*;
+    use crate::aws::secret::Secret;
+    use crate::aws::world::Env;
+
+    #[test]
+    fn jobs_go_by_changed_settings_and_keep_what_was_asked() {
+        let env: Env = [("AWSPROF_HOME".to_owned(), "/h".to_owned())].into_iter().collect();
+        let world = World::in_memory(env, BTreeMap::new(), jiff::Timestamp::UNIX_EPOCH);
+        let folders = Folders::of(&world).unwrap();
+        let before = context(world, folders, &Settings::default());
+        before.passphrase.set(Secret::new("open"));
+        let text = "session = { duration = \"1h\", profiles = { a = \"b\" } }\njournal.keep = \"1d\"\ntotp.store = \"off\"\n\
+                    mfa.ykman = { a = \"k\" }\nguard.production = [\"*\"]\n\
+                    sso = { template = \"t\", accounts = { \"1\" = \"n\" }, region = \"r\" }\n";
+        let after = renewed(before.clone(), &Settings::parse(text, Path::new("c")).unwrap());
+        let told = format!("{:?} {:?} {:?}", after.session_profiles, after.codes, after.sync);
+        for value in ["\"a\": \"b\"", "Off", "\"a\": \"k\"", "\"t\"", "\"1\": \"n\"", "\"r\""] {
+            assert!(told.contains(value), "{value}: {told}");
+        }
+        assert_eq!((after.duration.as_hours(), after.keep.as_hours()), (1, 24));
+        assert!(after.production.asks() && !before.production.asks());
+        assert_eq!((&after.state, &after.settings), (&before.state, &before.settings));
+        assert!(after.passphrase.get().is_some(), "nobody types it twice");
+    }
+}

@@ -41,6 +41,8 @@ fn chord(event: KeyEvent) -> Chord {
         KeyCode::End => Key::End,
         KeyCode::PageUp => Key::PageUp,
         KeyCode::PageDown => Key::PageDown,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::F(number) => Key::F(number),
         _ => Key::Other,
     };
     let alt = event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::META | KeyModifiers::SUPER);

@@ -4,7 +4,7 @@
 //! at. The two files are read on a thread of their own (`files`); traces are answered here and now from what it read,
 //! so that a moved cursor never shows old facts.
 
-mod away;
+mod lend;
 mod prefer;
 
 use std::io;

@@ -87,9 +87,13 @@ fn agreement(model: &Model, row: &Row<'_>) -> Line<'static> {
     match (model.compared(), model.disagreement()) {
         (_, Some(differ)) => {
             let aside = model.keymap.fill(" {compare} compares");
-            let fits = text::width(&differ) + text::width(&aside) <= row.room();
-            // Who differs comes before why: the page has both.
-            let told = if fits { &differ } else { differ.split(": ").next().unwrap_or(&differ) };
+            let (who, count) = (differ.split(": ").next().unwrap_or(&differ), counted(model.differing()));
+            // Why goes first where there is little room, then the key, then who: the page has all of it.
+            let told = match row.room() {
+                room if text::width(&differ) + text::width(&aside) <= room => &differ,
+                room if text::width(who) <= room => who,
+                _ => &count,
+            };
             row.of(glyphs.problem, Role::Soon, "tools", told, Role::Plain, &aside)
         }
         (Some(compared), None) => {
@@ -98,6 +102,10 @@ fn agreement(model: &Model, row: &Row<'_>) -> Line<'static> {
         }
         (None, None) => row.of(" ", Role::Plain, "tools", glyphs.ellipsis, Role::Quiet, ""),
     }
+}
+
+fn counted(tools: usize) -> String {
+    if tools == 1 { "1 tool differs".to_owned() } else { format!("{tools} tools differ") }
 }
 
 /// How many warnings there are, and the first.

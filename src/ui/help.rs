@@ -13,6 +13,9 @@ use crate::app::{Help, Model};
 
 /// Columns of the keys.
 const KEYS: usize = 17;
+/// In fewer columns a line is cut; the chosen one then stands whole in these rows at the end.
+const NARROW: usize = 90;
+const WHOLE: usize = 2;
 
 /// Draws the page; answers the place of the cursor in its filter.
 pub fn draw(model: &Model, dialog: &Help, look: &Look, area: Rect, buf: &mut Buffer) -> (u16, u16) {
@@ -24,10 +27,20 @@ pub fn draw(model: &Model, dialog: &Help, look: &Look, area: Rect, buf: &mut Buf
     let prompt = Pieces::default().add(" filter ", Role::Quiet, look).add(filter, Role::Strong, look);
     put(buf, inside, 0, prompt.line());
     let (lines, selected) = lines(model, dialog, look, width);
-    let height = usize::from(inside.height.saturating_sub(2));
+    let room = usize::from(inside.height.saturating_sub(2));
+    let whole = if width < NARROW && room > 8 { WHOLE } else { 0 };
+    let height = room - whole;
     let top = scroll(selected, lines.len(), height);
     for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
         put(buf, inside, row + 2, line);
+    }
+    for (row, line) in told(model, dialog, look, width).into_iter().take(whole).enumerate() {
+        put(
+            buf,
+            inside,
+            2 + height + row,
+            Pieces::default().add(format!(" {line}"), Role::Quiet, look).line(),
+        );
     }
     (inside.x + u16::try_from(8 + typed).unwrap_or(0), inside.y)
 }
@@ -63,12 +76,22 @@ fn line(model: &Model, bound: &Bound, selected: bool, look: &Look, width: usize)
         .add(format!(" {cursor} "), Role::Accent, look)
         .add(text::left(&bound.shown(), KEYS, look), Role::Accent, look)
         .add("  ", Role::Plain, look);
-    let pieces = match (binding.enabled)(model) {
-        Ok(()) => pieces.add(text::cut(binding.label, room, look), Role::Plain, look),
-        Err(why) => {
-            let label = format!("{} ({})", binding.label, model.keymap.fill(words::why(why)));
-            pieces.add(text::cut(&label, room, look), Role::Quiet, look)
-        }
-    };
+    let role = if (binding.enabled)(model).is_ok() { Role::Plain } else { Role::Quiet };
+    let pieces = pieces.add(text::cut(&label(model, bound), room, look), role, look);
     if selected { pieces.selected(width, look) } else { pieces.line() }
+}
+
+/// What a key does, and why it does not now.
+fn label(model: &Model, bound: &Bound) -> String {
+    let label = bound.binding.label;
+    match (bound.binding.enabled)(model) {
+        Ok(()) => label.to_owned(),
+        Err(why) => format!("{label} ({})", model.keymap.fill(words::why(why))),
+    }
+}
+
+/// The chosen line whole.
+fn told(model: &Model, dialog: &Help, look: &Look, width: usize) -> Vec<String> {
+    let chosen = docs::matching(&model.keymap, &dialog.filter).into_iter().nth(dialog.selected);
+    chosen.map_or_else(Vec::new, |bound| text::wrap(&label(model, bound), width.saturating_sub(2), look))
 }

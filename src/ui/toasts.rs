@@ -15,6 +15,13 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// Columns between a message and its hint.
+const GAP: usize = 3;
+/// What is left of a hint that is cut, so that what happened stands whole.
+const CUT: usize = 16;
+/// What is left of a message beside a whole hint.
+const SHORT: usize = 20;
+
 /// One message as a line: a glyph, what happened, what to do. Words name keys by what they do: `{undo}`.
 pub fn said(said: &Said, keymap: &Keymap, look: &Look, width: usize) -> Pieces<'static> {
     let (glyph, role) = match said.level() {
@@ -26,12 +33,20 @@ pub fn said(said: &Said, keymap: &Keymap, look: &Look, width: usize) -> Pieces<'
     let (message, hint) = words::said(said);
     let message = if matches!(said, Said::Disabled(_)) { keymap.fill(&message) } else { message };
     let hint = hint.map(|hint| text::clean(&keymap.fill(&hint), look)).unwrap_or_default();
-    let aside = if hint.is_empty() { 0 } else { text::width(&hint) + 3 };
     let room = width.saturating_sub(4);
-    let keeps = aside > 0 && room >= aside + 20;
-    let message = text::cut(&message, if keeps { room - aside } else { room }, look);
+    let (wanted, aside) = (text::width(&text::clean(&message, look)), text::width(&hint));
+    let (first, second) = match aside {
+        0 => (room, 0),
+        _ if wanted + GAP + CUT.min(aside) <= room => (wanted, room - wanted - GAP),
+        _ if room >= aside + GAP + SHORT => (room - aside - GAP, aside),
+        _ => (room, 0),
+    };
+    let message = text::cut(&message, first, look);
     let line = Pieces::default().add(format!(" {glyph} "), role, look).add(message, Role::Plain, look);
-    if keeps { line.add("   ", Role::Plain, look).add(hint, Role::Accent, look) } else { line }
+    if second == 0 {
+        return line;
+    }
+    line.add(" ".repeat(GAP), Role::Plain, look).add(text::cut(&hint, second, look), Role::Accent, look)
 }
 
 /// The code a visitor of the demo types, clearly not a feature of the real thing.

@@ -61,3 +61,18 @@ fn the_windows_title_is_ours_and_goes_back_at_once() {
     terminal.writes("\x1b[23;2t").press("q");
     assert_eq!(terminal.ends(), 0);
 }
+
+#[test]
+fn the_editor_finds_a_folder_for_the_first_settings() {
+    let mut home = Home::with(CONFIG, CREDENTIALS);
+    home.write("edit", "#!/bin/sh\nprintf '[guard]\\nproduction = [\"wo*\"]\\n' >\"$1\"\n");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    std::fs::set_permissions(home.file("edit"), mode).unwrap();
+    let editor = home.file("edit").to_str().unwrap().to_owned();
+    home.set("EDITOR", &editor);
+    home.set("AWSPROF_CONFIG", home.path().join("new/own.toml").to_str().unwrap());
+    let mut terminal = started(&home);
+    terminal.press("S").shows("ui.mouse").press("e").shows("= [\"wo*\"]").press("\x1b").shows("work PROD");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
+}

@@ -28,7 +28,9 @@ fn tools_are_compared_once_the_cursor_rests_and_not_before() {
     driver.rest();
     assert_eq!(compares(&driver), 1);
     assert!(shown(&driver).contains("tools"), "{}", shown(&driver));
-    assert!(shown(&driver).contains("JavaScript v3, .NET v3 differ"), "{}", shown(&driver));
+    assert!(shown(&driver).contains("4 tools differ               = compares"), "{}", shown(&driver));
+    let told = driver.model.disagreement().unwrap();
+    assert!(told.starts_with("JavaScript v3, .NET v3 differ, 2 more otherwise: "), "{told}");
     // Another tool is another side of the same comparison; the way the profile is named is not.
     driver.press("t").rest();
     assert_eq!(compares(&driver), 1);

@@ -4,7 +4,7 @@
 use awsprof::app::settings::{Listing, Preferences, Setter, Setting, Turned};
 use awsprof::app::{
     Chooses, Copied, Cure, Dialog, Effect, Given, Group, Input, JobId, Keymap, Mouse, Msg, Order, Outcome,
-    Pane, Rebinding, Seen, Spot, Trouble,
+    Pane, Rebinding, Said, Seen, Spot, Trouble,
 };
 use awsprof::aws::change::{Change, LastKeys, References};
 use awsprof::aws::ini::SectionId;
@@ -181,6 +181,33 @@ fn profiles_stand_in_the_order_that_is_asked_for() {
 }
 
 #[test]
+fn what_was_true_until_now_is_not_said_beside_what_is() {
+    let mut driver = driver();
+    driver.press("o a o m m l n");
+    let said: Vec<&Said> = driver.model.toasts.iter().map(|toast| &toast.said).collect();
+    assert!(matches!(said[..], [Said::Arranged(..), Said::Mouse(true), Said::Disabled(_)]), "{said:?}");
+    assert_eq!(driver.model.history.len(), 7, "the page of messages has all of it");
+}
+
+#[test]
+fn what_happened_stands_whole_before_what_to_do() {
+    let mut driver = Driver::new(80, 24);
+    let hint = Some("`awsprof undo --list` shows what is remembered".to_owned());
+    driver.tell(Msg::Failed(Trouble {
+        message: "there is nothing that could be redone".to_owned(),
+        hint: hint.clone(),
+    }));
+    assert!(
+        shown(&driver).contains("there is nothing that could be redone   `awsprof undo --list` shows"),
+        "{}",
+        shown(&driver)
+    );
+    let message = "something long has happened, ".repeat(4);
+    driver.press("k").tell(Msg::Failed(Trouble { message, hint }));
+    assert!(shown(&driver).contains("what is remembered"), "a hint stands whole beside what is cut anyway");
+}
+
+#[test]
 fn the_filter_knows_roles_and_aliases() {
     let mut driver = driver();
     driver.model.overview.rows[6].role = Some("Auditor".to_owned());
@@ -294,6 +321,16 @@ fn a_long_question_turns_by_pages_and_by_the_wheel() {
     assert!(end.contains("+line 59") && !end.contains("more line"), "{end}");
     assert_ne!(shown(driver.press("k k k k")), end);
     assert!(shown(&driver).contains("1 more line: j"), "{}", shown(&driver));
+}
+
+#[test]
+fn the_chosen_key_is_told_whole_where_its_line_is_cut() {
+    let mut driver = Driver::new(80, 24);
+    let screen = shown(driver.press("? Down"));
+    assert!(
+        screen.contains("renew the MFA session, or take the role; asks for a code if it must "),
+        "{screen}"
+    );
 }
 
 #[test]

@@ -169,6 +169,18 @@ fn a_command_is_completed() {
     assert_eq!(driver.asked(), [Effect::Theme(awsprof::app::Theme::Mono)]);
     typed(&mut driver, "frobnicate");
     assert!(shown(&driver).contains("no such command: frobnicate"));
+    // It stays where it can be put right, and says what is wrong with it.
+    assert!(matches!(&driver.model.dialog, Some(Dialog::Command(line)) if line.text == "frobnicate"));
+    for (line, wrong) in [
+        ("u s e Space n o b o d y", "no such profile: nobody"),
+        ("t o o l Space x", "no such tool: x"),
+        ("t h e m e Space x", "no such theme: x"),
+        ("u n d o Space x", "nothing follows undo"),
+    ] {
+        driver.press(&format!("C-u {line} Enter"));
+        assert!(shown(&driver).contains(wrong), "{wrong}: {}", shown(&driver));
+    }
+    driver.press("Esc");
     driver.press(": Backspace");
     assert!(driver.model.dialog.is_none());
 }

@@ -69,14 +69,17 @@ fn accept(model: &mut Model) -> Effects {
     }
     let typed = command::parse(model, &text).filter(|_| !moved);
     let order = typed.or_else(|| command::parse(model, &chosen?.line));
-    model.dialog = None;
+    // A line that means nothing stays, to be put right.
+    if order.is_some() || text.is_empty() {
+        model.dialog = None;
+    }
     match order {
         Some(Order::Theme(theme)) => vec![Effect::Theme(theme)],
         Some(Order::Do { binding, profile, tool, to }) => perform(model, binding, profile, tool, to),
         None if text.is_empty() => Vec::new(),
         None => {
             let hint = Some("{command} and {command:complete} show what there is".to_owned());
-            say(model, Said::Trouble(Trouble { message: format!("no such command: {text}"), hint }))
+            say(model, Said::Trouble(Trouble { message: command::wrong(&text), hint }))
         }
     }
 }

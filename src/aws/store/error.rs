@@ -13,7 +13,7 @@ use crate::aws::session::SessionError;
 /// Why a write did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("{what} was not found")]
+    #[error("{what}")]
     NotFound { what: String, hint: String },
     #[error("{} has been locked by another awsprof for {} s", path.display(), waited.as_secs())]
     Locked { path: PathBuf, waited: Duration },

@@ -81,10 +81,18 @@ fn put(path: &Path, bytes: &[u8], keeps: bool) -> Result<(), StoreError> {
 /// # Errors
 /// A lock that is not given back in time, and whatever `act` fails with.
 pub fn alone<T, E: From<StoreError>>(path: &Path, act: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-    let dir = path.parent().unwrap_or_else(|| Path::new("."));
-    platform::make_dirs(dir).map_err(|source| StoreError::io("write", path, source))?;
+    folder(path)?;
     let _lock = lock::take(&lock::path_for(path), Patience::default().lock)?;
     act()
+}
+
+/// Makes the folder of a file, if it is not there.
+///
+/// # Errors
+/// A folder that cannot be written.
+pub fn folder(path: &Path) -> Result<(), StoreError> {
+    let dir = path.parent().unwrap_or_else(|| Path::new("."));
+    platform::make_dirs(dir).map_err(|source| StoreError::io("write", path, source))
 }
 
 /// Makes an empty file, if it is not there, for what its being there says. Nobody waits for it to reach the disk.

@@ -51,7 +51,7 @@ pub(super) fn plan(ground: &Ground<'_>, profile: &str) -> Result<Plan, StoreErro
 pub(super) fn plan_previous(ground: &Ground<'_>) -> Result<Plan, StoreError> {
     let previous = ground.managed.as_ref().and_then(|managed| managed.previous.clone());
     let previous = previous.ok_or_else(|| StoreError::NotFound {
-        what: "a previous default profile".to_owned(),
+        what: "there is no previous default profile".to_owned(),
         hint: "`awsprof use PROFILE` makes one".to_owned(),
     })?;
     plan(ground, &previous)

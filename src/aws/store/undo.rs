@@ -66,7 +66,7 @@ const fn turn(state: State) -> Option<u64> {
 
 fn nothing(verb: &str) -> StoreError {
     let hint = "`awsprof undo --list` shows what is remembered".to_owned();
-    StoreError::NotFound { what: format!("a write to {verb}"), hint }
+    StoreError::NotFound { what: format!("there is nothing to {verb}"), hint }
 }
 
 /// The texts with an entry's edits replayed in one direction; the verb stays that of the write itself.
@@ -81,7 +81,10 @@ fn replayed(
     for file in &entry.files {
         let Some(at) = ground.paths.iter().position(|path| *path == file.path) else {
             let hint = "point AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE at it again".to_owned();
-            return Err(StoreError::NotFound { what: format!("{}", file.path.display()), hint });
+            return Err(StoreError::NotFound {
+                what: format!("{} was not found", file.path.display()),
+                hint,
+            });
         };
         let edits = direction(&since_renewed(ground, entry, at, &file.edits));
         texts[at] = replay(&texts[at], &edits).map_err(|id| changed(ground, at, &id, &edits))?;

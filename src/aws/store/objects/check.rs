@@ -30,7 +30,7 @@ pub(in crate::aws::store) fn exists(ground: &Ground<'_>, id: &SectionId) -> Resu
         return Err(StoreError::no_profile(&id.name));
     }
     let hint = "`awsprof show --all --json` shows every section".to_owned();
-    Err(StoreError::NotFound { what: said(id), hint })
+    Err(StoreError::NotFound { what: format!("{} was not found", said(id)), hint })
 }
 
 /// Refuses a name that is taken, or that only `use` may write.

@@ -23,7 +23,10 @@ pub(in crate::aws::store) fn plan(
         let stands = BOTH.iter().any(|&file| draft.doc(file).get(id, key).is_some());
         if !stands {
             let hint = format!("`awsprof show {}` shows the keys it has", id.name);
-            return Err(StoreError::NotFound { what: format!("{key} in {}", check::said(id)), hint });
+            return Err(StoreError::NotFound {
+                what: format!("{key} in {} was not found", check::said(id)),
+                hint,
+            });
         }
         fill::unset(&mut draft, id, key);
     }

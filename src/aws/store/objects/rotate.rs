@@ -34,7 +34,7 @@ pub(in crate::aws::store) fn plan(
     }
     let hint = format!("`awsprof show {profile}` shows what it holds now");
     if draft.texts() == BOTH.map(|file| ground.estate.document(file).bytes().to_vec()) {
-        return Err(StoreError::NotFound { what: format!("the access key {from}"), hint });
+        return Err(StoreError::NotFound { what: format!("the access key {from} was not found"), hint });
     }
     let default = managed::in_step(ground, &draft);
     let mut plan = Plan::new("keys", profile, List::User, draft);

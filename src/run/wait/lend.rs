@@ -1,13 +1,20 @@
-//! The terminal in other hands for a while: an editor's, the shell's.
+//! The terminal is handed over and taken back: to the editor, to the shell.
+
+use std::path::Path;
 
 use super::Loop;
 use crate::app::{Effect, Input, Msg};
+use crate::aws::store::own;
 use crate::run::{editor, signals, terminal};
 
 impl Loop {
     /// Hands the terminal to the editor, and takes it back.
-    pub(super) fn edit(&mut self, path: &std::path::Path, line: u32) -> anyhow::Result<()> {
+    pub(super) fn edit(&mut self, path: &Path, line: u32) -> anyhow::Result<()> {
         self.go()?;
+        if path == self.context.settings {
+            // No editor writes where there is no folder. One that cannot be made is its to tell.
+            let _ = own::folder(path);
+        }
         self.reader.pause()?;
         signals::lend(true);
         terminal::leave();
