@@ -1,5 +1,4 @@
 //! The rules that every picture of the screen keeps, whatever its size and look.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use awsprof::app::Msg;
 use awsprof::ui::{self, Look};

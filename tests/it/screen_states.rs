@@ -1,5 +1,4 @@
 //! Every state the screen can be in, by name: what the pictures show and the rules are held against.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use awsprof::app::{Authenticator, JobId, Msg, Outcome, Stage, Trouble};
 use awsprof::aws::change::{Change, Written};
