@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::facts::Facts;
+use super::facts::{Facts, Known};
 use super::{DefaultState, Kind, Overview, Problem, Renewal, Row, SessionRow, SessionState, account};
-use crate::aws::beside::beside;
+use crate::aws::beside::from_both_ends;
 use crate::aws::ini::{FileKind, SectionKind};
 use crate::aws::lint::lint;
 use crate::aws::production;
@@ -16,9 +16,6 @@ use crate::aws::session::{self, Owner};
 
 /// How far a role's sources are followed for its session.
 const HOPS: usize = 8;
-
-/// From this many profiles on two threads make the rows sooner than one, the start of the second included.
-const SIDE_BY_SIDE: usize = 1000;
 
 /// What a session lives: `GetSessionToken`'s default, and its longest.
 const USUAL: SignedDuration = SignedDuration::from_hours(12);
@@ -37,10 +34,10 @@ impl Overview {
     #[must_use]
     pub fn survey(estate: &Estate, default: &DefaultState, now: Timestamp) -> Self {
         let facts = Facts::of(estate);
-        let profiles = &facts.profiles;
-        let rows = rows(&facts, default);
-        let holding = profiles.iter().zip(&rows).filter(|(_, row)| row.kind == Kind::Session);
-        let sessions = holding.filter_map(|(profile, row)| session_row(&facts, profile, row, now)).collect();
+        let rows = from_both_ends(facts.known.len(), |at| row(&facts, &facts.known[at], default));
+        let holding = facts.known.iter().zip(&rows).filter(|(_, row)| row.kind == Kind::Session);
+        let sessions =
+            holding.filter_map(|(known, row)| session_row(&facts, &known.profile, row, now)).collect();
         Self {
             rows,
             sessions: own_sessions(sessions),
@@ -85,27 +82,13 @@ fn codes(problems: &[Problem]) -> HashMap<&str, Vec<String>> {
     codes
 }
 
-fn rows(facts: &Facts<'_>, default: &DefaultState) -> Vec<Row> {
-    let row = |at: usize| row(facts, (&facts.profiles[at], facts.keys[at].as_deref()), default);
-    let all = facts.profiles.len();
-    let mut rows = Vec::with_capacity(all);
-    if all < SIDE_BY_SIDE {
-        rows.extend((0..all).map(row));
-        return rows;
-    }
-    let half = all / 2;
-    let (lower, ()) = beside(|| (half..all).map(row).collect::<Vec<_>>(), || rows.extend((0..half).map(row)));
-    rows.extend(lower);
-    rows
-}
-
-fn row<'a>(facts: &Facts<'a>, (profile, key): (&Profile<'a>, Option<&str>), default: &DefaultState) -> Row {
+fn row<'a>(facts: &Facts<'a>, Known { profile, key }: &Known<'a>, default: &DefaultState) -> Row {
     let name = profile.name();
     let text = |key| profile.text(key).map(Cow::into_owned);
     let kind = profile.kind();
     let long_term = session_of(facts, profile, kind);
     let keys = long_term.as_deref().and_then(|name| facts.estate.profile(name));
-    let session_profile = key.and_then(|key| facts.session_profile_of(profile, key));
+    let session_profile = key.as_deref().and_then(|key| facts.session_profile_of(profile, key));
     let serial = facts.serial(profile);
     let base = Base { kind, session_profile: session_profile.as_deref(), has_device: serial.is_some() };
     let place = |file| profile.header(file).map(|line| (file, line));

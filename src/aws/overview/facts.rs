@@ -7,19 +7,24 @@ use std::sync::{Mutex, PoisonError};
 use hashbrown::HashMap;
 
 use super::SessionState;
+use crate::aws::beside::from_both_ends;
 use crate::aws::profile::{AccessKey, Estate, Profile};
 use crate::aws::session;
 
 /// Long-term keys with a device: what a session belongs to.
 type Holder<'a> = (Cow<'a, str>, Option<Cow<'a, str>>);
 
+/// A profile, and the access key id of its long-term keys.
+pub(super) struct Known<'a> {
+    pub profile: Profile<'a>,
+    pub key: Option<Cow<'a, str>>,
+}
+
 /// An estate with its cross references.
 pub(super) struct Facts<'a> {
     pub estate: &'a Estate,
     /// Every profile, looked up once.
-    pub profiles: Vec<Profile<'a>>,
-    /// For each of them the access key id of its long-term keys.
-    pub keys: Vec<Option<Cow<'a, str>>>,
+    pub known: Vec<Known<'a>>,
     /// Role profiles by the profile they name as their source.
     riders: HashMap<Cow<'a, str>, Vec<Profile<'a>>>,
     /// The profiles that hold the same long-term access key id, in file order, where there is more than one.
@@ -30,12 +35,14 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub(super) fn of(estate: &'a Estate) -> Self {
-        let profiles: Vec<Profile<'a>> = estate.profiles().collect();
-        let keys: Vec<_> = profiles.iter().map(long_term_key).collect();
+        let known = from_both_ends(estate.count(), |at| {
+            let profile = estate.nth(at);
+            Known { profile, key: long_term_key(&profile) }
+        });
         let mut riders: HashMap<_, Vec<_>> = HashMap::new();
-        let mut first = HashMap::with_capacity(profiles.len());
+        let mut first = HashMap::with_capacity(known.len());
         let mut sharing: HashMap<_, Vec<_>> = HashMap::new();
-        for (profile, key) in profiles.iter().zip(&keys) {
+        for Known { profile, key } in &known {
             if let Some(source) = profile.text("source_profile") {
                 riders.entry(source).or_default().push(*profile);
             }
@@ -46,7 +53,7 @@ impl<'a> Facts<'a> {
                 sharing.entry(key.clone()).or_insert_with(|| vec![first]).push(profile.name());
             }
         }
-        Self { estate, profiles, keys, riders, sharing, chosen: Mutex::default() }
+        Self { estate, known, riders, sharing, chosen: Mutex::default() }
     }
 
     /// The role profiles that name `source`.

@@ -147,13 +147,26 @@ impl Estate {
 
     /// Every profile once: those of the config file in its order, then those only the credentials file has.
     pub fn profiles(&self) -> impl Iterator<Item = Profile<'_>> {
-        let pairs = self.pairs.get_or_init(|| pairs::of(&self.config, &self.credentials));
-        pairs.iter().map(|(config, credentials)| {
-            let of_config = config.map(|found| self.config.name_of(found));
-            let name = of_config.or_else(|| Some(self.credentials.name_of((*credentials)?)));
-            let (config, credentials) = (*config, *credentials);
-            Profile::of(self, name.unwrap_or_default(), config, credentials)
-        })
+        (0..self.count()).map(|at| self.nth(at))
+    }
+
+    /// How many profiles there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.pairs().len()
+    }
+
+    /// One of [`Estate::profiles`], by its place among them, which is less than [`Estate::count`].
+    #[must_use]
+    pub fn nth(&self, at: usize) -> Profile<'_> {
+        let (config, credentials) = self.pairs()[at];
+        let of_config = config.map(|found| self.config.name_of(found));
+        let name = of_config.or_else(|| Some(self.credentials.name_of(credentials?)));
+        Profile::of(self, name.unwrap_or_default(), config, credentials)
+    }
+
+    fn pairs(&self) -> &[pairs::Pair] {
+        self.pairs.get_or_init(|| pairs::of(&self.config, &self.credentials))
     }
 
     /// Their names.
