@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anstyle_lossy::palette::{Palette, VGA};
+use anstyle_lossy::palette::{Palette, WIN10_CONSOLE};
 use anstyle_svg::Term;
 use awsprof::ui::{self, Look};
 use ratatui::buffer::Buffer;
@@ -45,7 +45,7 @@ const LIGHT: Palette = Palette([
 /// A look by name, and the terminal it is shown on.
 fn looks() -> [(&'static str, Look, Term); 4] {
     let (black, white) = (anstyle::RgbColor(0, 0, 0).into(), anstyle::RgbColor(255, 255, 255).into());
-    let dark = Term::new().palette(VGA);
+    let dark = Term::new().palette(WIN10_CONSOLE);
     let light = Term::new().palette(LIGHT).fg_color(black).bg_color(white);
     [("dark", DARK, dark), ("light", DARK, light), ("mono", MONO, dark), ("ascii", ASCII, dark)]
 }

@@ -690,7 +690,7 @@ fn read_only_refuses_them_all_with_a_reason() {
 fn the_first_run_offers_to_add_a_profile() {
     let mut driver = Driver::empty(80, 24);
     driver.tell(Msg::Loaded(Box::default()));
-    assert!(shown(&driver).contains("add a profile here"), "{}", shown(&driver));
+    assert!(shown(&driver).contains("add a profile:"), "{}", shown(&driver));
     driver.press("A");
     assert!(
         matches!(&driver.model.dialog, Some(Dialog::Choose(choose)) if matches!(choose.what, Choice::Kind { .. }))

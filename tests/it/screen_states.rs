@@ -1,9 +1,11 @@
 //! Every state the screen can be in, by name: what the pictures show and the rules are held against.
 
-use awsprof::app::{Authenticator, JobId, Msg, Outcome, Stage, Trouble};
+use awsprof::app::settings::{Listing, Setting};
+use awsprof::app::{Authenticator, JobId, Msg, Outcome, Seen, Stage, Trouble};
 use awsprof::aws::change::{Change, Written};
 use awsprof::aws::metadata::Found;
 use awsprof::aws::overview::Overview;
+use awsprof::config::edit;
 
 use crate::screen_chain;
 use crate::screen_facts::Driver;
@@ -148,6 +150,10 @@ pub fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
         crate::screen_forms::naming(driver);
         driver.press("w o r");
     });
+    add("settings", |driver| settings(driver).press("j j j").effects.clear());
+    add("about", |driver| {
+        driver.press("V");
+    });
     add("doctor", |driver| {
         crate::screen_forms::doctor(driver);
         driver.press("j");
@@ -163,6 +169,21 @@ pub fn states(width: u16, height: u16) -> Vec<(&'static str, Driver)> {
     all.push(("empty", empty));
     all.push(("starting", Driver::empty(width, height)));
     all
+}
+
+fn settings(driver: &mut Driver) -> &mut Driver {
+    driver.press("S");
+    let job = driver.model.jobs[0].id;
+    let one = |edit::Listed { key, default, meaning, set, choices }| Setting {
+        key,
+        default,
+        meaning,
+        set,
+        choices,
+    };
+    let settings = edit::list("[ui]\ntheme = \"night\"\n").into_iter().map(one).collect();
+    let listing = Listing { file: "/home/me/.config/awsprof/config.toml".into(), settings };
+    driver.tell(Msg::Seen { job, seen: Ok(Seen::Preferences(listing)) })
 }
 
 fn imds(driver: &mut Driver) -> &mut Driver {
