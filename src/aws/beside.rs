@@ -4,12 +4,17 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// Does `far` on a thread of its own while this one does `near`; a panic there is a panic here.
-pub fn beside<F: Send, N>(far: impl FnOnce() -> F + Send, near: impl FnOnce() -> N) -> (F, N) {
+fn beside<F: Send, N>(far: impl FnOnce() -> F + Send, near: impl FnOnce() -> N) -> (F, N) {
     std::thread::scope(|scope| {
         let far = scope.spawn(far);
         let near = near();
         (far.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), near)
     })
+}
+
+/// [`beside`] if it is `worth` a thread, one after the other if not.
+pub fn both<F: Send, N>(worth: bool, far: impl FnOnce() -> F + Send, near: impl FnOnce() -> N) -> (F, N) {
+    if worth { beside(far, near) } else { (far(), near()) }
 }
 
 /// So many items are made at a time.

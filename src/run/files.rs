@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::event::{Event, Farewell};
 use super::work;
 use crate::app::Msg;
-use crate::aws::beside::beside;
+use crate::aws::beside::both;
 use crate::aws::profile::Estate;
 use crate::jobs::probe::Prober;
 use crate::jobs::{self, Context};
@@ -54,6 +54,9 @@ impl Files {
     }
 }
 
+/// From this many profiles on a trace beside the survey is sooner than one before it.
+const SIDE_BY_SIDE: usize = 1000;
+
 struct Thread {
     orders: Receiver<Order>,
     farewell: Farewell,
@@ -80,8 +83,11 @@ impl Thread {
     /// False: the loop has ended.
     fn read(&mut self, context: Box<Context>, tool: &'static str) -> bool {
         let estate = Estate::read(&context.world);
-        let (prober, overview) =
-            beside(|| prober(&context, &estate, tool), || jobs::survey(&context, &estate));
+        let (prober, overview) = both(
+            estate.count() >= SIDE_BY_SIDE,
+            || prober(&context, &estate, tool),
+            || jobs::survey(&context, &estate),
+        );
         self.read = Some((context, estate));
         self.tell(Event::Read { overview: Box::new(overview), prober: Box::new(prober) })
     }

@@ -16,7 +16,7 @@ use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 
-use crate::aws::beside::beside;
+use crate::aws::beside::both;
 use crate::aws::ini::{Document, Fault, FileKind, KeySet, SectionKind};
 use crate::aws::world::{AwsFiles, World};
 
@@ -55,7 +55,7 @@ impl Estate {
             let (text, state) = read(world, &files.credentials);
             (Document::parse(FileKind::Credentials, text).indexed(), state)
         };
-        let ((credentials, of_credentials), config) = both(length, credentials, config);
+        let ((credentials, of_credentials), config) = both(length >= SIDE_BY_SIDE, credentials, config);
         Self { states: [of_config, of_credentials], ..Self::of(files, config, credentials) }
     }
 
@@ -65,7 +65,7 @@ impl Estate {
         let length = config.len();
         let config = || Document::parse(FileKind::Config, config).indexed();
         let credentials = || Document::parse(FileKind::Credentials, credentials).indexed();
-        let (credentials, config) = both(length, credentials, config);
+        let (credentials, config) = both(length >= SIDE_BY_SIDE, credentials, config);
         Self::of(files, config, credentials)
     }
 
@@ -214,13 +214,9 @@ impl Estate {
     }
 }
 
-/// From this many bytes on two threads parse sooner than one, the start of the second included.
+/// From this many bytes in the config file on (the other one is mostly as long) two threads parse sooner than one, the
+/// start of the second included.
 const SIDE_BY_SIDE: usize = 128 * 1024;
-
-/// Both done, side by side if the config file is so long: the other one is mostly as long.
-fn both<F: Send, N>(length: usize, far: impl FnOnce() -> F + Send, near: impl FnOnce() -> N) -> (F, N) {
-    if length < SIDE_BY_SIDE { (far(), near()) } else { beside(far, near) }
-}
 
 fn read(world: &World, path: &Path) -> (Vec<u8>, FileState) {
     match world.fs.read_file(path) {

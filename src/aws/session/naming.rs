@@ -16,8 +16,8 @@ pub const SAVED_DEFAULT: &str = "default-original";
 pub fn default_name(long_term: &str) -> String {
     match stem(long_term) {
         Some(stem) => stem.to_owned(),
-        None if long_term == SAVED_DEFAULT => format!("default{MFA}"),
-        None => format!("{long_term}{MFA}"),
+        None if long_term == SAVED_DEFAULT => ["default", MFA].concat(),
+        None => [long_term, MFA].concat(),
     }
 }
 

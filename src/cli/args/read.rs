@@ -1,7 +1,7 @@
 //! Reading the command line, the daily verbs first.
 //!
-//! `export` runs at every command of other tools and `prompt` at every prompt: describing all the other verbs took a
-//! fifth of their time.
+//! `export` runs at every command of other tools and `prompt` at every prompt, and the screen is to be there at once:
+//! describing all the other verbs took a fifth of their time.
 
 use clap::{Args, Command, FromArgMatches as _, Parser as _};
 
@@ -15,11 +15,18 @@ impl Cli {
     }
 
     fn of_daily() -> Option<Self> {
-        match std::env::args_os().nth(1)?.to_str()? {
+        let Some(first) = std::env::args_os().nth(1) else { return Self::of_screen() };
+        match first.to_str()? {
             "export" => Self::of("export", Verb::Export),
             "prompt" => Self::of("prompt", Verb::Prompt),
             _ => None,
         }
+    }
+
+    /// The screen's, when nothing is said.
+    fn of_screen() -> Option<Self> {
+        let matches = Global::augment_args(Command::new("awsprof")).try_get_matches().ok()?;
+        Some(Self { verb: None, global: Global::from_arg_matches(&matches).ok()? })
     }
 
     /// One verb's command line. What cannot be read so is left to who knows everything.
