@@ -3,8 +3,13 @@
 //! Nothing outside that home is read or written: the world handed to the screen has an environment made here, so the
 //! caller's `AWS_*`, proxy and CA variables do not exist in it. Leaving the screen drops the folder and the server.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use super::args::{Demo, Global};
 use super::out::Out;
@@ -44,6 +49,7 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     let settings = Settings::default();
     let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
     if global.plain {
+        signals_delete(home.path())?;
         let context = run::context(world, folders, &settings);
         let verbs = Verbs { out: Out::new(global, caller), context, settings };
         super::plain::run(&verbs, global.read_only, authenticator)?;
@@ -61,6 +67,19 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
         Out::new(global, caller).say(&format!("AWS_PROFILE would be `{name}` in your shell"));
     }
     Ok(left.code)
+}
+
+/// A conversation has no key that ends it at once. A signal does, and what was made for the demo goes with it.
+fn signals_delete(home: &Path) -> std::io::Result<()> {
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    let home = home.to_owned();
+    let wait = move || {
+        if let Some(signal) = signals.forever().next() {
+            let _ = std::fs::remove_dir_all(home);
+            let _ = emulate_default_handler(signal);
+        }
+    };
+    std::thread::Builder::new().name("awsprof-signals".to_owned()).spawn(wait).map(drop)
 }
 
 /// The device on the screen.

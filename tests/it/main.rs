@@ -42,6 +42,7 @@ mod presign;
 mod probe;
 mod pty;
 mod pty_forms;
+mod pty_plain;
 mod pty_settings;
 mod race;
 mod renewing;

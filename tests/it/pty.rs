@@ -115,7 +115,7 @@ impl Terminal {
         Pid::from_raw(i32::try_from(self.child.process_id().unwrap()).unwrap()).unwrap()
     }
 
-    fn signal(&mut self, signal: Signal) -> &mut Self {
+    pub fn signal(&mut self, signal: Signal) -> &mut Self {
         kill_process(self.pid(), signal).unwrap();
         self
     }
@@ -136,6 +136,12 @@ impl Terminal {
     fn is_raw(&self) -> bool {
         let flags = format!("{:?}", self.master.get_termios().unwrap().local_flags);
         !flags.contains("ICANON")
+    }
+
+    /// It takes lines and echoes them, as a shell leaves it.
+    pub fn assert_restored_to_lines(&self) {
+        let flags = format!("{:?}", self.master.get_termios().unwrap().local_flags);
+        assert!(flags.contains("ICANON") && flags.contains("ECHO"), "{flags}");
     }
 
     /// Every mode is as it was before the start.
