@@ -22,11 +22,11 @@ fn profiles_are_numbered_and_told_one_a_line() {
     let home = home();
     let told = said(&home, &[], "1\nl adm\nnonsense\nu 9\n");
     assert!(
-        told.starts_with("awsprof: 2 profiles; the default is none\n1. work, IAM user, session ready\n"),
+        told.starts_with("awsprof: 2 profiles; the default is none\n1. work, IAM user, ready\n"),
         "{told}"
     );
     for line in [
-        "> work, IAM user, session ready, region eu-west-1\n",
+        "> work, IAM user, ready, region eu-west-1\n",
         "> 2. admin, role, account 444455556666,",
         "> no such command: nonsense; h tells what there is\n",
         "> refused: no profile `9`; give a number from 1 to 2, or a name\n",
@@ -40,7 +40,7 @@ fn profiles_are_numbered_and_told_one_a_line() {
 fn a_default_is_made_and_taken_back() {
     let home = home();
     let told = said(&home, &[], "use work\nl\nz\nq\nl\n");
-    assert!(told.contains("work, IAM user, session ready, the default\n"), "{told}");
+    assert!(told.contains("work, IAM user, ready, the default\n"), "{told}");
     assert_eq!(home.read(".aws/credentials"), CREDENTIALS);
     assert!(told.ends_with("> "), "nothing is told after q: {told}");
 }

@@ -12,7 +12,7 @@ fn demo() -> (Home, Terminal) {
     let folder = home.path().to_str().unwrap().to_owned();
     home.set("TMPDIR", &folder);
     let mut terminal = Terminal::start(&home, &["--plain", "demo"]);
-    terminal.shows("2. work, IAM user, account 111122223333, session none").shows("q to quit");
+    terminal.shows("2. work, IAM user, account 111122223333, no session").shows("q to quit");
     (home, terminal)
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::aws::chain::trace::{Evidence, LinkReport, Trace, Verdict};
-use crate::aws::overview::{Overview, Row, SessionRow};
+use crate::aws::overview::{Kind, Overview, Row, SessionRow, SessionState};
 use crate::aws::secret::masked;
 use crate::ui::words;
 
@@ -19,7 +19,6 @@ pub fn greeting(overview: &Overview, read_only: bool) -> String {
 
 /// A profile in the list.
 pub fn row(row: &Row, now: Timestamp) -> String {
-    let (_, session) = words::session(row, now);
     let account = row.account.as_deref().map(|account| format!(", account {account}")).unwrap_or_default();
     let production = if row.production { ", PRODUCTION" } else { "" };
     let default = if row.is_default { ", the default" } else { "" };
@@ -29,10 +28,26 @@ pub fn row(row: &Row, now: Timestamp) -> String {
         many => format!(", {many} problems"),
     };
     format!(
-        "{}, {}{account}, session {session}{production}{default}{problems}",
+        "{}, {}{account}{}{production}{default}{problems}",
         row.name,
-        words::kind(row.kind)
+        words::kind(row.kind),
+        session_of(row, now)
     )
+}
+
+/// What a row's short word for its session is in a sentence.
+fn session_of(row: &Row, now: Timestamp) -> String {
+    match (row.session, row.kind) {
+        (SessionState::NotNeeded, Kind::Empty) => " only".to_owned(),
+        (SessionState::NotNeeded, _) => ", ready".to_owned(),
+        (SessionState::None, Kind::Sso | Kind::Login) => ", not signed in".to_owned(),
+        (SessionState::None, _) => ", no session".to_owned(),
+        (SessionState::Unknown, _) => ", a session whose end is unknown".to_owned(),
+        (SessionState::Until(end), _) if end <= now => ", session expired".to_owned(),
+        (SessionState::Until(end), _) => {
+            format!(", session ends in {}", words::remaining(end.duration_since(now)))
+        }
+    }
 }
 
 /// A profile by itself.
