@@ -13,6 +13,7 @@ mod crash;
 mod demo;
 mod dialects;
 mod differential;
+mod docs;
 mod doctor;
 mod doctor_cases;
 mod exec;
