@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
+use crossterm::cursor::MoveTo;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
@@ -71,6 +72,11 @@ impl Screen {
         let same = self.stands.as_ref().is_some_and(|(buffer, at)| buffer == drawn.buffer && *at == cursor);
         if !same {
             self.stands = Some((drawn.buffer.clone(), cursor));
+        }
+        if cursor.is_none()
+            && let Some((column, row)) = ui::resting(model, &look, drawn.buffer)
+        {
+            queue!(self.held, MoveTo(column, row))?;
         }
         queue!(self.held, EndSynchronizedUpdate)?;
         let frame = std::mem::take(&mut *self.held.0.borrow_mut());

@@ -104,6 +104,20 @@ pub fn spot(model: &Model, area: Rect, column: u16, row: u16) -> Spot {
     })
 }
 
+/// The cell where the selected line of the focused pane starts.
+#[must_use]
+pub fn selected(model: &Model, area: Rect) -> Option<(u16, u16)> {
+    if is_tiny(area) {
+        return None;
+    }
+    let areas = areas(model, area);
+    let (pane, area) = areas.panes.iter().find(|(pane, _)| *pane == model.pane)?;
+    let inside = areas.inside(model, *pane, *area);
+    let chosen = Some(model.cursors[*pane as usize]);
+    let row = (inside.top()..inside.bottom()).find(|row| line_at(model, *pane, inside, *row) == chosen)?;
+    Some((inside.x, row))
+}
+
 fn line_at(model: &Model, pane: Pane, inside: Rect, row: u16) -> Option<usize> {
     let line = usize::from(row.checked_sub(inside.y)?);
     let height = usize::from(inside.height);

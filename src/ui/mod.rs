@@ -51,7 +51,8 @@ pub use palette::Palette;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 use ratatui::text::Line;
 
 use crate::app::{Dialog, Model, Pane};
@@ -71,6 +72,23 @@ pub fn view(model: &Model, look: &Look, frame: &mut Frame) -> Option<(u16, u16)>
         frame.set_cursor_position(position);
     }
     cursor
+}
+
+/// Where the cursor rests while nothing is typed, unseen: on the selected line, which is what screen readers and
+/// braille displays follow.
+#[must_use]
+pub fn resting(model: &Model, look: &Look, buf: &Buffer) -> Option<(u16, u16)> {
+    let in_pane = layout::selected(model, buf.area);
+    if model.dialog.is_none() {
+        return in_pane;
+    }
+    // A dialog marks its line as a pane does; that of the pane may stick out beside it.
+    let marks = |at: &Position| {
+        let cell = &buf[*at];
+        cell.symbol() == look.glyphs.cursor && cell.modifier.contains(Modifier::REVERSED)
+    };
+    let marked = buf.area.positions().filter(marks).map(|at| (at.x, at.y));
+    marked.into_iter().find(|at| Some(*at) != in_pane)
 }
 
 /// Draws everything into a buffer; answers where the terminal's cursor belongs while something is typed.

@@ -175,7 +175,13 @@ fn starts_moves_and_quits_leaving_no_trace() {
     let home = home();
     let mut terminal = started(&home);
     assert!(terminal.is_raw());
-    terminal.press("gg").shows("▸◆ default").press("jj").shows("▸  play").press("q");
+    terminal.press("gg").shows("▸◆ default").press("jj").shows("▸  play");
+    // The unseen cursor stands there too: a braille display follows it.
+    let on_its_line = |screen: &vt100::Screen| {
+        let row = usize::from(screen.cursor_position().0);
+        screen.contents().lines().nth(row).is_some_and(|line| line.contains("▸  play"))
+    };
+    terminal.until("cursor on the line", on_its_line).press("q");
     assert_eq!(terminal.ends(), 0);
     terminal.assert_restored();
     assert_eq!(home.read(".aws/credentials"), CREDENTIALS);

@@ -7,7 +7,7 @@ use awsprof::aws::chain::trace::{Link, Verdict};
 use awsprof::ui::Look;
 use jiff::SignedDuration;
 
-use crate::screen::{drawn, text};
+use crate::screen::{MONO, drawn, text};
 use crate::screen_facts::{self, Driver};
 
 fn driver() -> Driver {
@@ -226,4 +226,23 @@ fn the_timeline_shows_when_each_session_ends() {
     for fact in ["ends 21:02", "ends 09:42", "expired", "12:30"] {
         assert!(page.contains(fact), "{fact}:\n{page}");
     }
+}
+
+#[test]
+fn the_unseen_cursor_rests_on_the_selected_line() {
+    let mut driver = driver();
+    let line = |driver: &Driver| {
+        let buf = drawn(driver, &MONO);
+        let (column, row) = awsprof::ui::resting(&driver.model, &MONO, &buf).unwrap();
+        (column, text(&buf).lines().nth(usize::from(row)).unwrap().to_owned())
+    };
+    let (column, first) = line(&driver);
+    assert!(first.contains("▸◆ work "), "{first}");
+    driver.press("j");
+    assert!(line(&driver).1.contains("▸  work-mfa"), "{}", line(&driver).1);
+    assert_eq!(line(&driver).0, column, "it moves down, not sideways");
+    driver.press("3");
+    assert!(line(&driver).1.contains("work-mfa  ━"), "{}", line(&driver).1);
+    driver.press("1 A j");
+    assert!(line(&driver).1.contains("▸ role"), "{}", line(&driver).1);
 }
