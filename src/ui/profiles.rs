@@ -35,14 +35,14 @@ pub fn title(model: &Model) -> (String, String) {
     };
     let problems = match model.overview.problems.len() {
         0 => String::new(),
-        1 => "1 problem, ".to_owned(),
-        many => format!("{many} problems, "),
+        1 => ", 1 problem".to_owned(),
+        many => format!(", {many} problems"),
     };
     let marked = match model.several.marks.len() {
         0 => String::new(),
-        many => format!("{many} marked, "),
+        many => format!(", {many} marked"),
     };
-    (header::name(model, Pane::Profiles), format!("{marked}{problems}{count}"))
+    (header::name(model, Pane::Profiles), format!("{count}{marked}{problems}"))
 }
 
 /// Draws what stands inside the frame.

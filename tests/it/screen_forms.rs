@@ -621,7 +621,7 @@ fn a_marked_row_leads_to_its_problems() {
 fn problems_are_counted_in_the_title() {
     let mut driver = driver();
     driver.tell(Msg::Linted(findings().problems));
-    assert!(shown(&driver).contains("5 problems, 9"), "{}", shown(&driver));
+    assert!(shown(&driver).contains("9, 5 problems"), "{}", shown(&driver));
 }
 
 fn past_writes() -> Vec<Recorded> {
