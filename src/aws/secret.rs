@@ -5,14 +5,9 @@
 //! easy to search for.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::Timestamp;
-use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
-
-/// The bytes of a file that may hold secrets, shared by all who look at them, and zeroed when the last one is done.
-pub type Text = Arc<Zeroizing<Vec<u8>>>;
 
 /// A string that is redacted in `Debug` and zeroized on drop.
 #[derive(Clone)]

@@ -13,9 +13,9 @@ use super::files::{Grammar, LazyFile, ReadFile, Reading};
 use super::probe::Probe;
 use super::trace::Identity;
 
-use crate::aws::ini::{Document, FileKind};
+use crate::aws::ini::{Document, FileKind, Text};
 use crate::aws::profile::{Estate, FileState};
-use crate::aws::secret::{Credentials, Secret, Text};
+use crate::aws::secret::{Credentials, Secret};
 use crate::aws::world::{Env, World};
 
 /// Reads a local file as the answer to [`Probe::File`].

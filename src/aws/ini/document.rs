@@ -16,8 +16,7 @@ use super::named::Named;
 use super::parse::{EntrySpan, Parts, SectionSpan, parse};
 use super::problem::Problem;
 use super::section::{Entry, Section};
-use super::{FileKind, SectionId, SectionKind, nested};
-use crate::aws::secret::Text;
+use super::{FileKind, SectionId, SectionKind, Text, nested};
 
 /// One of the two AWS files. `Debug` shows no text: it may hold secrets.
 #[derive(Clone)]

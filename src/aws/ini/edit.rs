@@ -142,7 +142,7 @@ impl Document {
         for entry in entries.filter(|entry| entry.valid) {
             let key = lower(entry.key.of(self.bytes()));
             let place = *places.entry(key.clone()).or_insert(body.len());
-            let raw = raw_value(self.bytes(), entry).to_vec();
+            let raw = raw_value(self.bytes(), entry).into_owned();
             match body.get_mut(place) {
                 Some(known) => known.raw = raw,
                 None => body.push(RawEntry { key: key.into_owned(), raw }),

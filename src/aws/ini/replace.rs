@@ -3,6 +3,8 @@
 //! Two readers disagree on comments, so some have to move: boto3 has no inline comments and would read one
 //! behind a token as part of it, and an indented comment below a value is part of that value to the SDKs.
 
+use std::borrow::Cow;
+
 use super::edit::Splice;
 use super::lex::Span;
 use super::nested::{blanks, continuations};
@@ -63,11 +65,19 @@ fn lifted(bytes: &[u8], entry: &EntrySpan) -> Option<Splice> {
     (!text.is_empty()).then(|| Splice::insert(entry.start, text))
 }
 
-/// The value as it stands: nested lines included, an inline comment left out where that leaves one piece.
-pub(super) fn raw_value<'a>(bytes: &'a [u8], entry: &EntrySpan) -> &'a [u8] {
+/// The value as it stands: nested lines included, an inline comment left out where that leaves one piece. Lines below
+/// it that are no deeper than an indented key are comments, and stay so under a key in column 0: they start there.
+pub(super) fn raw_value<'a>(bytes: &'a [u8], entry: &EntrySpan) -> Cow<'a, [u8]> {
     let start = if entry.value.is_empty() { entry.first_end(bytes) } else { entry.value.start };
     let span = if entry.continued { Span { start, end: entry.text_end } } else { entry.value };
-    span.of(bytes)
+    let (raw, indent) = (span.of(bytes), entry.indent(bytes));
+    if indent == 0 || !entry.continued {
+        return Cow::Borrowed(raw);
+    }
+    let below = |line: &'a [u8]| if blanks(line) > indent { line } else { &line[blanks(line)..] };
+    let mut lines = raw.split_inclusive(|byte| *byte == b'\n');
+    let first = lines.next().unwrap_or_default();
+    Cow::Owned(std::iter::once(first).chain(lines.map(below)).flatten().copied().collect())
 }
 
 /// Whether a value of this key is part of an access key or a session.

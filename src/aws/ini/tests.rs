@@ -210,6 +210,17 @@ fn unset_and_remove_take_only_their_lines() {
 }
 
 #[test]
+fn a_comment_under_an_indented_key_is_no_part_of_its_copy() {
+    let mut doc = creds("[a]\n n = 1\n # c\n\n  more\n");
+    let (from, to) = (SectionId::profile("a"), SectionId::profile("b"));
+    let value = |doc: &Document, id| doc.get(id, "n").unwrap().text.into_owned();
+    assert_eq!(value(&doc, &from), "1\nmore");
+    doc.set_body(&to, &doc.body(&from)).unwrap();
+    assert_eq!(value(&doc, &to), "1\nmore");
+    assert_eq!(doc.bytes(), b"[a]\n n = 1\n # c\n\n  more\n\n[b]\nn = 1\n# c\n\n  more\n");
+}
+
+#[test]
 fn a_body_is_copied_with_its_nested_blocks() {
     let (from, to) = (SectionId::profile("work"), SectionId::profile("default"));
     let mut doc = Document::parse(
