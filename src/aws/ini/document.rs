@@ -7,8 +7,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use secrecy::zeroize::Zeroizing;
-
 use super::index::Index;
 use super::keys::KeySet;
 use super::lex::{Span, offset};
@@ -44,7 +42,7 @@ impl Document {
     /// Reads any bytes at all.
     #[must_use]
     pub fn parse(kind: FileKind, bytes: Vec<u8>) -> Self {
-        Self::of(kind, Arc::new(Zeroizing::new(bytes)))
+        Self::of(kind, Arc::new(bytes.into()))
     }
 
     /// The same of a text that others hold too.
