@@ -15,19 +15,30 @@ use super::{FileKind, SectionKind, is_identifier};
 /// A section with more keys than this is not looked through for doubles, and so not plain.
 const KEYS: usize = 64;
 
+/// The bytes of an ordinary key: a table, because every key of every profile is checked.
+const ORDINARY: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    table
+};
+
 /// Whether a line below a plain header leaves the section plain: blank, a comment, or `key = value` with an ordinary
 /// key that is new, in any case of letters.
+#[inline]
 pub(super) fn stays(bytes: &[u8], line: &Line, keys: KeySet, entries: &[EntrySpan]) -> bool {
     match line.kind {
         LineKind::Blank => line.text.is_empty(),
         LineKind::Comment => line.indent == 0,
         LineKind::Entry(entry) => {
             let key = entry.key.of(bytes);
-            let ordinary = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
             let known = |entry: &EntrySpan| entry.key.of(bytes).eq_ignore_ascii_case(key);
             let is_new =
                 || !keys.meets(KeySet::of(key)) || entries.len() < KEYS && !entries.iter().any(known);
-            line.indent == 0 && key.iter().all(ordinary) && is_new()
+            line.indent == 0 && key.iter().all(|byte| ORDINARY[usize::from(*byte)]) && is_new()
         }
         LineKind::Header { .. } | LineKind::Continuation(_) | LineKind::Junk { .. } => false,
     }
