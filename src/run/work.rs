@@ -14,7 +14,7 @@ use crate::aws::change::Change;
 use crate::aws::profile::Estate;
 use crate::aws::secret::{Secret, Secrets};
 use crate::aws::session::FRESH;
-use crate::jobs::probe::{Asking, Dated, Prober};
+use crate::jobs::probe::{Dated, Prober};
 use crate::jobs::{
     self, Ask, AssumeRequest, Class, Confirmation, Context, Failure, KeepRequest, Lasting, MetadataRequest,
     RenewRequest, STILL_NAMED, Wanted, Wish,
@@ -72,9 +72,7 @@ async fn identify(context: &Context, job: JobId) -> Msg {
 /// Asks what is missing in a chain, or all of it again if nothing is.
 async fn trace(context: &Context, job: JobId, profile: String, explicit: bool, tool: &str) -> Msg {
     let Some(tool) = chain::tool(tool) else { return Msg::Done { job, outcome: Outcome::Cancelled } };
-    let (mut prober, selection) = (Prober::of(context), selection(&profile, explicit));
-    prober.ask_again(tool, &selection);
-    let dated = prober.dated(tool, &selection, Asking::LinksAndIdentity).await;
+    let dated = Prober::of(context).again(tool, &selection(&profile, explicit)).await;
     traced(Some(job), profile, explicit, dated)
 }
 

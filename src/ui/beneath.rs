@@ -146,7 +146,7 @@ fn explained(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<L
 fn sentences(model: &Model, traced: &Traced, at: usize, link: &LinkReport, look: &Look) -> Vec<String> {
     let mut sentences = vec![link.reason.clone()];
     let meaning = consequence(&traced.trace, at).filter(|told| !link.reason.contains(told.as_str()));
-    sentences.extend(meaning);
+    sentences.extend(meaning.map(|meaning| model.keymap.fill(&meaning)));
     if !link.hops.is_empty() {
         sentences.push(text::arrows(&hop_chain(&link.hops), look));
     }

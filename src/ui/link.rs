@@ -66,7 +66,7 @@ fn found(
     let mut lines = vec![Line::default(), verdict(link, look, width)];
     lines.extend(said("", &link.reason, look, width));
     if let Some(told) = consequence(&traced.trace, at).filter(|told| !link.reason.contains(told.as_str())) {
-        lines.extend(said("if asked", &told, look, width));
+        lines.extend(said("if asked", &model.keymap.fill(&told), look, width));
     }
     if let Some(key) = &link.access_key_id {
         lines.extend(said("key", &masked(key), look, width));

@@ -6,8 +6,11 @@ use std::path::Path;
 
 use awsprof::aws::chain::trace::{Link, Trace, Verdict};
 use awsprof::aws::chain::{Selection, tool};
-use awsprof::aws::world::{Clock, Fs, World};
+use awsprof::aws::world::{Clock, Env, Fs, World};
 use awsprof::jobs::probe::{Asking, Kept, Prober};
+use awsprof::sandbox::Sandbox;
+use awsprof::sandbox::cast::Cast;
+use awsprof::sandbox::home::{demo_env, demo_home};
 
 const KEYS: &str = r#"{"Version":1,"AccessKeyId":"AKIAPROCESSEXAMPLE01","SecretAccessKey":"s"}"#;
 
@@ -33,8 +36,11 @@ fn world(home: &Path) -> World {
 }
 
 fn trace(prober: &mut Prober, id: &str, asking: Asking) -> Trace {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(prober.trace(tool(id).unwrap(), &Selection::Environment, asking))
+    block_on(prober.trace(tool(id).unwrap(), &Selection::Environment, asking))
+}
+
+fn block_on<F: Future>(work: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
 }
 
 #[test]
@@ -78,6 +84,20 @@ fn what_a_process_prints_is_believed_only_when_whole() {
 }
 
 #[test]
+fn asking_again_keeps_what_the_machine_told() {
+    let home = tempfile::tempdir().unwrap();
+    let sandbox = Sandbox::start(Cast::demo().unwrap(), Clock::System).unwrap();
+    demo_home(home.path(), &sandbox).unwrap();
+    let env = demo_env(home.path(), &sandbox, &Env::default());
+    let mut prober = Prober::new(&World { env, fs: Fs::Real, clock: Clock::System });
+    let (cli, work) = (tool("aws-cli-v2").unwrap(), Selection::AsIf("work".to_owned()));
+    let machine = |trace: &Trace| trace.links.iter().find(|link| link.link == Link::Imds).unwrap().verdict;
+    block_on(prober.look_around(cli, &work));
+    assert_eq!(machine(&prober.dated_now(cli, &work).trace), Verdict::Shadowed);
+    assert_eq!(machine(&block_on(prober.again(cli, &work)).trace), Verdict::Shadowed);
+}
+
+#[test]
 fn an_answer_stays_for_the_run_and_a_key_asks_again() {
     let home = home(&format!("echo ran >> \"$HOME/runs\"; echo '{KEYS}'"));
     let (world, kept) = (world(home.path()), Kept::default());
@@ -90,10 +110,8 @@ fn an_answer_stays_for_the_run_and_a_key_asks_again() {
     assert_eq!(dated.trace.winner, Some(Link::CredentialProcess));
     assert!(dated.asked_at.is_some());
     assert_eq!(runs(), 1);
-    later.ask_again(boto3, &selection);
-    assert_eq!(later.dated_now(boto3, &selection).trace.would_ask, Some(Link::CredentialProcess));
-    trace(&mut later, "boto3", Asking::Links);
-    assert_eq!(runs(), 2);
+    let again = block_on(later.again(boto3, &selection));
+    assert_eq!((again.trace.winner, runs()), (Some(Link::CredentialProcess), 2));
     // What changes in the file is another question.
     let config = home.path().join(".aws/config");
     let changed = std::fs::read_to_string(&config).unwrap().replace("keys.sh", "keys.sh again");

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use awsprof::app::browser::Browser;
-use awsprof::app::{Dialog, Effect, Msg, Outcome, Pane, Trouble, next_wake};
+use awsprof::app::{Dialog, Effect, Keymap, Msg, Outcome, Pane, Rebinding, Trouble, next_wake};
 use awsprof::aws::chain::trace::{Hop, Link, Region, Verdict};
 use awsprof::aws::metadata::{Found, Metadata};
 use awsprof::ui::Look;
@@ -54,6 +54,25 @@ fn reasons_are_read_whole_beside_the_profiles() {
     }
     let wide = shown(Driver::new(160, 40).press("2"));
     assert!(wide.contains("absent     no role_arn"), "the word stands where there is room: {wide}");
+}
+
+#[test]
+fn the_key_that_would_ask_is_the_one_it_is_bound_to() {
+    let mut driver = Driver::new(120, 40);
+    let mut trace = screen_facts::trace("work", "aws-cli-v2");
+    (trace.winner, trace.would_ask) = (None, Some(Link::Imds));
+    trace.links[4].verdict = Verdict::Absent;
+    trace.links[7].verdict = Verdict::Absent;
+    let (profile, trace) = ("work".to_owned(), Box::new(trace));
+    driver.tell(Msg::Traced { job: None, profile, explicit: false, trace, asked_at: None });
+    driver.press("2 G");
+    assert!(shown(&driver).contains("would win if it has credentials (p asks it)"), "{}", shown(&driver));
+    let own = Rebinding { scope: None, name: "probe".to_owned(), keys: vec!["F5".to_owned()] };
+    driver.model.keymap = Keymap::with(&[own]).unwrap();
+    for keys in ["", "Enter"] {
+        let screen = shown(driver.press(keys));
+        assert!(screen.contains("if it has credentials (F5 asks it)"), "{screen}");
+    }
 }
 
 #[test]

@@ -158,12 +158,13 @@ pub enum Obstacle {
     Itself,
 }
 
-/// What it would mean if a link that was not asked had credentials; `None` for one that was looked at.
+/// What it would mean if a link that was not asked had credentials; `None` for one that was looked at. A key is named by
+/// what it does: `{probe}`.
 #[must_use]
 pub fn consequence(trace: &Trace, at: usize) -> Option<String> {
     let link = trace.links.get(at).filter(|link| link.verdict == Verdict::NotAsked)?;
     if trace.would_ask == Some(link.link) {
-        return Some("would win if it has credentials (p asks it)".to_owned());
+        return Some("would win if it has credentials ({probe} asks it)".to_owned());
     }
     let above = trace.links.iter().take(at).any(|report| Some(report.link) == trace.would_ask);
     Some(match (obstacle(trace, at), trace.would_ask) {

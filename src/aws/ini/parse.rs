@@ -227,20 +227,20 @@ impl Parser<'_> {
 }
 
 /// What stands between the brackets, understood.
-pub(super) struct Named {
+pub(super) struct Header {
     pub kind: SectionKind,
     pub name: Span,
     prefixed: bool,
     fault: Option<Fault>,
 }
 
-pub(super) fn name_of(file: FileKind, bytes: &[u8], whole: Span, closed: bool) -> Named {
+pub(super) fn name_of(file: FileKind, bytes: &[u8], whole: Span, closed: bool) -> Header {
     let text = whole.of(bytes);
-    let other = |fault| Named { kind: SectionKind::Other, name: whole, prefixed: false, fault };
+    let other = |fault| Header { kind: SectionKind::Other, name: whole, prefixed: false, fault };
     if !closed {
         return other(Some(Fault::UnclosedHeader));
     }
-    let profile = |prefixed, name| Named { kind: SectionKind::Profile, name, prefixed, fault: None };
+    let profile = |prefixed, name| Header { kind: SectionKind::Profile, name, prefixed, fault: None };
     let Some(space) = text.iter().position(u8::is_ascii_whitespace) else {
         return match file {
             FileKind::Config if text == b"default" => profile(false, whole),
@@ -260,5 +260,5 @@ pub(super) fn name_of(file: FileKind, bytes: &[u8], whole: Span, closed: bool) -
         (_, b"services") => SectionKind::Services,
         _ => return other(Some(Fault::NoPrefix)),
     };
-    Named { kind, name, prefixed: true, fault: None }
+    Header { kind, name, prefixed: true, fault: None }
 }

@@ -85,13 +85,21 @@ impl Prober {
         self.facts.forget_files();
     }
 
-    /// Asks again what went into this chain, if nothing of it is left to ask.
-    pub fn ask_again(&mut self, tool: &Tool, selection: &Selection) {
+    /// Asks what is missing in this chain and who the winner is. If nothing is missing, all that went into it is asked
+    /// again, also what the machine told that does not decide.
+    pub async fn again(&mut self, tool: &Tool, selection: &Selection) -> Dated {
         let mut resolution = self.resolve_now(tool, selection);
-        if resolution.needs.is_none() {
+        let all = resolution.needs.is_none();
+        if all {
             let used = self.used(&mut resolution);
             self.kept.forget(&used);
         }
+        let dated = self.dated(tool, selection, Asking::LinksAndIdentity).await;
+        if all && resolution.nearby.is_empty() {
+            self.look_around(tool, selection).await;
+            return self.dated_now(tool, selection);
+        }
+        dated
     }
 
     /// Completes a trace with who the winner is, as far as it is known; answers the questions that went into it.

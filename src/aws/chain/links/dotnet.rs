@@ -2,6 +2,8 @@
 //! (`CredentialProfileTypeDetector.cs`), else the profile is invalid. The key `region` and others that say nothing
 //! about credentials do not count.
 
+use std::collections::BTreeSet;
+
 use super::{keys, login, process, role, sso, web_identity};
 use crate::aws::chain::finding::{Finding, Look, State};
 use crate::aws::chain::scene::{Scene, Setting};
@@ -42,15 +44,36 @@ fn set<'s>(scene: &'s Scene<'_>, key: &str) -> Option<Setting<'s>> {
     scene.get(key).filter(|setting| !setting.text.is_empty())
 }
 
+/// The profile's keys that say something about credentials.
+fn keys_of(scene: &Scene<'_>) -> Vec<&'static str> {
+    let known = SHAPES.iter().flat_map(|(_, must, may)| must.iter().chain(*may));
+    known.copied().filter(|key| set(scene, key).is_some()).collect()
+}
+
+/// Those of the keys that a profile of this kind must not have; `None` where one it must have is missing.
+fn beside(has: &[&'static str], (_, must, may): &Shape) -> Option<BTreeSet<&'static str>> {
+    let odd = || has.iter().copied().filter(|key| !must.contains(key) && !may.contains(key)).collect();
+    must.iter().all(|key| has.contains(key)).then(odd)
+}
+
 /// The kind whose keys are exactly the profile's.
 fn kind(scene: &Scene<'_>) -> Option<Kind> {
-    let known = SHAPES.iter().flat_map(|(_, must, may)| must.iter().chain(*may));
-    let has: Vec<&str> = known.copied().filter(|key| set(scene, key).is_some()).collect();
-    let fits = |(_, must, may): &&Shape| {
-        must.iter().all(|key| has.contains(key))
-            && has.iter().all(|key| must.contains(key) || may.contains(key))
-    };
+    let has = keys_of(scene);
+    let fits = |shape: &&Shape| beside(&has, shape).is_some_and(|odd| odd.is_empty());
     SHAPES.iter().find(fits).map(|(kind, ..)| *kind)
+}
+
+/// Why the profile is of no kind: what has to go for the nearest one.
+fn no_kind(scene: &Scene<'_>) -> String {
+    let has = keys_of(scene);
+    let nearest = SHAPES.iter().filter_map(|shape| beside(&has, shape)).min_by_key(BTreeSet::len);
+    match nearest {
+        Some(odd) => {
+            let odd: Vec<&str> = odd.into_iter().collect();
+            format!("the profile's keys make no kind of credentials together with {}", odd.join(", "))
+        }
+        None => "the profile's keys make no kind of credentials".to_owned(),
+    }
 }
 
 /// The link of one kind, where the profile is of that kind.
@@ -58,7 +81,7 @@ fn of(scene: &Scene<'_>, wanted: Kind, look: impl Fn() -> Finding) -> Finding {
     match kind(scene) {
         Some(kind) if kind == wanted => look(),
         Some(_) => Finding::absent("the profile is of another kind"),
-        None => Finding::absent("the profile's keys make no kind of credentials"),
+        None => Finding::absent(no_kind(scene)),
     }
 }
 
