@@ -32,7 +32,8 @@ const VISITOR: &str = "alice";
 /// # Errors
 /// No terminal, no temporary folder, no port on 127.0.0.1.
 pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
-    if !has_terminal() && !global.plain {
+    let (read_only, plain) = (args.read_only || global.read_only, args.plain || global.plain);
+    if !has_terminal() && !plain {
         return Err(
             Failure::new(Class::Guard, "no-terminal", "the demo needs a terminal").hint("run it in one")
         );
@@ -48,15 +49,15 @@ pub fn run(args: &Demo, caller: &World, global: &Global) -> Done<ExitCode> {
     let folders = Folders::of(&world).ok_or_else(|| Failure::new(Class::General, "demo", "no home"))?;
     let settings = Settings::default();
     let authenticator = (!args.no_authenticator).then(|| authenticator(Arc::clone(&sandbox)));
-    if global.plain {
+    if plain {
         signals_delete(home.path())?;
         let context = run::context(world, folders, &settings);
         let verbs = Verbs { out: Out::new(global, caller), context, settings };
-        super::plain::run(&verbs, global.read_only, authenticator)?;
+        super::plain::run(&verbs, read_only, authenticator)?;
         return Ok(std::process::ExitCode::SUCCESS);
     }
     let context = run::context(world, folders, &settings);
-    let (read_only, color) = (global.read_only, global.color.asked());
+    let color = global.color.asked();
     let preferences =
         run::preferences(&settings, &context.settings).map_err(|error| super::unread(&error))?;
     let chooses = app::Chooses::Default;

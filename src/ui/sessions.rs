@@ -10,7 +10,7 @@ use super::words::{self, Band};
 use super::{header, keeping, put, scroll};
 use crate::app::{Model, Pane};
 use crate::aws::keep::Step;
-use crate::aws::overview::SessionRow;
+use crate::aws::overview::{Renewal, SessionRow};
 
 /// Columns of the time that is left.
 const LEFT: usize = 9;
@@ -143,8 +143,9 @@ fn left(session: &SessionRow, model: &Model) -> (Band, String) {
 
 /// The part of its life that is left.
 fn gauge(session: &SessionRow, model: &Model, width: usize, role: Role, look: &Look) -> Pieces<'static> {
-    let whole = session.lifetime.as_secs().max(1);
-    let left = session.expires_at.map_or(0, |end| end.duration_since(model.now).as_secs()).clamp(0, whole);
+    let left = session.expires_at.map_or(0, |end| end.duration_since(model.now).as_secs());
+    let whole = whole(session, model, left).max(1);
+    let left = left.clamp(0, whole);
     let share = u128::try_from(left).unwrap_or(0) * width as u128 / u128::try_from(whole).unwrap_or(1);
     let full = usize::try_from(share).unwrap_or(0).max(usize::from(left > 0)).min(width);
     Pieces::default().add(look.glyphs.full.repeat(full), role, look).add(
@@ -152,4 +153,13 @@ fn gauge(session: &SessionRow, model: &Model, width: usize, role: Role, look: &L
         Role::Quiet,
         look,
     )
+}
+
+/// Its length when it was made, in seconds: what the settings ask for, unless more than that is left.
+fn whole(session: &SessionRow, model: &Model, left: i64) -> i64 {
+    let asked = model.kept.keeper.rules.duration.as_secs();
+    match session.renewal {
+        Renewal::Code { .. } if left <= asked => asked.min(session.lifetime.as_secs()),
+        _ => session.lifetime.as_secs(),
+    }
 }

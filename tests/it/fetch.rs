@@ -302,7 +302,8 @@ fn a_web_identity_is_asked_for_without_a_signature() {
 
 #[test]
 fn what_keeps_a_profile_from_being_of_a_kind_in_dotnet_is_named() {
-    let home = Home::with("", "[default]\naws_access_key_id = A\naws_secret_access_key = s\nmfa_serial = arn:1\n");
+    let home =
+        Home::with("", "[default]\naws_access_key_id = A\naws_secret_access_key = s\nmfa_serial = arn:1\n");
     let trace = home.awsprof(&["chain", "--tool", "dotnet-v4", "--json"]).json();
     let told = reason(&trace, "credentials-file");
     assert_eq!(told, "the profile's keys make no kind of credentials together with mfa_serial");

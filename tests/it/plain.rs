@@ -60,3 +60,9 @@ fn read_only_writes_nothing() {
     assert_eq!(told.matches("read-only: nothing is written").count(), 2, "{told}");
     assert_eq!(home.read(".aws/credentials"), CREDENTIALS);
 }
+
+#[test]
+fn the_demo_takes_the_flags_of_the_screen_behind_its_name() {
+    let told = home().awsprof_fed(&["demo", "--plain", "--read-only"], "u 1\n").ok();
+    assert_eq!(told.matches("read-only: nothing is written").count(), 1, "{told}");
+}

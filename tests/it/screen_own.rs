@@ -9,6 +9,7 @@ use awsprof::app::{
 use awsprof::aws::change::{Change, LastKeys, References};
 use awsprof::aws::ini::SectionId;
 use awsprof::aws::keep::Rules;
+use jiff::SignedDuration;
 
 use crate::screen_facts::{self, Driver};
 
@@ -408,4 +409,28 @@ fn no_to_the_sync_leads_back_to_the_portal() {
         panic!("no page: {:?}", driver.model.dialog)
     };
     assert_eq!((page.selected, page.shown().len()), (2, 5), "as it was");
+}
+
+#[test]
+fn a_gauge_is_full_at_the_length_that_is_asked_for() {
+    let gauge = |hours: i64, minutes: i64| {
+        let mut driver = Driver::empty(120, 40);
+        let mut overview = screen_facts::overview();
+        overview.sessions.truncate(1);
+        overview.sessions[0].expires_at = Some(screen_facts::now() + SignedDuration::from_mins(minutes));
+        driver.tell(Msg::Loaded(Box::new(overview)));
+        driver.model.kept.keeper.rules.duration = SignedDuration::from_hours(hours);
+        let screen = shown(&driver);
+        let line = screen.lines().find(|line| line.contains("work-mfa") && line.contains('━')).unwrap();
+        let count =
+            |mark: char| line.rsplit("work-mfa").next().unwrap().chars().filter(|c| *c == mark).count();
+        (count('━'), count('─'))
+    };
+    for (hours, minutes) in [(1, 60), (4, 240), (12, 720)] {
+        assert_eq!(gauge(hours, minutes).1, 0, "{hours} h");
+        let (left, gone) = gauge(hours, minutes / 2);
+        assert!(left.abs_diff(gone) <= 1, "{hours} h: {left} of {}", left + gone);
+    }
+    // What was made longer before the setting changed is not drawn past its end.
+    assert!(gauge(1, 360).1 > 0);
 }

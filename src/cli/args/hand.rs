@@ -132,4 +132,10 @@ pub struct Demo {
     /// Leave out the line that shows the device's current code
     #[arg(long)]
     pub no_authenticator: bool,
+    /// Open the screen without the power to write or to renew
+    #[arg(long)]
+    pub read_only: bool,
+    /// No screen but a conversation, line by line: for screen readers and dumb terminals
+    #[arg(long)]
+    pub plain: bool,
 }
