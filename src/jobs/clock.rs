@@ -12,7 +12,7 @@ use crate::net::NetError;
 /// AWS refuses a signature that is five minutes off.
 const REFUSED: SignedDuration = SignedDuration::from_mins(5);
 /// A one-time code lives 30 seconds: one made by a clock this far off is another code.
-const NOTICED: SignedDuration = SignedDuration::from_secs(30);
+pub(super) const NOTICED: SignedDuration = SignedDuration::from_secs(30);
 
 /// Compares the clock with that of STS in the region of the profile in use. `None`: it is right. One request,
 /// without keys, three seconds at most.
@@ -37,19 +37,24 @@ async fn offset(context: &Context) -> Result<SignedDuration, NetError> {
 }
 
 fn judged(off: SignedDuration) -> Option<Problem> {
-    let way = if off.is_negative() { "fast" } else { "slow" };
-    let by = SignedDuration::from_secs(off.abs().as_secs());
+    let by = said(off);
     match off.abs() {
         off if off >= REFUSED => {
-            let message = format!("this computer's clock is {by:#} {way}: AWS refuses its signatures");
+            let message = format!("this computer's clock is {by}: AWS refuses its signatures");
             Some(problem("clock-skew", Severity::Error, &message))
         }
         off if off >= NOTICED => {
-            let message = format!("this computer's clock is {by:#} {way}: MFA codes made here are refused");
+            let message = format!("this computer's clock is {by}: MFA codes made here are refused");
             Some(problem("clock-skew", Severity::Warning, &message))
         }
         _ => None,
     }
+}
+
+/// AWS's clock minus ours in words: `1m 30s slow`.
+pub(super) fn said(off: SignedDuration) -> String {
+    let way = if off.is_negative() { "fast" } else { "slow" };
+    format!("{:#} {way}", SignedDuration::from_secs(off.abs().as_secs()))
 }
 
 fn problem(code: &'static str, severity: Severity, message: &str) -> Problem {

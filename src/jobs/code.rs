@@ -5,10 +5,15 @@
 //! process may have renewed the session meanwhile. So a job is given something to ask. Whatever the source, a code is
 //! claimed before it is sent ([`super::turn`]).
 
+use jiff::SignedDuration;
+
+use super::clock::{self, NOTICED};
 use super::source::Source;
 use super::{Class, Context, Failure, Stage, turn};
 use crate::aws::profile::Estate;
 use crate::aws::secret::Secret;
+use crate::net::NetError;
+use crate::net::error::Kind;
 
 /// What a code is wanted for.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +69,57 @@ pub(super) fn given(wanted: Wanted<'_>, codes: Codes<'_>) -> Result<Option<Secre
     codes(wanted, Ask::Given)?.map(six_digits).transpose()
 }
 
+/// A code to send, and what made it if no person typed it.
+pub(super) struct Had {
+    pub code: Secret,
+    source: Option<Source>,
+}
+
+impl Had {
+    const fn typed(code: Secret) -> Self {
+        Self { code, source: None }
+    }
+
+    /// Whether AWS refused the code because the clock it was made by is wrong. If so the next is made by AWS's clock:
+    /// how far that is ahead of ours.
+    pub(super) fn corrected(&self, context: &Context, refused: &NetError) -> Option<SignedDuration> {
+        let off = refused.off.filter(|_| refused.kind == Kind::WrongCode)?;
+        let seed = matches!(self.source, Some(Source::Seed(_)));
+        let explains = (off - context.skew.get()).abs() >= NOTICED;
+        (seed && explains).then(|| {
+            context.skew.set(off);
+            off
+        })
+    }
+
+    /// The refusal, with advice on what made the code.
+    pub(super) fn refused(&self, error: NetError) -> Failure {
+        let (wrong, off) = (error.kind == Kind::WrongCode, error.off);
+        let failure = Failure::from(error);
+        match &self.source {
+            Some(source) if wrong => failure.hint(advice(source, off)),
+            _ => failure,
+        }
+    }
+}
+
+fn advice(source: &Source, off: Option<SignedDuration>) -> String {
+    let word = source.word();
+    match (source, off.filter(|off| off.abs() >= NOTICED)) {
+        (Source::Seed(_), _) => format!(
+            "the seed from the {word} made it: try again in half a minute; if that is refused too, the seed is of \
+             another device, and `awsprof totp add` keeps the right one"
+        ),
+        (_, Some(off)) => {
+            let off = clock::said(off);
+            format!("{word} made it by this computer's clock, which is {off}: set it (NTP) and try again")
+        }
+        (_, None) => format!(
+            "{word} made it: try again in half a minute; if that is refused too, it is of another device than mfa_serial"
+        ),
+    }
+}
+
 /// A code of the device, claimed: nobody else sends it.
 ///
 /// # Errors
@@ -75,15 +131,15 @@ pub(super) async fn had(
     given: Option<Secret>,
     codes: Codes<'_>,
     watch: &mut (dyn FnMut(Stage) + Send),
-) -> Result<Secret, Failure> {
+) -> Result<Had, Failure> {
     let serial = wanted.device();
     if let Some(code) = given {
-        return turn::claimed(context, serial, code);
+        return turn::claimed(context, serial, code).map(Had::typed);
     }
     let failed = match Source::of(context, estate, wanted) {
         Ok(None) => None,
         Ok(Some(source)) => match source.code(context, wanted, codes, watch).await {
-            Ok(code) => return Ok(code),
+            Ok(code) => return Ok(Had { code, source: Some(source) }),
             Err(failure) => Some(failure),
         },
         Err(failure) => Some(failure),
@@ -94,7 +150,7 @@ pub(super) async fn had(
     }
     let typed = codes(wanted, Ask::Person { failed: failed.as_ref() })?;
     let typed = typed.ok_or_else(|| failed.unwrap_or_else(missing))?;
-    turn::claimed(context, serial, six_digits(typed)?)
+    turn::claimed(context, serial, six_digits(typed)?).map(Had::typed)
 }
 
 /// AWS takes exactly six digits; anything else would only cost a request.

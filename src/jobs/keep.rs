@@ -42,7 +42,7 @@ pub async fn keep(
 ) -> Result<Lasting, Failure> {
     let mut off = SignedDuration::ZERO;
     let mut watch = |stage: Stage| {
-        if let Stage::Net(net::Stage::ClockCorrected { by }) = &stage {
+        if let Stage::Net(net::Stage::ClockCorrected { by }) | Stage::CodeCorrected { by } = &stage {
             off = *by;
         }
         watch(stage);

@@ -59,7 +59,7 @@ pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
 pub use shown::settings;
-pub use source::{CodeSettings, Passphrase, Source, Store};
+pub use source::{CodeSettings, Passphrase, Skew, Source, Store};
 pub use stage::Stage;
 pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
@@ -103,6 +103,8 @@ pub struct Context {
     pub codes: CodeSettings,
     /// Of the sealed seeds, once it is known.
     pub passphrase: Passphrase,
+    /// How far this computer's clock is off, once a refused code has told.
+    pub skew: Skew,
 }
 
 impl Context {

@@ -126,13 +126,26 @@ impl Planned {
     ) -> Result<Renewed, Failure> {
         let target = &self.target;
         let wanted = Wanted { profile: &target.long_term, serial: target.serial.as_deref() };
-        let given = code::given(wanted, &mut *codes)?;
+        let mut given = code::given(wanted, &mut *codes)?;
         let mut asker = Asker::new(context, estate, target)?;
         let serial = asker.serial(watch).await?;
         let wanted = Wanted { serial: Some(&serial), ..wanted };
-        let code = code::had(context, estate, wanted, given, codes, watch).await?;
-        let session = asker.session(Mfa { serial: &serial, code: &code }, self.seconds, watch).await;
-        let session = session.inspect_err(|error| turn::give_back(context, &serial, &code, error.kind))?;
+        let mut corrected = false;
+        let session = loop {
+            let had = code::had(context, estate, wanted, given.take(), &mut *codes, watch).await?;
+            let mfa = Mfa { serial: &serial, code: &had.code };
+            let error = match asker.session(mfa, self.seconds, watch).await {
+                Ok(session) => break session,
+                Err(error) => error,
+            };
+            // By the right clock it is another code, and that one has its turn once.
+            let Some(by) = had.corrected(context, &error).filter(|_| !corrected) else {
+                turn::give_back(context, &serial, &had.code, error.kind);
+                return Err(had.refused(error));
+            };
+            watch(Stage::CodeCorrected { by });
+            corrected = true;
+        };
         watch(Stage::Writing);
         store::write_session(&context.world, &context.store(), target, &session)?;
         Ok(self.renewed(session.access_key_id, session.expires_at, asker.requests))
@@ -170,7 +183,8 @@ impl<'a> Asker<'a> {
         let endpoint = self.route.endpoint(Service::Sts, Some(mfa.serial))?;
         let caller = Caller { credentials: &self.target.credentials, endpoint: &endpoint };
         let mut observer = |stage| watch(Stage::Net(stage));
-        let answer = sts::get_session_token(&self.client, caller, seconds, Some(mfa), &mut observer).await?;
+        let answer = sts::get_session_token(&self.client, caller, seconds, Some(mfa), &mut observer).await;
+        let answer = answer.inspect_err(|error| self.requests += error.requests)?;
         self.requests += answer.requests;
         Ok(answer.value)
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::net;
 
@@ -15,6 +15,8 @@ pub enum Stage {
     CodeFrom(&'static str),
     /// The code of this moment was sent already: the next one is waited for, so many seconds.
     NextCode { at: Timestamp, left: i64 },
+    /// A code that was made by a wrong clock was refused: the next is made by AWS's, which is so far ahead of ours.
+    CodeCorrected { by: SignedDuration },
     /// Talking to AWS.
     Net(net::Stage),
     /// A new key is not known in all of AWS yet.
@@ -40,6 +42,9 @@ impl fmt::Display for Stage {
                 write!(f, "this computer's clock is {} s off, signing again", by.as_secs().abs())
             }
             Self::CodeFrom(source) => write!(f, "code from {source}"),
+            Self::CodeCorrected { by } => {
+                write!(f, "this computer's clock is {} s off: another code, by AWS's", by.as_secs().abs())
+            }
             Self::NextCode { left, .. } => write!(f, "next code in {left} s"),
             Self::Settling => f.write_str("AWS does not know the new key everywhere yet: trying again"),
             Self::Writing => f.write_str("writing the files"),

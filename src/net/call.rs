@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::HeaderMap;
 use reqwest::{Body, Method, RequestBuilder, Response, Url};
 use tokio::sync::Notify;
@@ -148,6 +148,12 @@ impl Client {
         true
     }
 
+    /// AWS's clock minus ours, as an answer that comes out of no cache says.
+    fn off(&self, reply: &Reply) -> Option<SignedDuration> {
+        let date = reply.header("date").filter(|_| reply.header("age").is_none())?;
+        Some(skew::server_time(date)?.duration_since(self.world().now()))
+    }
+
     fn judge(&self, call: &Call<'_>, reply: &Reply, said: Refusal, attempt: u32) -> (NetError, Next) {
         if let Some(error) = reply.not_aws(call.host()) {
             return (error, Next::GiveUp);
@@ -155,7 +161,7 @@ impl Client {
         let wait = retry::asked_wait(reply.header("x-amz-retry-after"), reply.header("retry-after"));
         let failure = Failure::Answered { status: reply.status, code: &said.code, wait };
         let next = self.next(call, failure, attempt);
-        (plain::explain(reply.status, said, call.host()), next)
+        (NetError { off: self.off(reply), ..plain::explain(reply.status, said, call.host()) }, next)
     }
 
     fn next(&self, call: &Call<'_>, failure: Failure<'_>, attempt: u32) -> Next {

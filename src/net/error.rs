@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::SignedDuration;
+
 /// A failed call.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct NetError {
@@ -13,6 +15,8 @@ pub struct NetError {
     pub request_id: Option<String>,
     /// The HTTP status, where there was an answer.
     pub status: Option<u16>,
+    /// AWS's clock minus ours when it refused, to the second; `None` where its answer did not say what time it is.
+    pub off: Option<SignedDuration>,
     /// How many requests were tried before this came out.
     pub requests: u32,
 }
@@ -119,7 +123,8 @@ impl Kind {
 impl NetError {
     /// A failure without an answer of AWS's.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, code: None, message: message.into(), request_id: None, status: None, requests: 0 }
+        let message = message.into();
+        Self { kind, code: None, message, request_id: None, status: None, off: None, requests: 0 }
     }
 
     /// AWS's code, else our word for the kind.

@@ -51,7 +51,8 @@ pub fn explain(status: u16, refusal: Refusal, host: &str) -> NetError {
         _ => format!("{}: {said}", refusal.code),
     };
     let code = Some(refusal.code).filter(|code| !code.is_empty());
-    NetError { kind, code, message, request_id: refusal.request_id, status: Some(status), requests: 0 }
+    let (request_id, status) = (refusal.request_id, Some(status));
+    NetError { code, request_id, status, ..NetError::new(kind, message) }
 }
 
 /// What to do about a failure of this kind, if there is something to do.

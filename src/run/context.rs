@@ -5,7 +5,7 @@ use crate::aws::sync::Rules;
 use crate::aws::world::World;
 use crate::config::{Folders, Settings, TotpStore};
 use crate::jobs::probe::Kept;
-use crate::jobs::{CodeSettings, Context, Passphrase, Store};
+use crate::jobs::{CodeSettings, Context, Passphrase, Skew, Store};
 
 /// For jobs that go by these settings.
 #[must_use]
@@ -27,14 +27,15 @@ pub fn context(world: World, folders: Folders, settings: &Settings) -> Context {
         asked: Kept::default(),
         codes: CodeSettings { store: store(settings.totp.store), ykman: settings.mfa.ykman.clone() },
         passphrase: Passphrase::default(),
+        skew: Skew::default(),
     }
 }
 
 /// The same by other settings; what was asked and typed in this run is kept.
 pub fn renewed(before: Context, settings: &Settings) -> Context {
-    let Context { world, state, cache, settings: file, asked, passphrase, .. } = before;
+    let Context { world, state, cache, settings: file, asked, passphrase, skew, .. } = before;
     let folders = Folders { settings: file, state, cache };
-    Context { asked, passphrase, ..context(world, folders, settings) }
+    Context { asked, passphrase, skew, ..context(world, folders, settings) }
 }
 
 const fn store(store: TotpStore) -> Store {

@@ -233,7 +233,10 @@ fn stage(context: &Context, stage: &jobs::Stage, attempt: &mut u32) -> Stage {
             let throttled = matches!(stage, jobs::Stage::Net(Net::Throttled { .. }));
             Stage::Retrying { attempt: *attempt + 1, at, throttled }
         }
-        jobs::Stage::Kept(_) | jobs::Stage::Settling | jobs::Stage::Net(_) => Stage::Asking,
+        jobs::Stage::Kept(_)
+        | jobs::Stage::Settling
+        | jobs::Stage::CodeCorrected { .. }
+        | jobs::Stage::Net(_) => Stage::Asking,
     }
 }
 

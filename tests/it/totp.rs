@@ -7,7 +7,7 @@ use std::os::unix::net::UnixListener;
 use awsprof::aws::secret::Secret;
 use awsprof::aws::world::{Clock, Env, Fs, World};
 use awsprof::jobs::source::vault;
-use awsprof::jobs::{self, CodeSettings, Context, Failure, Passphrase, RenewRequest, Stage};
+use awsprof::jobs::{self, CodeSettings, Context, Failure, Passphrase, RenewRequest, Skew, Stage};
 use awsprof::vault::seeds::Place;
 use awsprof::vault::spent::Spent;
 use jiff::{SignedDuration, Timestamp};
@@ -41,6 +41,7 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         sync: awsprof::aws::sync::Rules::default(),
         codes: CodeSettings::default(),
         passphrase: Passphrase::default(),
+        skew: Skew::default(),
         asked: awsprof::jobs::probe::Kept::default(),
     }
 }
@@ -81,6 +82,64 @@ fn a_kept_seed_renews_twice_in_one_step_with_two_codes() {
     assert_eq!(clock.now(), Timestamp::from_second(1_800_000_030).unwrap(), "the next step has just begun");
     let answers: Vec<u16> = demo.sandbox.requests().iter().map(|seen| seen.status).collect();
     assert_eq!(answers, [200, 200], "no code was sent twice");
+}
+
+#[test]
+fn a_seed_goes_by_the_clock_of_aws_once_a_refusal_has_told_it() {
+    for (off, least) in [(90, 2), (-1_800, 3)] {
+        let demo = Demo::new();
+        let clock = Clock::shared(Timestamp::from_second(1_800_000_018).unwrap());
+        let context = context(&demo, &clock);
+        let theirs = |clock: &Clock| Clock::Fixed(clock.now() + SignedDuration::from_secs(off));
+        demo.sandbox.set_clock(theirs(&clock));
+        keep(&context, &seed(&demo));
+        let (first, said) = renewed(&context);
+        assert!(first.unwrap(), "{said:?}");
+        let told = format!("this computer's clock is {} s off: another code, by AWS's", off.abs());
+        assert!(said.contains(&told), "{said:?}");
+        let answers =
+            |demo: &Demo| demo.sandbox.requests().iter().map(|seen| seen.status).collect::<Vec<_>>();
+        assert_eq!((answers(&demo).len(), answers(&demo).last()), (least, Some(&200)));
+        // The next goes by it from the start; a clock put right meanwhile is noticed the same way.
+        clock.jump(Timestamp::from_second(1_800_000_100).unwrap());
+        demo.sandbox.set_clock(theirs(&clock));
+        let before = answers(&demo).iter().filter(|status| **status == 403).count();
+        assert!(renewed(&context).0.unwrap());
+        assert_eq!(answers(&demo).iter().filter(|status| **status == 403).count(), before + (least - 2));
+        clock.jump(Timestamp::from_second(1_800_000_200).unwrap());
+        demo.sandbox.set_clock(clock.clone());
+        assert!(renewed(&context).0.unwrap());
+        assert_eq!(context.skew.get(), SignedDuration::ZERO);
+    }
+}
+
+#[test]
+fn a_seed_of_another_device_is_sent_once_and_says_so() {
+    let demo = Demo::new();
+    let context = context(&demo, &Clock::shared(Timestamp::from_second(1_800_000_018).unwrap()));
+    keep(&context, "otpauth://totp/other?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
+    let failure = renewed(&context).0.unwrap_err();
+    assert!(failure.hint.as_ref().unwrap().contains("of another device"), "{failure:?}");
+    assert_eq!(demo.sandbox.requests().len(), 1);
+}
+
+#[test]
+fn a_command_whose_code_is_refused_is_named_with_the_clock() {
+    for (off, told) in
+        [(0, "mfa_process made it: try again"), (120, "by this computer's clock, which is 2m slow")]
+    {
+        let demo = Demo::new();
+        let config = demo
+            .home
+            .read(".aws/config")
+            .replace("[profile work]\n", "[profile work]\nmfa_process = echo 000000\n");
+        demo.home.write(".aws/config", &config);
+        let clock = Clock::shared(Timestamp::from_second(1_800_000_018).unwrap());
+        let context = context(&demo, &clock);
+        demo.sandbox.set_clock(Clock::Fixed(clock.now() + SignedDuration::from_secs(off)));
+        let failure = renewed(&context).0.unwrap_err();
+        assert!(failure.hint.as_ref().unwrap().contains(told), "{failure:?}");
+    }
 }
 
 #[test]

@@ -3,12 +3,14 @@
 
 mod command;
 mod passphrase;
+mod skew;
 
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
 pub use passphrase::Passphrase;
+pub use skew::Skew;
 
 use super::code::{self, Ask, Codes, Wanted};
 use super::{Class, Context, Failure, Stage, turn};
@@ -169,7 +171,7 @@ pub(super) fn mark(context: &Context, estate: &Estate, overview: &mut Overview) 
     }
 }
 
-/// The first code of a seed that nobody has sent.
+/// The first code of a seed that nobody has sent, by AWS's clock as far as it is known.
 async fn of_seed(
     context: &Context,
     serial: &str,
@@ -177,12 +179,13 @@ async fn of_seed(
     watch: &mut (dyn FnMut(Stage) + Send),
 ) -> Result<Secret, Failure> {
     loop {
-        let now = context.world.now();
-        let code = device.code(now);
+        let (now, off) = (context.world.now(), context.skew.get());
+        let theirs = now + off;
+        let code = device.code(theirs);
         if turn::is_ours(context, serial, &code.digits)? {
             return code::six_digits(code.digits);
         }
-        turn::until(context, next_step(now, device.period()), watch).await;
+        turn::until(context, now + next_step(theirs, device.period()).duration_since(theirs), watch).await;
     }
 }
 
