@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use secrecy::zeroize::Zeroizing;
+
 use super::index::Index;
 use super::keys::KeySet;
 use super::lex::{Span, offset};
@@ -42,7 +44,7 @@ impl Document {
     /// Reads any bytes at all.
     #[must_use]
     pub fn parse(kind: FileKind, bytes: Vec<u8>) -> Self {
-        Self::of(kind, Arc::new(bytes.into()))
+        Self::of(kind, Arc::new(Zeroizing::new(bytes)))
     }
 
     /// The same of a text that others hold too.

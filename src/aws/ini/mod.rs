@@ -25,7 +25,6 @@ mod repair;
 mod replace;
 mod section;
 mod style;
-mod wiped;
 
 #[cfg(test)]
 mod tests;
@@ -42,10 +41,9 @@ pub use problem::{Fault, Problem};
 pub(crate) use replace::CREDENTIAL_KEYS;
 pub use replace::is_credential_key;
 pub use section::{Entry, Section};
-pub use wiped::Wiped;
 
 /// The bytes of a file, which may hold secrets: shared by all who look at them, zeroed when the last one is done.
-pub type Text = std::sync::Arc<Wiped>;
+pub type Text = std::sync::Arc<secrecy::zeroize::Zeroizing<Vec<u8>>>;
 
 /// Which of the two files a text is: their headers differ (`[profile x]` against `[x]`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
