@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use awsprof::cli::Cli;
 use awsprof::config::Settings;
+use awsprof::jobs::Failure;
+use awsprof::net::NetError;
+use awsprof::net::error::Kind;
 use clap::Parser as _;
 use clap::error::ErrorKind::{DisplayHelp, DisplayVersion, MissingRequiredArgument};
 
@@ -106,4 +109,67 @@ fn settings_are_settings() {
         }
     }
     assert!(seen > 1, "only {seen} examples of settings were found");
+}
+
+/// The codes of `docs/errors.md` with the exit code they stand under.
+fn documented() -> Vec<(u8, String)> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors.md")).unwrap();
+    let sections = text.split("\n## ").skip(1).map(|section| {
+        let exit: String = section.chars().take_while(char::is_ascii_digit).collect();
+        (exit.parse::<u8>().unwrap(), section)
+    });
+    let rows = sections.flat_map(|(exit, section)| section.lines().map(move |line| (exit, line)));
+    let cells = rows.filter_map(|(exit, line)| Some((exit, line.strip_prefix("| `")?.split(" | ").next()?)));
+    cells
+        .flat_map(|(exit, cell)| cell.split('`').step_by(2).map(move |code| (exit, code.to_owned())))
+        .filter(|(_, code)| is_code(code))
+        .collect()
+}
+
+fn is_code(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '_')
+}
+
+/// What the program's text gives as codes: the literal behind `Class::…,`.
+fn given(text: &str) -> Vec<(u8, &str)> {
+    use awsprof::jobs::Class;
+    let classes = [
+        ("General", Class::General),
+        ("Usage", Class::Usage),
+        ("NotFound", Class::NotFound),
+        ("Refused", Class::Refused),
+        ("Unreachable", Class::Unreachable),
+        ("File", Class::File),
+        ("Guard", Class::Guard),
+        ("Interrupted", Class::Interrupted),
+    ];
+    let found = text.split("Class::").skip(1).filter_map(|rest| {
+        let (_, class) = classes.iter().find(|(name, _)| rest.starts_with(&format!("{name},")))?;
+        let code = rest.split_once(',')?.1.trim_start().strip_prefix('"')?.split_once('"')?.0;
+        is_code(code).then_some((class.exit_code(), code))
+    });
+    found.collect()
+}
+
+#[test]
+fn every_code_of_an_error_is_documented_under_its_exit_code() {
+    let documented = documented();
+    assert!(documented.len() > 90, "{documented:?}");
+    let files = crate::support::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let texts: Vec<String> = files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect();
+    let given: Vec<_> = texts.iter().flat_map(|text| given(text)).collect();
+    assert!(given.len() > 80, "{}", given.len());
+    let known = |one: &&(u8, &str)| documented.contains(&(one.0, one.1.to_owned()));
+    let missing: Vec<_> = given.iter().filter(|one| !known(one)).collect();
+    assert!(missing.is_empty(), "not in docs/errors.md: {missing:?}");
+    let words =
+        [Kind::NotAws, Kind::BadReply, Kind::OutcomeUnknown, Kind::WrongCode, Kind::Clock, Kind::Throttled];
+    for kind in words {
+        let exit = Failure::from(NetError::new(kind, "")).class.exit_code();
+        assert!(documented.contains(&(exit, kind.word().to_owned())), "{}", kind.word());
+    }
+    for (_, code) in &documented {
+        let literal = format!("\"{code}\"");
+        assert!(texts.iter().any(|text| text.contains(&literal)), "{code} is nobody's");
+    }
 }
