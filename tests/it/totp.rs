@@ -361,6 +361,22 @@ fn a_seed_is_added_listed_shown_used_and_removed() {
 }
 
 #[test]
+fn a_conversation_takes_the_passphrase_out_of_sight() {
+    let demo = Demo::new();
+    add_on_a_terminal(&demo);
+    demo.sandbox.set_clock(Clock::System);
+    let mut terminal = Terminal::start(&demo.home, &["--plain"]);
+    terminal.shows("q to quit").press("r work\r").shows("passphrase of the sealed seeds");
+    terminal.press(&format!("{PASSPHRASE}\r")).shows("work-mfa renewed, good for");
+    terminal.press("s\r").shows("work-mfa, 11h 59m left");
+    terminal.press("q\r");
+    assert_eq!(terminal.ends(), 0);
+    terminal.assert_restored_to_lines();
+    let told = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert!(!told.contains(PASSPHRASE) && !told.contains("correct"), "{told}");
+}
+
+#[test]
 fn seed_and_passphrase_are_nowhere_but_in_the_sealed_file() {
     let demo = Demo::new();
     let shown = add_on_a_terminal(&demo);
