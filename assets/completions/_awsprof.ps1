@@ -79,6 +79,8 @@ Register-ArgumentCompleter -Native -CommandName 'awsprof' -ScriptBlock {
         'awsprof;demo' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour what is printed')
             [CompletionResult]::new('--no-authenticator', '--no-authenticator', [CompletionResultType]::ParameterName, 'Leave out the line that shows the device''s current code')
+            [CompletionResult]::new('--read-only', '--read-only', [CompletionResultType]::ParameterName, 'Open the screen without the power to write or to renew')
+            [CompletionResult]::new('--plain', '--plain', [CompletionResultType]::ParameterName, 'No screen but a conversation, line by line: for screen readers and dumb terminals')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; errors too, on stderr')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors on stderr')

@@ -362,7 +362,7 @@ _awsprof() {
             return 0
             ;;
         awsprof__subcmd__demo)
-            opts="-q -v -h --no-authenticator --json --color --quiet --verbose --help"
+            opts="-q -v -h --no-authenticator --read-only --plain --json --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

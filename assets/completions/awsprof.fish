@@ -79,6 +79,8 @@ complete -c awsprof -n "__fish_awsprof_using_subcommand demo" -l color -d 'When 
 always\t''
 never\t''"
 complete -c awsprof -n "__fish_awsprof_using_subcommand demo" -l no-authenticator -d 'Leave out the line that shows the device\'s current code'
+complete -c awsprof -n "__fish_awsprof_using_subcommand demo" -l read-only -d 'Open the screen without the power to write or to renew'
+complete -c awsprof -n "__fish_awsprof_using_subcommand demo" -l plain -d 'No screen but a conversation, line by line: for screen readers and dumb terminals'
 complete -c awsprof -n "__fish_awsprof_using_subcommand demo" -l json -d 'Print the answer as JSON; errors too, on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand demo" -s q -l quiet -d 'Say nothing but errors on stderr'
 complete -c awsprof -n "__fish_awsprof_using_subcommand demo" -s v -l verbose -d 'Say more on stderr'

@@ -99,6 +99,8 @@ pub struct Context {
     pub sync: Rules,
     /// What was asked in this run.
     pub asked: probe::Kept,
+    /// The files as the screen shows them.
+    pub last: probe::LastRead,
     /// Where codes come from without a person.
     pub codes: CodeSettings,
     /// Of the sealed seeds, once it is known.

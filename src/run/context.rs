@@ -4,7 +4,7 @@ use crate::aws::production::Production;
 use crate::aws::sync::Rules;
 use crate::aws::world::World;
 use crate::config::{Folders, Settings, TotpStore};
-use crate::jobs::probe::Kept;
+use crate::jobs::probe::{Kept, LastRead};
 use crate::jobs::{CodeSettings, Context, Passphrase, Skew, Store};
 
 /// For jobs that go by these settings.
@@ -25,6 +25,7 @@ pub fn context(world: World, folders: Folders, settings: &Settings) -> Context {
             region: settings.sso.region.clone(),
         },
         asked: Kept::default(),
+        last: LastRead::default(),
         codes: CodeSettings { store: store(settings.totp.store), ykman: settings.mfa.ykman.clone() },
         passphrase: Passphrase::default(),
         skew: Skew::default(),
@@ -33,9 +34,9 @@ pub fn context(world: World, folders: Folders, settings: &Settings) -> Context {
 
 /// The same by other settings; what was asked and typed in this run is kept.
 pub fn renewed(before: Context, settings: &Settings) -> Context {
-    let Context { world, state, cache, settings: file, asked, passphrase, skew, .. } = before;
+    let Context { world, state, cache, settings: file, asked, last, passphrase, skew, .. } = before;
     let folders = Folders { settings: file, state, cache };
-    Context { asked, passphrase, skew, ..context(world, folders, settings) }
+    Context { asked, last, passphrase, skew, ..context(world, folders, settings) }
 }
 
 const fn store(store: TotpStore) -> Store {

@@ -72,11 +72,11 @@ async fn identify(context: &Context, job: JobId) -> Msg {
 /// Asks what is missing in a chain, or all of it again if nothing is.
 async fn trace(context: &Context, job: JobId, profile: String, explicit: bool, tool: &str) -> Msg {
     let Some(tool) = chain::tool(tool) else { return Msg::Done { job, outcome: Outcome::Cancelled } };
-    let dated = Prober::of(context).again(tool, &selection(&profile, explicit)).await;
+    let dated = Prober::shown(context).again(tool, &selection(&profile, explicit)).await;
     traced(Some(job), profile, explicit, dated)
 }
 
-/// Compares the tools on a thread of its own: the files may have to be parsed first.
+/// Compares the tools on a thread of its own: each may have to parse what it alone reads its way.
 async fn compare(
     context: &Context,
     comparer: &Comparer,
@@ -109,14 +109,14 @@ fn traced(job: Option<JobId>, profile: String, explicit: bool, dated: Dated) -> 
 fn compared(context: &Context, comparer: &Comparer, load: u64, selection: &Selection) -> Comparison {
     let mut comparer = comparer.lock().unwrap_or_else(PoisonError::into_inner);
     let kept = comparer.take().filter(|(parsed, _)| *parsed == load);
-    let (_, prober) = comparer.insert(kept.unwrap_or_else(|| (load, Prober::of(context))));
+    let (_, prober) = comparer.insert(kept.unwrap_or_else(|| (load, Prober::shown(context))));
     Comparison(chain::tools().iter().map(|tool| prober.dated_now(tool, selection).trace).collect())
 }
 
 /// Asks the machine itself, unless it was asked before; answers the region of the default.
 async fn look_around(context: &Context, tool: &str) -> Option<Region> {
     let tool = chain::tool(tool)?;
-    let mut prober = Prober::of(context);
+    let mut prober = Prober::shown(context);
     prober.look_around(tool, &Selection::Environment).await;
     prober.dated_now(tool, &Selection::Environment).trace.region
 }

@@ -43,6 +43,7 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         passphrase: Passphrase::default(),
         skew: Skew::default(),
         asked: awsprof::jobs::probe::Kept::default(),
+        last: awsprof::jobs::probe::LastRead::default(),
     }
 }
 

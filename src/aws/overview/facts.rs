@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 
 use super::SessionState;
 use crate::aws::beside::from_both_ends;
+use crate::aws::firsts::Firsts;
 use crate::aws::profile::{AccessKey, Estate, Profile};
 use crate::aws::session;
 
@@ -40,16 +41,18 @@ impl<'a> Facts<'a> {
             Known { profile, key: long_term_key(&profile) }
         });
         let mut riders: HashMap<_, Vec<_>> = HashMap::new();
-        let mut first = HashMap::with_capacity(known.len());
+        let mut firsts = Firsts::of(known.len());
+        let key_of =
+            |at: u32| known.get(at as usize).and_then(|known| known.key.as_deref()).unwrap_or_default();
         let mut sharing: HashMap<_, Vec<_>> = HashMap::new();
-        for Known { profile, key } in &known {
+        for (at, Known { profile, key }) in (0..).zip(&known) {
             if let Some(source) = profile.text("source_profile") {
                 riders.entry(source).or_default().push(*profile);
             }
-            if let Some(key) = key
-                && let Err(known) = first.try_insert(key.clone(), profile.name())
-            {
-                let first = *known.entry.get();
+            let Some(key) = key else { continue };
+            let first = firsts.first(at, key_of);
+            if first != at {
+                let first = known[first as usize].profile.name();
                 sharing.entry(key.clone()).or_insert_with(|| vec![first]).push(profile.name());
             }
         }

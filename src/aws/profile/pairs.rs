@@ -10,24 +10,25 @@ pub(super) type Pair = (Option<Found>, Option<Found>);
 
 /// Every profile once: those of the config file in its order, then those only the credentials file has.
 pub(super) fn of(config: &Document, credentials: &Document) -> Vec<Pair> {
-    let there: Vec<(Found, &str)> = credentials.profiles().collect();
+    let mut there = Vec::with_capacity(credentials.sections().count());
+    there.extend(credentials.profiles().map(|(found, _)| found));
     let mut taken = vec![false; there.len()];
     let mut next = 0;
     let mut pairs = Vec::with_capacity(there.len());
     for (here, name) in config.profiles() {
-        let follows = there.get(next).is_some_and(|(_, known)| *known == name);
+        let follows = there.get(next).is_some_and(|found| credentials.name_of(*found) == name);
         let elsewhere = || {
             let found = credentials.find_named(SectionKind::Profile, name)?;
-            there.binary_search_by_key(&found, |(found, _)| *found).ok()
+            there.binary_search(&found).ok()
         };
         let at = if follows { Some(next) } else { elsewhere() };
         if let Some(at) = at {
             taken[at] = true;
             next = at + 1;
         }
-        pairs.push((Some(here), at.map(|at| there[at].0)));
+        pairs.push((Some(here), at.map(|at| there[at])));
     }
     let only_there = there.iter().zip(taken).filter(|(_, taken)| !taken);
-    pairs.extend(only_there.map(|((found, _), _)| (None, Some(*found))));
+    pairs.extend(only_there.map(|(found, _)| (None, Some(*found))));
     pairs
 }

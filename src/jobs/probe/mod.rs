@@ -6,12 +6,14 @@
 
 mod ask;
 mod kept;
+mod last;
 mod login;
 mod nearby;
 mod process;
 pub(super) mod sign_in;
 
 pub use kept::Kept;
+pub use last::LastRead;
 
 use std::collections::BTreeSet;
 
@@ -71,6 +73,12 @@ impl Prober {
         let mut prober = Self::of(context);
         prober.facts.share(estate);
         prober
+    }
+
+    /// The same of the files that the screen shows; read afresh where there is none.
+    #[must_use]
+    pub fn shown(context: &Context) -> Self {
+        context.last.get().map_or_else(|| Self::of(context), |estate| Self::over(context, &estate))
     }
 
     /// A prober over these answers.
