@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use secrecy::zeroize::Zeroizing;
+use secrecy::ExposeSecret as _;
 
 use super::files::chunks::Chunks;
 use super::files::{Grammar, LazyFile, ReadFile, Reading};
@@ -22,7 +22,7 @@ use crate::aws::world::{Env, World};
 #[must_use]
 pub fn read(world: &World, path: &Path) -> Answer {
     match world.fs.read_file(path) {
-        Ok(bytes) => Answer::File(Some(Arc::new(Zeroizing::new(bytes)))),
+        Ok(bytes) => Answer::File(Some(Arc::new(bytes.into()))),
         Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
             Answer::Failed("it is a folder".to_owned())
         }
@@ -142,7 +142,7 @@ impl Facts {
     #[must_use]
     pub fn file(&self, path: &Path) -> Option<Option<&[u8]>> {
         match self.answer(&Probe::File(path.to_owned()))? {
-            Answer::File(bytes) => Some(bytes.as_ref().map(|bytes| bytes.as_slice())),
+            Answer::File(bytes) => Some(bytes.as_ref().map(|bytes| bytes.expose_secret())),
             _ => Some(None),
         }
     }

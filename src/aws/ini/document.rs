@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use secrecy::zeroize::Zeroizing;
+use secrecy::ExposeSecret as _;
 
 use super::index::Index;
 use super::keys::KeySet;
@@ -44,14 +44,15 @@ impl Document {
     /// Reads any bytes at all.
     #[must_use]
     pub fn parse(kind: FileKind, bytes: Vec<u8>) -> Self {
-        Self::of(kind, Arc::new(Zeroizing::new(bytes)))
+        Self::of(kind, Arc::new(bytes.into()))
     }
 
     /// The same of a text that others hold too.
     #[must_use]
     pub fn of(kind: FileKind, bytes: Text) -> Self {
-        let parts = parse(kind, &bytes);
-        let is_prefixed_default = |s: &SectionSpan| s.prefixed && is_default(s, &bytes);
+        let text = bytes.expose_secret();
+        let parts = parse(kind, text);
+        let is_prefixed_default = |s: &SectionSpan| s.prefixed && is_default(s, text);
         let hides_default = kind == FileKind::Config && parts.sections.iter().any(is_prefixed_default);
         Self { kind, bytes, parts, hides_default, index: OnceLock::new() }
     }
@@ -71,7 +72,7 @@ impl Document {
     /// The text: as it was parsed, byte for byte, until it is edited.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.bytes.expose_secret()
     }
 
     /// The same, to be held for longer.
@@ -117,7 +118,7 @@ impl Document {
     /// The sub-keys of a nested block (`s3 =` with indented lines below).
     pub fn nested(&self, id: &SectionId, key: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         let entry = self.effective(self.find(id), key);
-        entry.into_iter().flat_map(|entry| nested::pairs(&self.bytes, entry))
+        entry.into_iter().flat_map(|entry| nested::pairs(self.bytes(), entry))
     }
 }
 
@@ -137,7 +138,7 @@ impl Document {
     }
 
     pub(super) fn is_hidden(&self, section: &SectionSpan) -> bool {
-        self.hides_default && !section.prefixed && is_default(section, &self.bytes)
+        self.hides_default && !section.prefixed && is_default(section, self.bytes())
     }
 
     /// Where the sections of that name start, to look up several keys.
@@ -147,7 +148,7 @@ impl Document {
 
     /// The same by kind and name.
     pub(crate) fn find_named(&self, kind: SectionKind, name: &str) -> Option<Found> {
-        self.index().first(&self.parts.sections, &self.bytes, (kind, name.as_bytes())).map(Found)
+        self.index().first(&self.parts.sections, self.bytes(), (kind, name.as_bytes())).map(Found)
     }
 
     /// The name of sections found before.
@@ -175,7 +176,7 @@ impl Document {
 
     /// All sections of that section's kind and name in file order, those that do not count too.
     pub(crate) fn namesakes(&self, section: Section<'_>) -> impl Iterator<Item = Section<'_>> {
-        let numbers = self.numbers(section.span.kind, section.span.name.of(&self.bytes));
+        let numbers = self.numbers(section.span.kind, section.span.name.of(self.bytes()));
         numbers.map(|at| Section { doc: self, span: &self.parts.sections[at] })
     }
 
@@ -186,7 +187,7 @@ impl Document {
 
     /// The numbers of all sections of that kind and name in file order, those that do not count too.
     pub(super) fn numbers(&self, kind: SectionKind, name: &[u8]) -> impl Iterator<Item = usize> {
-        self.index().chain(self.index().first(&self.parts.sections, &self.bytes, (kind, name)))
+        self.index().chain(self.index().first(&self.parts.sections, self.bytes(), (kind, name)))
     }
 
     /// For each section in file order: whether it is the first of its kind and name.
@@ -208,7 +209,7 @@ impl Document {
     pub(super) fn effective(&self, found: Option<Found>, key: &str) -> Option<&EntrySpan> {
         let wanted = KeySet::of(key.as_bytes());
         let sections = self.visible_in(found).map(|at| &self.parts.sections[at]);
-        let in_section = |section| self.entries_of(section).iter().rfind(|entry| entry.is(key, &self.bytes));
+        let in_section = |section| self.entries_of(section).iter().rfind(|entry| entry.is(key, self.bytes()));
         sections.filter(|section| section.keys.meets(wanted)).filter_map(in_section).last()
     }
 
@@ -218,7 +219,7 @@ impl Document {
     }
 
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.parts.sections, &self.bytes))
+        self.index.get_or_init(|| Index::of(&self.parts.sections, self.bytes()))
     }
 }
 

@@ -43,7 +43,7 @@ pub use replace::is_credential_key;
 pub use section::{Entry, Section};
 
 /// The bytes of a file, which may hold secrets: shared by all who look at them, zeroed when the last one is done.
-pub type Text = std::sync::Arc<secrecy::zeroize::Zeroizing<Vec<u8>>>;
+pub type Text = std::sync::Arc<secrecy::SecretSlice<u8>>;
 
 /// Which of the two files a text is: their headers differ (`[profile x]` against `[x]`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
