@@ -107,15 +107,15 @@ fn advice(source: &Source, off: Option<SignedDuration>) -> String {
     let word = source.word();
     match (source, off.filter(|off| off.abs() >= NOTICED)) {
         (Source::Seed(_), _) => format!(
-            "the seed from the {word} made it: try again in half a minute; if that is refused too, the seed is of \
-             another device, and `awsprof totp add` keeps the right one"
+            "wait for the next code; if that is refused too, the seed from the {word} is of another device, and \
+             `awsprof totp add` keeps the right one"
         ),
         (_, Some(off)) => {
             let off = clock::said(off);
-            format!("{word} made it by this computer's clock, which is {off}: set it (NTP) and try again")
+            format!("{word} makes codes by this computer's clock, which is {off}: set it (NTP) and try again")
         }
         (_, None) => format!(
-            "{word} made it: try again in half a minute; if that is refused too, it is of another device than mfa_serial"
+            "wait for the next code; if that is refused too, {word} makes codes of another device than mfa_serial"
         ),
     }
 }

@@ -126,9 +126,10 @@ fn a_seed_of_another_device_is_sent_once_and_says_so() {
 
 #[test]
 fn a_command_whose_code_is_refused_is_named_with_the_clock() {
-    for (off, told) in
-        [(0, "mfa_process made it: try again"), (120, "by this computer's clock, which is 2m slow")]
-    {
+    for (off, told) in [
+        (0, "mfa_process makes codes of another device"),
+        (120, "by this computer's clock, which is 2m slow"),
+    ] {
         let demo = Demo::new();
         let config = demo
             .home

@@ -42,7 +42,8 @@ pub(crate) use replace::CREDENTIAL_KEYS;
 pub use replace::is_credential_key;
 pub use section::{Entry, Section};
 
-/// The bytes of a file, which may hold secrets: shared by all who look at them, zeroed when the last one is done.
+/// The bytes of a file, which may hold secrets: shared by all who look at them, zeroed when the last one is done. A slice
+/// is zeroed in bulk, where `zeroize` (1.9) takes a vector byte by byte.
 pub type Text = std::sync::Arc<secrecy::SecretSlice<u8>>;
 
 /// Which of the two files a text is: their headers differ (`[profile x]` against `[x]`).

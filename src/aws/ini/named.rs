@@ -29,6 +29,11 @@ impl<'a> Named<'a> {
         Self { doc, found, keys, only }
     }
 
+    /// Which keys they may have.
+    pub(crate) const fn keys(&self) -> KeySet {
+        self.keys
+    }
+
     /// Whether they may have one of these keys: a no is certain.
     pub(crate) const fn may_have(&self, keys: KeySet) -> bool {
         self.keys.meets(keys)

@@ -15,6 +15,8 @@ pub struct Profile<'a> {
     name: &'a str,
     config: Option<Named<'a>>,
     credentials: Option<Named<'a>>,
+    /// What either file may have.
+    keys: KeySet,
 }
 
 /// What may be known of static keys without holding a secret.
@@ -68,7 +70,11 @@ impl<'a> Profile<'a> {
     ) -> Self {
         let config = config.map(|found| estate.config().named(found));
         let credentials = credentials.map(|found| estate.credentials().named(found));
-        Self { estate, name, config, credentials }
+        let keys = [&config, &credentials]
+            .into_iter()
+            .flatten()
+            .fold(KeySet::default(), |keys, named| keys.and(named.keys()));
+        Self { estate, name, config, credentials, keys }
     }
 
     /// The section of that kind and name, if either file has it.
@@ -120,8 +126,8 @@ impl<'a> Profile<'a> {
 
     /// Whether either file may have one of these keys: a no is certain.
     #[must_use]
-    pub fn may_have(&self, keys: KeySet) -> bool {
-        [&self.config, &self.credentials].into_iter().flatten().any(|named| named.may_have(keys))
+    pub const fn may_have(&self, keys: KeySet) -> bool {
+        self.keys.meets(keys)
     }
 
     /// Every setting in file order, credentials first; those that another one hides are marked.
@@ -190,9 +196,13 @@ impl<'a> Profile<'a> {
         self.named(file)?.entry(key, KeySet::of(key.as_bytes()))
     }
 
-    /// The entry of the file that wins.
+    /// The entry of the file that wins. Most keys that are asked for are in neither.
+    #[inline]
     fn winner(&self, key: &str) -> Option<Entry<'a>> {
         let set = KeySet::of(key.as_bytes());
+        if !self.may_have(set) {
+            return None;
+        }
         FILES.into_iter().find_map(|file| self.named(file)?.entry(key, set))
     }
 
