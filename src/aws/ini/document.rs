@@ -143,12 +143,12 @@ impl Document {
 
     /// Where the sections of that name start, to look up several keys.
     pub(crate) fn find(&self, id: &SectionId) -> Option<Found> {
-        self.find_named(id.kind, &id.name)
+        self.find_named(id.kind, id.name.as_bytes())
     }
 
     /// The same by kind and name.
-    pub(crate) fn find_named(&self, kind: SectionKind, name: &str) -> Option<Found> {
-        self.index().first(&self.parts.sections, self.bytes(), (kind, name.as_bytes())).map(Found)
+    pub(crate) fn find_named(&self, kind: SectionKind, name: &[u8]) -> Option<Found> {
+        self.index().first(&self.parts.sections, self.bytes(), (kind, name)).map(Found)
     }
 
     /// The name of sections found before.
@@ -156,12 +156,17 @@ impl Document {
         self.parts.sections.get(first as usize).map_or("", |span| Section { doc: self, span }.identifier())
     }
 
-    /// Every profile once, in file order, with its name.
-    pub(crate) fn profiles(&self) -> impl Iterator<Item = (Found, &str)> {
+    /// The same as it stands there.
+    pub(crate) fn spelled(&self, Found(first): Found) -> &[u8] {
+        self.parts.sections.get(first as usize).map_or(&[], |span| span.name.of(self.bytes()))
+    }
+
+    /// Every profile once, in file order.
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = Found> {
         let firsts = (0..).zip(self.firsts()).filter(|(_, first)| *first);
         let profiles =
             firsts.filter(|(at, _)| self.parts.sections[*at as usize].kind == SectionKind::Profile);
-        profiles.map(|(at, _)| (Found(at), self.name_of(Found(at))))
+        profiles.map(|(at, _)| Found(at))
     }
 
     /// The sections found before, to look up many keys.

@@ -11,12 +11,13 @@ pub(super) type Pair = (Option<Found>, Option<Found>);
 /// Every profile once: those of the config file in its order, then those only the credentials file has.
 pub(super) fn of(config: &Document, credentials: &Document) -> Vec<Pair> {
     let mut there = Vec::with_capacity(credentials.sections().count());
-    there.extend(credentials.profiles().map(|(found, _)| found));
+    there.extend(credentials.profiles());
     let mut taken = vec![false; there.len()];
     let mut next = 0;
     let mut pairs = Vec::with_capacity(there.len());
-    for (here, name) in config.profiles() {
-        let follows = there.get(next).is_some_and(|found| credentials.name_of(*found) == name);
+    for here in config.profiles() {
+        let name = config.spelled(here);
+        let follows = there.get(next).is_some_and(|found| credentials.spelled(*found) == name);
         let elsewhere = || {
             let found = credentials.find_named(SectionKind::Profile, name)?;
             there.binary_search(&found).ok()

@@ -79,7 +79,7 @@ impl<'a> Profile<'a> {
 
     /// The section of that kind and name, if either file has it.
     pub(super) fn find(estate: &'a Estate, kind: SectionKind, name: &str) -> Option<Self> {
-        let find = |doc: &'a Document| Some((doc, doc.find_named(kind, name)?));
+        let find = |doc: &'a Document| Some((doc, doc.find_named(kind, name.as_bytes())?));
         let (config, credentials) = (find(estate.config()), find(estate.credentials()));
         let name = config.or(credentials).map(|(doc, found)| doc.name_of(found))?;
         let found = |there: Option<(_, Found)>| there.map(|(_, found)| found);
