@@ -33,6 +33,7 @@ mod renew;
 mod role;
 mod settings;
 mod settled;
+mod shared;
 mod shown;
 mod signed;
 pub mod source;
@@ -58,8 +59,9 @@ pub use obtain::{AssumeRequest, Assumed, assume, obtain};
 pub use presigned::presigned;
 pub use renew::{RenewRequest, Renewed, renew};
 pub use role::Role;
+pub use shared::Shared;
 pub use shown::settings;
-pub use source::{CodeSettings, Passphrase, Skew, Source, Store};
+pub use source::{CodeSettings, Source, Store};
 pub use stage::Stage;
 pub use tmux::tmux;
 pub use trace::{TraceRequest, trace, trace_now, traces};
@@ -73,6 +75,8 @@ use std::path::PathBuf;
 use jiff::SignedDuration;
 
 use crate::aws::production::Production;
+use crate::aws::profile::Estate;
+use crate::aws::secret::Secret;
 use crate::aws::store::{Follower, StateDir};
 use crate::aws::sync::Rules;
 use crate::aws::world::World;
@@ -99,14 +103,14 @@ pub struct Context {
     pub sync: Rules,
     /// What was asked in this run.
     pub asked: probe::Kept,
-    /// The files as the screen shows them.
-    pub last: probe::LastRead,
+    /// The two files as the screen has read them last; who writes reads afresh.
+    pub last: Shared<Option<Estate>>,
     /// Where codes come from without a person.
     pub codes: CodeSettings,
     /// Of the sealed seeds, once it is known.
-    pub passphrase: Passphrase,
-    /// How far this computer's clock is off, once a refused code has told.
-    pub skew: Skew,
+    pub passphrase: Shared<Option<Secret>>,
+    /// AWS's clock minus ours; zero until a refused code has told.
+    pub skew: Shared<SignedDuration>,
 }
 
 impl Context {

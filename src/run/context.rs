@@ -4,8 +4,8 @@ use crate::aws::production::Production;
 use crate::aws::sync::Rules;
 use crate::aws::world::World;
 use crate::config::{Folders, Settings, TotpStore};
-use crate::jobs::probe::{Kept, LastRead};
-use crate::jobs::{CodeSettings, Context, Passphrase, Skew, Store};
+use crate::jobs::probe::Kept;
+use crate::jobs::{CodeSettings, Context, Shared, Store};
 
 /// For jobs that go by these settings.
 #[must_use]
@@ -25,10 +25,10 @@ pub fn context(world: World, folders: Folders, settings: &Settings) -> Context {
             region: settings.sso.region.clone(),
         },
         asked: Kept::default(),
-        last: LastRead::default(),
+        last: Shared::default(),
         codes: CodeSettings { store: store(settings.totp.store), ykman: settings.mfa.ykman.clone() },
-        passphrase: Passphrase::default(),
-        skew: Skew::default(),
+        passphrase: Shared::default(),
+        skew: Shared::default(),
     }
 }
 
@@ -63,7 +63,7 @@ mod tests {
         let world = World::in_memory(env, BTreeMap::new(), jiff::Timestamp::UNIX_EPOCH);
         let folders = Folders::of(&world).unwrap();
         let before = context(world, folders, &Settings::default());
-        before.passphrase.set(Secret::new("open"));
+        before.passphrase.set(Some(Secret::new("open")));
         let text = "session = { duration = \"1h\", profiles = { a = \"b\" } }\njournal.keep = \"1d\"\ntotp.store = \"off\"\n\
                     mfa.ykman = { a = \"k\" }\nguard.production = [\"*\"]\n\
                     sso = { template = \"t\", accounts = { \"1\" = \"n\" }, region = \"r\" }\n";

@@ -83,7 +83,7 @@ impl Thread {
     /// False: the loop has ended.
     fn read(&mut self, context: Box<Context>, tool: &'static str) -> bool {
         let estate = Estate::read(&context.world);
-        context.last.set(&estate);
+        context.last.set(Some(estate.clone()));
         let (prober, overview) = both(
             estate.count() >= SIDE_BY_SIDE,
             || prober(&context, &estate, tool),

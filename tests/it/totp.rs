@@ -7,7 +7,7 @@ use std::os::unix::net::UnixListener;
 use awsprof::aws::secret::Secret;
 use awsprof::aws::world::{Clock, Env, Fs, World};
 use awsprof::jobs::source::vault;
-use awsprof::jobs::{self, CodeSettings, Context, Failure, Passphrase, RenewRequest, Skew, Stage};
+use awsprof::jobs::{self, CodeSettings, Context, Failure, RenewRequest, Shared, Stage};
 use awsprof::vault::seeds::Place;
 use awsprof::vault::spent::Spent;
 use jiff::{SignedDuration, Timestamp};
@@ -40,10 +40,10 @@ fn context(demo: &Demo, clock: &Clock) -> Context {
         production: awsprof::aws::production::Production::default(),
         sync: awsprof::aws::sync::Rules::default(),
         codes: CodeSettings::default(),
-        passphrase: Passphrase::default(),
-        skew: Skew::default(),
+        passphrase: Shared::default(),
+        skew: Shared::default(),
         asked: awsprof::jobs::probe::Kept::default(),
-        last: awsprof::jobs::probe::LastRead::default(),
+        last: Shared::default(),
     }
 }
 
@@ -63,7 +63,7 @@ fn renewed(context: &Context) -> (Result<bool, Failure>, Vec<String>) {
 fn keep(context: &Context, url: &str) {
     let (hush, device) =
         (Secret::new(PASSPHRASE), awsprof::vault::totp::Device::parse(&Secret::new(url)).unwrap());
-    context.passphrase.set(hush.clone());
+    context.passphrase.set(Some(hush.clone()));
     wait(vault(context).keep(SERIAL, &device, Place::File, Some(&hush), context.world.now())).unwrap();
 }
 

@@ -44,7 +44,7 @@ pub fn run(verbs: &Verbs, args: TotpAdd) -> Done {
     }
     let place = place(context, store, out)?;
     if place == Place::File && context.passphrase.get().is_none() {
-        context.passphrase.set(passphrase(context)?);
+        context.passphrase.set(Some(passphrase(context)?));
     }
     let phrase = context.passphrase.get();
     let keeping =

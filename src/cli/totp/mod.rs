@@ -120,7 +120,7 @@ fn remove(verbs: &Verbs, args: &TotpRemove) -> Done {
     let forget = || block_on(vault(context).forget(&serial, context.passphrase.get().as_ref()));
     let forgotten = match forget()? {
         Err(VaultError::NeedsPassphrase) => {
-            context.passphrase.set(code::passphrase(code::SEALED)?);
+            context.passphrase.set(Some(code::passphrase(code::SEALED)?));
             forget()?
         }
         forgotten => forgotten,

@@ -6,14 +6,12 @@
 
 mod ask;
 mod kept;
-mod last;
 mod login;
 mod nearby;
 mod process;
 pub(super) mod sign_in;
 
 pub use kept::Kept;
-pub use last::LastRead;
 
 use std::collections::BTreeSet;
 

@@ -2,15 +2,10 @@
 //! configured is asked, and no other: a code of another device would only be refused.
 
 mod command;
-mod passphrase;
-mod skew;
 
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-
-pub use passphrase::Passphrase;
-pub use skew::Skew;
 
 use super::code::{self, Ask, Codes, Wanted};
 use super::{Class, Context, Failure, Stage, turn};
@@ -210,7 +205,7 @@ pub async fn device(context: &Context, wanted: Wanted<'_>, codes: Codes<'_>) -> 
                 codes(wanted, Ask::Passphrase)?.ok_or_else(|| failure(VaultError::NeedsPassphrase))?;
             let opened = vault.device(serial, Some(&passphrase)).await;
             if opened.is_ok() {
-                context.passphrase.set(passphrase);
+                context.passphrase.set(Some(passphrase));
             }
             opened
         }
