@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use reqwest::header::HeaderMap;
 use reqwest::{Body, Method, RequestBuilder, Response, Url};
 use tokio::sync::Notify;
@@ -140,18 +140,12 @@ impl Client {
         signed_at: Timestamp,
         observer: Observer<'_>,
     ) -> bool {
-        let from_cache = reply.headers.contains_key("age");
-        let off = skew::correction(&said.code, reply.header("date"), from_cache, signed_at);
-        let Some(by) = off.filter(|_| call.signer.is_some()) else { return false };
+        let theirs = skew::server_time(&reply.headers).filter(|_| call.signer.is_some());
+        let by = theirs.and_then(|theirs| skew::correction(&said.code, theirs, signed_at));
+        let Some(by) = by else { return false };
         self.correct_clock(by);
         observer(Stage::ClockCorrected { by });
         true
-    }
-
-    /// AWS's clock minus ours, as an answer that comes out of no cache says.
-    fn off(&self, reply: &Reply) -> Option<SignedDuration> {
-        let date = reply.header("date").filter(|_| reply.header("age").is_none())?;
-        Some(skew::server_time(date)?.duration_since(self.world().now()))
     }
 
     fn judge(&self, call: &Call<'_>, reply: &Reply, said: Refusal, attempt: u32) -> (NetError, Next) {
@@ -161,7 +155,8 @@ impl Client {
         let wait = retry::asked_wait(reply.header("x-amz-retry-after"), reply.header("retry-after"));
         let failure = Failure::Answered { status: reply.status, code: &said.code, wait };
         let next = self.next(call, failure, attempt);
-        (NetError { off: self.off(reply), ..plain::explain(reply.status, said, call.host()) }, next)
+        let off = skew::server_time(&reply.headers).map(|theirs| theirs.duration_since(self.world().now()));
+        (NetError { off, ..plain::explain(reply.status, said, call.host()) }, next)
     }
 
     fn next(&self, call: &Call<'_>, failure: Failure<'_>, attempt: u32) -> Next {

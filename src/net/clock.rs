@@ -24,8 +24,7 @@ impl Client {
         let sent = std::sync::Arc::new(Notify::new());
         let request = self.request(&call, self.now(), &sent)?;
         let reply = self.once(&call, request, &sent, &mut |_| ()).await.map_err(|lost| lost.error)?;
-        let date = reply.header("date").filter(|_| reply.header("age").is_none());
-        date.and_then(skew::server_time).ok_or_else(|| {
+        skew::server_time(&reply.headers).ok_or_else(|| {
             let host = call.url.host_str().unwrap_or_default();
             NetError::new(Kind::BadReply, format!("{host} does not say what time it is"))
         })
