@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
+use hashbrown::HashMap;
+
 use super::filter::Hit;
-use crate::aws::firsts::Firsts;
 use crate::aws::overview::Row;
 
 /// The order within a heading.
@@ -62,7 +63,7 @@ impl Group {
 }
 
 /// Puts hits in order. Headings stand in the order of their first profile, those without one last.
-pub fn arrange(hits: &mut [Hit], rows: &[Row], order: Order, group: Group) {
+pub fn arrange<'a>(hits: &mut [Hit], rows: &'a [Row], order: Order, group: Group) {
     match order {
         Order::File => {}
         Order::Name => hits.sort_by_cached_key(|hit| rows[hit.row].name.to_lowercase()),
@@ -71,18 +72,13 @@ pub fn arrange(hits: &mut [Hit], rows: &[Row], order: Order, group: Group) {
     if group == Group::None {
         return;
     }
-    let mut firsts = Firsts::of(hits.len());
-    let heading = |at: u32| hits.get(at as usize).and_then(|hit| group.of(&rows[hit.row]));
-    let mut rank = |at: u32| match heading(at) {
-        None => u32::MAX,
-        Some(_) => firsts.first(at, |at| heading(at).unwrap_or_default()),
+    let mut seen = HashMap::with_capacity(hits.len());
+    let mut rank = |heading: Option<&'a str>| match heading {
+        None => usize::MAX,
+        Some(heading) => {
+            let next = seen.len();
+            *seen.entry(heading).or_insert(next)
+        }
     };
-    let ranks: Vec<u32> = (0..).map(&mut rank).take(hits.len()).collect();
-    // Most files have the profiles of an account side by side.
-    if ranks.is_sorted() {
-        return;
-    }
-    let mut ranked: Vec<_> = ranks.into_iter().zip(hits.iter_mut().map(std::mem::take)).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    hits.iter_mut().zip(ranked).for_each(|(place, (_, hit))| *place = hit);
+    hits.sort_by_cached_key(|hit| rank(group.of(&rows[hit.row])));
 }

@@ -4,13 +4,11 @@
 //! [`profile`] the estate both files make together, [`overview`] what a list or a screen shows of it,
 //! [`chain`] which credentials a tool would pick and why, [`session`] the rules of MFA sessions, [`keep`] when each is renewed and by what,
 //! [`sign_in`] a cached sign-in to Identity Center, [`lint`] what is wrong with the files, [`change`] an edit as data, [`import`] other tools' files, [`metadata`] the tree an instance tells about itself, [`store`] the only writer of the two AWS files, [`secret`] what must not be seen,
-//! [`text`] what a person may safely be shown, [`beside`] work for two threads, [`firsts`] which text is the first of its
-//! kind.
+//! [`text`] what a person may safely be shown, [`beside`] work for two threads.
 
 pub mod beside;
 pub mod chain;
 pub mod change;
-pub mod firsts;
 pub mod import;
 pub mod ini;
 pub mod keep;

@@ -8,7 +8,6 @@ use hashbrown::HashMap;
 
 use super::SessionState;
 use crate::aws::beside::from_both_ends;
-use crate::aws::firsts::Firsts;
 use crate::aws::profile::{AccessKey, Estate, Profile};
 use crate::aws::session;
 
@@ -41,18 +40,16 @@ impl<'a> Facts<'a> {
             Known { profile, key: long_term_key(&profile) }
         });
         let mut riders: HashMap<_, Vec<_>> = HashMap::new();
-        let mut firsts = Firsts::of(known.len());
-        let key_of =
-            |at: u32| known.get(at as usize).and_then(|known| known.key.as_deref()).unwrap_or_default();
+        let mut first = HashMap::with_capacity(known.len());
         let mut sharing: HashMap<_, Vec<_>> = HashMap::new();
-        for (at, Known { profile, key }) in (0..).zip(&known) {
+        for Known { profile, key } in &known {
             if let Some(source) = profile.text("source_profile") {
                 riders.entry(source).or_default().push(*profile);
             }
-            let Some(key) = key else { continue };
-            let first = firsts.first(at, key_of);
-            if first != at {
-                let first = known[first as usize].profile.name();
+            if let Some(key) = key
+                && let Err(known) = first.try_insert(key.clone(), profile.name())
+            {
+                let first = *known.entry.get();
                 sharing.entry(key.clone()).or_insert_with(|| vec![first]).push(profile.name());
             }
         }
