@@ -13,7 +13,7 @@ use super::files::{Grammar, LazyFile, ReadFile, Reading};
 use super::probe::Probe;
 use super::trace::Identity;
 
-use crate::aws::ini::{Document, FileKind, Text};
+use crate::aws::ini::{Document, FileKind, Text, text};
 use crate::aws::profile::{Estate, FileState};
 use crate::aws::secret::{Credentials, Secret};
 use crate::aws::world::{Env, World};
@@ -22,7 +22,7 @@ use crate::aws::world::{Env, World};
 #[must_use]
 pub fn read(world: &World, path: &Path) -> Answer {
     match world.fs.read_file(path) {
-        Ok(bytes) => Answer::File(Some(Arc::new(bytes.into()))),
+        Ok(bytes) => Answer::File(Some(text(bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
             Answer::Failed("it is a folder".to_owned())
         }

@@ -16,7 +16,7 @@ use super::named::Named;
 use super::parse::{EntrySpan, Parts, SectionSpan, parse};
 use super::problem::Problem;
 use super::section::{Entry, Section};
-use super::{FileKind, SectionId, SectionKind, Text, nested};
+use super::{FileKind, SectionId, SectionKind, Text, nested, text};
 
 /// One of the two AWS files. `Debug` shows no text: it may hold secrets.
 #[derive(Clone)]
@@ -44,7 +44,7 @@ impl Document {
     /// Reads any bytes at all.
     #[must_use]
     pub fn parse(kind: FileKind, bytes: Vec<u8>) -> Self {
-        Self::of(kind, Arc::new(bytes.into()))
+        Self::of(kind, text(bytes))
     }
 
     /// The same of a text that others hold too.

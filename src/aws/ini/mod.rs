@@ -42,9 +42,26 @@ pub(crate) use replace::CREDENTIAL_KEYS;
 pub use replace::is_credential_key;
 pub use section::{Entry, Section};
 
+use std::sync::Arc;
+
+use secrecy::SecretSlice;
+use secrecy::zeroize::Zeroize as _;
+
 /// The bytes of a file, which may hold secrets: shared by all who look at them, zeroed when the last one is done. A slice
 /// is zeroed in bulk, where `zeroize` (1.9) takes a vector byte by byte.
-pub type Text = std::sync::Arc<secrecy::SecretSlice<u8>>;
+pub type Text = Arc<SecretSlice<u8>>;
+
+/// Bytes as a text. A vector with room to spare would be moved to fit, and what it held would stay behind: it is copied,
+/// and zeroed.
+#[must_use]
+pub fn text(mut bytes: Vec<u8>) -> Text {
+    if bytes.len() == bytes.capacity() {
+        return Arc::new(bytes.into());
+    }
+    let text = SecretSlice::from(Box::<[u8]>::from(&bytes[..]));
+    bytes.as_mut_slice().zeroize();
+    Arc::new(text)
+}
 
 /// Which of the two files a text is: their headers differ (`[profile x]` against `[x]`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

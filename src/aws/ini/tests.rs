@@ -266,6 +266,17 @@ fn problems_have_a_place_and_the_rest_still_reads() {
 }
 
 #[test]
+fn a_text_is_the_same_with_room_to_spare_and_without() {
+    let bytes = b"[a]\nk = v\n";
+    let mut roomy = Vec::with_capacity(64);
+    roomy.extend_from_slice(bytes);
+    for vector in [roomy, bytes.to_vec(), Vec::new()] {
+        let wanted = vector.clone();
+        assert_eq!(Document::parse(FileKind::Credentials, vector).bytes(), wanted);
+    }
+}
+
+#[test]
 fn a_document_takes_less_than_four_times_its_text() {
     let profile = |n| format!("[p{n}]\naws_access_key_id = AKIA{n:016}\naws_secret_access_key = {n:040}\n\n");
     let doc = creds(&(0..2000).map(profile).collect::<String>());
