@@ -80,16 +80,12 @@ impl Had {
         Self { code, source: None }
     }
 
-    /// Whether AWS refused the code because the clock it was made by is wrong. If so the next is made by AWS's clock:
-    /// how far that is ahead of ours.
-    pub(super) fn corrected(&self, context: &Context, refused: &NetError) -> Option<SignedDuration> {
-        let off = refused.off.filter(|_| refused.kind == Kind::WrongCode)?;
+    /// How far AWS's clock is ahead of ours, if that explains why a code made here was refused; `skew` is what it was
+    /// made by.
+    pub(super) fn explained(&self, refused: &NetError, skew: SignedDuration) -> Option<SignedDuration> {
         let seed = matches!(self.source, Some(Source::Seed(_)));
-        let explains = (off - context.skew.get()).abs() >= NOTICED;
-        (seed && explains).then(|| {
-            context.skew.set(off);
-            off
-        })
+        let off = refused.off.filter(|_| seed && refused.kind == Kind::WrongCode)?;
+        ((off - skew).abs() >= NOTICED).then_some(off)
     }
 
     /// The refusal, with advice on what made the code.

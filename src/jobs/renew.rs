@@ -139,10 +139,11 @@ impl Planned {
                 Err(error) => error,
             };
             // By the right clock it is another code, and that one has its turn once.
-            let Some(by) = had.corrected(context, &error).filter(|_| !corrected) else {
+            let Some(by) = had.explained(&error, context.skew.get()).filter(|_| !corrected) else {
                 turn::give_back(context, &serial, &had.code, error.kind);
                 return Err(had.refused(error));
             };
+            context.skew.set(by);
             watch(Stage::CodeCorrected { by });
             corrected = true;
         };

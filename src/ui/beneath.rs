@@ -9,7 +9,6 @@ use super::text::{self, Pieces};
 use super::{told, words};
 use crate::app::model::Traced;
 use crate::app::{Model, Pane};
-use crate::aws::chain::explain::consequence;
 use crate::aws::chain::text::hop_chain;
 use crate::aws::chain::trace::{LinkReport, Warning};
 
@@ -145,8 +144,7 @@ fn explained(model: &Model, traced: &Traced, look: &Look, width: usize) -> Vec<L
 
 fn sentences(model: &Model, traced: &Traced, at: usize, link: &LinkReport, look: &Look) -> Vec<String> {
     let mut sentences = vec![link.reason.clone()];
-    let meaning = consequence(&traced.trace, at).filter(|told| !link.reason.contains(told.as_str()));
-    sentences.extend(meaning.map(|meaning| model.keymap.fill(&meaning)));
+    sentences.extend(told::meaning(model, &traced.trace, at));
     if !link.hops.is_empty() {
         sentences.push(text::arrows(&hop_chain(&link.hops), look));
     }

@@ -11,7 +11,7 @@ use super::look::Look;
 use super::{text, told};
 use crate::app::model::Traced;
 use crate::app::{Model, Pane};
-use crate::aws::chain::explain::{Obstacle, consequence, obstacle};
+use crate::aws::chain::explain::{Obstacle, obstacle};
 use crate::aws::chain::text::hop_chain;
 use crate::aws::chain::tool;
 use crate::aws::chain::trace::{Link, LinkReport, Verdict};
@@ -65,8 +65,8 @@ fn found(
 ) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), verdict(link, look, width)];
     lines.extend(said("", &link.reason, look, width));
-    if let Some(told) = consequence(&traced.trace, at).filter(|told| !link.reason.contains(told.as_str())) {
-        lines.extend(said("if asked", &model.keymap.fill(&told), look, width));
+    if let Some(meaning) = told::meaning(model, &traced.trace, at) {
+        lines.extend(said("if asked", &meaning, look, width));
     }
     if let Some(key) = &link.access_key_id {
         lines.extend(said("key", &masked(key), look, width));

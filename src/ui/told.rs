@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::words::remaining;
 use crate::app::Model;
-use crate::aws::chain::trace::{Hop, Region};
+use crate::aws::chain::explain::consequence;
+use crate::aws::chain::trace::{Hop, Region, Trace};
 
 /// When keys end: the moment, and how far away it is.
 #[must_use]
@@ -27,6 +28,12 @@ pub fn ago(then: Timestamp, now: Timestamp) -> String {
         (minutes, 0) => format!("{minutes} min ago"),
         (_, hours) => format!("{hours} h ago"),
     }
+}
+
+/// What it would mean if the link at `at` had credentials, unless its reason says so already.
+pub fn meaning(model: &Model, trace: &Trace, at: usize) -> Option<String> {
+    let told = consequence(trace, at).filter(|told| !trace.links[at].reason.contains(told.as_str()))?;
+    Some(model.keymap.fill(&told))
 }
 
 /// One role of a chain: what it is, whose credentials take it, how long it lasts.

@@ -45,13 +45,13 @@ fn set<'s>(scene: &'s Scene<'_>, key: &str) -> Option<Setting<'s>> {
 }
 
 /// The profile's keys that say something about credentials.
-fn keys_of(scene: &Scene<'_>) -> Vec<&'static str> {
+fn keys_of(scene: &Scene<'_>) -> BTreeSet<&'static str> {
     let known = SHAPES.iter().flat_map(|(_, must, may)| must.iter().chain(*may));
     known.copied().filter(|key| set(scene, key).is_some()).collect()
 }
 
 /// Those of the keys that a profile of this kind must not have; `None` where one it must have is missing.
-fn beside(has: &[&'static str], (_, must, may): &Shape) -> Option<BTreeSet<&'static str>> {
+fn beside(has: &BTreeSet<&'static str>, (_, must, may): &Shape) -> Option<Vec<&'static str>> {
     let odd = || has.iter().copied().filter(|key| !must.contains(key) && !may.contains(key)).collect();
     must.iter().all(|key| has.contains(key)).then(odd)
 }
@@ -66,14 +66,9 @@ fn kind(scene: &Scene<'_>) -> Option<Kind> {
 /// Why the profile is of no kind: what has to go for the nearest one.
 fn no_kind(scene: &Scene<'_>) -> String {
     let has = keys_of(scene);
-    let nearest = SHAPES.iter().filter_map(|shape| beside(&has, shape)).min_by_key(BTreeSet::len);
-    match nearest {
-        Some(odd) => {
-            let odd: Vec<&str> = odd.into_iter().collect();
-            format!("the profile's keys make no kind of credentials together with {}", odd.join(", "))
-        }
-        None => "the profile's keys make no kind of credentials".to_owned(),
-    }
+    let nearest = SHAPES.iter().filter_map(|shape| beside(&has, shape)).min_by_key(Vec::len);
+    let with = nearest.map(|odd| format!(" together with {}", odd.join(", "))).unwrap_or_default();
+    format!("the profile's keys make no kind of credentials{with}")
 }
 
 /// The link of one kind, where the profile is of that kind.
