@@ -363,6 +363,18 @@ fn a_seed_is_added_listed_shown_used_and_removed() {
 }
 
 #[test]
+fn a_kept_seed_renews_where_the_clock_is_wrong() {
+    let demo = Demo::new();
+    add_on_a_terminal(&demo);
+    demo.sandbox.set_clock(Clock::Fixed(Clock::System.now() + SignedDuration::from_mins(3)));
+    let mut terminal = Terminal::start(&demo.home, &["renew", "work", "-v"]);
+    terminal.shows("passphrase").press(&format!("{PASSPHRASE}\r"));
+    terminal.shows("another code, by AWS's").shows("work-mfa renewed");
+    assert_eq!(terminal.ends(), 0);
+    assert_eq!(demo.actions(), ["GetSessionToken"; 2]);
+}
+
+#[test]
 fn a_conversation_takes_the_passphrase_out_of_sight() {
     let demo = Demo::new();
     add_on_a_terminal(&demo);
