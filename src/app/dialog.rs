@@ -59,6 +59,26 @@ pub enum Dialog {
     Finishing,
 }
 
+impl Dialog {
+    /// The index of what is chosen, where there is a list to choose from.
+    #[must_use]
+    pub fn chosen(&self) -> Option<usize> {
+        match self {
+            Self::Portal(page) => Some(page.selected),
+            Self::Help(help) => Some(help.selected),
+            Self::Copy(copying) => Some(copying.selected),
+            Self::Choose(choose) => Some(choose.selected),
+            Self::Doctor(doctor) => Some(doctor.selected),
+            Self::Past(past) => Some(past.selected),
+            Self::Settings(page) => Some(page.selected),
+            Self::Command(command) => Some(command.selected),
+            Self::Compare(page) => Some(page.selected),
+            Self::Imds(browser) => browser.folder().map(|level| level.cursor),
+            _ => None,
+        }
+    }
+}
+
 /// The page that compares the tools.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Comparison {

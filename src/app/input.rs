@@ -63,6 +63,10 @@ pub enum Spot {
     Pane(Pane, Option<usize>),
     /// A key hint in the footer.
     Hint(Intent),
+    /// A line of the dialog's list, by the index of what it stands for.
+    Line(usize),
+    /// No or Yes in a question.
+    Answer(bool),
     Nothing,
 }
 

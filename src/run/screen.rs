@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 
 use super::terminal;
 use crate::app::{Model, Theme};
-use crate::ui::{self, Look, Palette};
+use crate::ui::{self, Look, Palette, Targets};
 
 /// Bytes on their way out, held back until the frame is complete.
 #[derive(Clone, Default)]
@@ -46,6 +46,8 @@ pub struct Screen {
     look: Look,
     /// What stands on the terminal, and where its cursor is.
     stands: Option<(Buffer, Option<(u16, u16)>)>,
+    /// What of the dialog on it can be clicked.
+    targets: Targets,
     /// The window's title, once it was set.
     title: Option<String>,
 }
@@ -57,7 +59,7 @@ impl Screen {
         allow_color(look);
         let held = Held::default();
         let terminal = Terminal::new(CrosstermBackend::new(held.clone()))?;
-        Ok(Self { terminal, held, look, stands: None, title: None })
+        Ok(Self { terminal, held, look, stands: None, targets: Targets::default(), title: None })
     }
 
     /// Draws what has changed since the last frame.
@@ -67,8 +69,10 @@ impl Screen {
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         queue!(self.held, BeginSynchronizedUpdate)?;
         let look = self.look;
-        let mut cursor = None;
-        let drawn = self.terminal.draw(|frame| cursor = ui::view(model, &look, frame))?;
+        let mut told = ui::Drawn::default();
+        let drawn = self.terminal.draw(|frame| told = ui::view(model, &look, frame))?;
+        let cursor = told.cursor;
+        self.targets = told.targets;
         let same = self.stands.as_ref().is_some_and(|(buffer, at)| buffer == drawn.buffer && *at == cursor);
         if !same {
             self.stands = Some((drawn.buffer.clone(), cursor));
@@ -137,6 +141,7 @@ impl Screen {
     /// What lies under a cell.
     pub fn spot(&mut self, model: &Model, column: u16, row: u16) -> crate::app::Spot {
         let area = self.terminal.get_frame().area();
-        ui::layout::spot(model, area, column, row)
+        let target = self.targets.at(column, row);
+        target.unwrap_or_else(|| ui::layout::spot(model, area, column, row))
     }
 }

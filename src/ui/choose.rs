@@ -1,16 +1,16 @@
 //! A list of ways to go on: the kind of a new profile, what becomes of what names one that goes.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put};
 use crate::app::form::{TEMPLATES, Template};
 use crate::app::{Choice, Choose};
 
-pub fn draw(choose: &Choose, look: &Look, area: Rect, buf: &mut Buffer) {
+pub fn draw(choose: &Choose, look: &Look, area: Rect, buf: &mut Canvas<'_>) {
     let width = area.width.min(88).saturating_sub(if area.width < 60 { 0 } else { 4 });
     let columns = usize::from(width.saturating_sub(4));
     let (title, why, ways) = match &choose.what {
@@ -35,7 +35,7 @@ pub fn draw(choose: &Choose, look: &Look, area: Rect, buf: &mut Buffer) {
     }
     let word = longest.min(columns / 2);
     for (at, way) in ways.into_iter().enumerate() {
-        put(buf, inside, head + at, line(way, at == choose.selected, word, look, columns));
+        buf.entry(inside, head + at, (Some(at), line(way, at == choose.selected, word, look, columns)));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The command line with what it can be completed to.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::canvas::Canvas;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put, scroll};
@@ -10,7 +10,7 @@ use crate::app::Model;
 use crate::app::command::{self, Command};
 
 /// Draws the line; answers the place of its cursor.
-pub fn draw(model: &Model, dialog: &Command, look: &Look, area: Rect, buf: &mut Buffer) -> (u16, u16) {
+pub fn draw(model: &Model, dialog: &Command, look: &Look, area: Rect, buf: &mut Canvas<'_>) -> (u16, u16) {
     let size = (area.width.min(84).saturating_sub(2), area.height.saturating_sub(2).min(15));
     let inside = frame::popup("Command", size, look, area, buf);
     let width = usize::from(inside.width);
@@ -30,7 +30,8 @@ pub fn draw(model: &Model, dialog: &Command, look: &Look, area: Rect, buf: &mut 
             .add(text::left(&one.line, longest, look), Role::Plain, look)
             .add("  ", Role::Plain, look)
             .add(text::cut(&one.label, width.saturating_sub(longest + 5), look), Role::Quiet, look);
-        put(buf, inside, row + 2, if selected { pieces.selected(width, look) } else { pieces.line() });
+        let line = if selected { pieces.selected(width, look) } else { pieces.line() };
+        buf.entry(inside, row + 2, (Some(at), line));
     }
     if completions.is_empty() && !dialog.text.is_empty() {
         let none = text::cut("  nothing starts like this", width, look);

@@ -5,9 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{frame, matrix, put, scroll};
+use super::{frame, matrix, put};
 use crate::app::Model;
 use crate::app::dialog::Comparison as Page;
 use crate::aws::chain::Comparison;
@@ -18,7 +19,7 @@ const LIST: u16 = 42;
 /// Rows below the list: what the chosen tool does otherwise.
 const REASON: u16 = 3;
 
-pub fn draw(model: &Model, page: &Page, look: &Look, area: Rect, buf: &mut Buffer) {
+pub fn draw(model: &Model, page: &Page, look: &Look, area: Rect, buf: &mut Canvas<'_>) {
     let named = if model.explicit { "--profile " } else { "AWS_PROFILE=" };
     let title = format!("Tools {} {named}{}", look.glyphs.rule, model.selected_name().unwrap_or_default());
     let size = (area.width.min(118).saturating_sub(2), area.height);
@@ -49,24 +50,17 @@ pub fn draw(model: &Model, page: &Page, look: &Look, area: Rect, buf: &mut Buffe
 }
 
 /// The tools under what they end with.
-fn list(model: &Model, compared: &Comparison, page: &Page, look: &Look, area: Rect, buf: &mut Buffer) {
+fn list(model: &Model, compared: &Comparison, page: &Page, look: &Look, area: Rect, buf: &mut Canvas<'_>) {
     let width = text::columns(area);
-    let (mut lines, mut cursor, mut at) = (Vec::new(), 0, 0);
+    let (mut lines, mut at) = (Vec::new(), 0);
     for group in compared.groups() {
-        lines.push(heading(compared, &group, look, width));
+        lines.push((None, heading(compared, &group, look, width)));
         for tool in group.tools {
-            if at == page.selected {
-                cursor = lines.len();
-            }
-            lines.push(row(model, compared, tool, at == page.selected, look, width));
+            lines.push((Some(at), row(model, compared, tool, at == page.selected, look, width)));
             at += 1;
         }
     }
-    let height = usize::from(area.height);
-    let top = scroll(cursor, lines.len(), height);
-    for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
-        put(buf, area, row, line);
-    }
+    buf.list(area, lines, page.selected);
 }
 
 fn heading(compared: &Comparison, group: &Group, look: &Look, width: usize) -> Line<'static> {

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put};
-use crate::app::{Confirm, Cure, Model, Typing};
+use crate::app::{Confirm, Cure, Model, Spot, Typing};
 use crate::aws::change::Change;
 
 /// Draws the question; answers the place of the cursor where a name is typed.
@@ -18,7 +18,7 @@ pub fn draw(
     dialog: &Confirm,
     look: &Look,
     area: Rect,
-    buf: &mut Buffer,
+    buf: &mut Canvas<'_>,
 ) -> Option<(u16, u16)> {
     let width = area.width.min(96).saturating_sub(4);
     let columns = usize::from(width.saturating_sub(4));
@@ -34,7 +34,7 @@ pub fn draw(
     }
     let row = height.saturating_sub(1 + margin);
     let Some(typing) = &dialog.typing else {
-        put(buf, inside, row, answers(model, dialog, below, look));
+        answers(model, dialog, below, look, (inside, row), buf);
         return None;
     };
     let line = naming(model, typing, (below, columns), look);
@@ -131,7 +131,15 @@ pub fn diff(line: &str, columns: usize, look: &Look) -> Line<'static> {
     Pieces::default().add(format!(" {}", text::cut(line, columns.saturating_sub(1), look)), role, look).line()
 }
 
-fn answers(model: &Model, dialog: &Confirm, below: usize, look: &Look) -> Line<'static> {
+/// No and Yes, each a place to click.
+fn answers(
+    model: &Model,
+    dialog: &Confirm,
+    below: usize,
+    look: &Look,
+    (inside, row): (Rect, usize),
+    buf: &mut Canvas<'_>,
+) {
     let answer = |text: &str, chosen: bool| {
         let mark = if chosen { look.glyphs.cursor } else { " " };
         let role = if chosen { Role::Selected } else { Role::Plain };
@@ -140,9 +148,21 @@ fn answers(model: &Model, dialog: &Confirm, below: usize, look: &Look) -> Line<'
     let gap = Pieces::default().add("   ", Role::Plain, look);
     let start = Pieces::default().add(" ", Role::Plain, look);
     let (no, yes) = (model.keymap.fill("No ({question:no})"), model.keymap.fill("Yes ({question:yes})"));
-    let line = start.then(answer(&no, !dialog.yes)).then(gap).then(answer(&yes, dialog.yes));
+    let (no, yes) = (answer(&no, !dialog.yes), answer(&yes, dialog.yes));
+    let at = [1, 1 + no.width() + gap.width()];
+    for (answer, start, width) in [(false, at[0], no.width()), (true, at[1], yes.width())] {
+        buf.note(cells(inside, row, start, width), Spot::Answer(answer));
+    }
+    let line = start.then(no).then(gap).then(yes);
     let more = more(model, below, "     {below}: {question:down}");
-    line.add(more, Role::Quiet, look).line()
+    put(buf, inside, row, line.add(more, Role::Quiet, look).line());
+}
+
+/// So many cells of a row of `area`.
+fn cells(area: Rect, row: usize, start: usize, width: usize) -> Rect {
+    let [row, start, width] = [row, start, width].map(|count| u16::try_from(count).unwrap_or(u16::MAX));
+    let (x, y) = (area.x.saturating_add(start), area.y.saturating_add(row));
+    Rect { x, y, width, height: 1 }.intersection(area)
 }
 
 /// How many lines stand below, and the key that shows them; empty if there are none.

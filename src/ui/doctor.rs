@@ -1,13 +1,13 @@
 //! The doctor's page: problems under their files, the chosen one in full, and what mends it.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::{Canvas, Entry};
 use super::header::spinner;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{frame, put, scroll};
+use super::{frame, put};
 use crate::app::doctor::is_mode;
 use crate::app::{Doctor, Model};
 use crate::aws::overview::{Problem, Severity};
@@ -17,20 +17,20 @@ const SEVERITY: usize = 9;
 /// Columns of a line number.
 const LINE: usize = 5;
 
-pub fn draw(model: &Model, doctor: &Doctor, look: &Look, area: Rect, buf: &mut Buffer) {
+pub fn draw(model: &Model, doctor: &Doctor, look: &Look, area: Rect, buf: &mut Canvas<'_>) {
     let width = area.width.min(116).saturating_sub(if area.width < 60 { 0 } else { 2 });
     let columns = usize::from(width.saturating_sub(4));
-    let (mut lines, selected) = list(model, doctor, look, columns);
+    let mut lines = list(model, doctor, look, columns);
     let below = match doctor.chosen() {
         None => Vec::new(),
         Some(chosen) if doctor.open => {
-            lines = full(model, chosen, look, columns);
+            lines = full(model, chosen, look, columns).into_iter().map(|line| (None, line)).collect();
             Vec::new()
         }
         Some(chosen) => aside(model, doctor, chosen, look, columns),
     };
     if lines.is_empty() {
-        lines.push(Line::raw(text::cut(&nothing(model, doctor, look), columns, look)));
+        lines.push((None, Line::raw(text::cut(&nothing(model, doctor, look), columns, look))));
     }
     let height = u16::try_from(lines.len() + below.len() + 2).unwrap_or(u16::MAX).max(8).min(area.height);
     let inside = frame::popup(&title(doctor), (width, height), look, area, buf);
@@ -38,10 +38,8 @@ pub fn draw(model: &Model, doctor: &Doctor, look: &Look, area: Rect, buf: &mut B
     // Where it is low the list is what counts.
     let below: Vec<Line> = if lines.len().min(3) + below.len() <= height { below } else { Vec::new() };
     let room = height.saturating_sub(below.len());
-    let top = if doctor.open { 0 } else { scroll(selected, lines.len(), room) };
-    for (row, line) in lines.into_iter().skip(top).take(room).enumerate() {
-        put(buf, inside, row, line);
-    }
+    let place = Rect { height: u16::try_from(room).unwrap_or(u16::MAX), ..inside };
+    buf.list(place, lines, doctor.selected);
     for (row, line) in below.into_iter().enumerate() {
         put(buf, inside, room + row, line);
     }
@@ -74,26 +72,22 @@ fn title(doctor: &Doctor) -> String {
     doctor.only.as_ref().map_or_else(|| "Doctor".to_owned(), |name| format!("Doctor: {name}"))
 }
 
-/// The lines of the list, and which of them is chosen.
-fn list(model: &Model, doctor: &Doctor, look: &Look, width: usize) -> (Vec<Line<'static>>, usize) {
+/// The lines of the list.
+fn list(model: &Model, doctor: &Doctor, look: &Look, width: usize) -> Vec<Entry> {
     let problems = doctor.problems();
     let longest = problems.iter().map(|problem| text::width(problem.code)).max().unwrap_or(0);
     let code = if width >= 90 { longest } else { 0 };
     let mut lines = Vec::new();
-    let mut chosen = 0;
     let mut under = None;
     for (at, problem) in problems.into_iter().enumerate() {
         if under != Some(&problem.file) {
             under = Some(&problem.file);
             let file = text::cut(&format!(" {}", file(model, problem)), width, look);
-            lines.push(Pieces::default().add(file, Role::Strong, look).line());
+            lines.push((None, Pieces::default().add(file, Role::Strong, look).line()));
         }
-        if at == doctor.selected {
-            chosen = lines.len();
-        }
-        lines.push(line(problem, at == doctor.selected, code, look, width));
+        lines.push((Some(at), line(problem, at == doctor.selected, code, look, width)));
     }
-    (lines, chosen)
+    lines
 }
 
 fn file(model: &Model, problem: &Problem) -> String {

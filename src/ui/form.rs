@@ -1,9 +1,9 @@
 //! A form: its fields, what the one being typed in is for, and what is wrong with it.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::header::spinner;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
@@ -16,7 +16,7 @@ use crate::aws::ini::FileKind;
 const MARK: usize = 3;
 
 /// Draws the form; answers the place of the cursor.
-pub fn draw(model: &Model, form: &Form, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+pub fn draw(model: &Model, form: &Form, look: &Look, area: Rect, buf: &mut Canvas<'_>) -> Option<(u16, u16)> {
     let width = area.width.min(96).saturating_sub(if area.width < 60 { 0 } else { 4 });
     let columns = usize::from(width.saturating_sub(4));
     let low = area.height < 14;
@@ -30,7 +30,8 @@ pub fn draw(model: &Model, form: &Form, look: &Look, area: Rect, buf: &mut Buffe
     let top = scroll(form.at, form.fields.len(), room);
     let label = label(form, columns);
     for (row, (at, field)) in form.fields.iter().enumerate().skip(top).take(room).enumerate() {
-        put(buf, inside, margin + row, line(model, form, (at, field), look, (label, columns)));
+        let line = line(model, form, (at, field), look, (label, columns));
+        buf.entry(inside, margin + row, (Some(at), line));
     }
     let below = height.saturating_sub(told.len());
     for (row, line) in told.into_iter().enumerate() {

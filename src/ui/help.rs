@@ -1,12 +1,12 @@
 //! The page of keys: the table of bindings, narrowed by typing; Enter does what is chosen.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::{Canvas, Entry};
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{frame, put, scroll, words};
+use super::{frame, put, words};
 use crate::app::docs::{self, HEADINGS};
 use crate::app::keymap::Bound;
 use crate::app::{Help, Model};
@@ -18,7 +18,7 @@ const NARROW: usize = 90;
 const WHOLE: usize = 2;
 
 /// Draws the page; answers the place of the cursor in its filter.
-pub fn draw(model: &Model, dialog: &Help, look: &Look, area: Rect, buf: &mut Buffer) -> (u16, u16) {
+pub fn draw(model: &Model, dialog: &Help, look: &Look, area: Rect, buf: &mut Canvas<'_>) -> (u16, u16) {
     let size = (area.width.min(112).saturating_sub(2), area.height.saturating_sub(2));
     let inside = frame::popup("Keys", size, look, area, buf);
     let width = usize::from(inside.width);
@@ -26,14 +26,13 @@ pub fn draw(model: &Model, dialog: &Help, look: &Look, area: Rect, buf: &mut Buf
     let typed = text::width(&filter);
     let prompt = Pieces::default().add(" filter ", Role::Quiet, look).add(filter, Role::Strong, look);
     put(buf, inside, 0, prompt.line());
-    let (lines, selected) = lines(model, dialog, look, width);
+    let lines = lines(model, dialog, look, width);
     let room = usize::from(inside.height.saturating_sub(2));
     let whole = if width < NARROW && room > 8 { WHOLE } else { 0 };
     let height = room - whole;
-    let top = scroll(selected, lines.len(), height);
-    for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
-        put(buf, inside, row + 2, line);
-    }
+    let rows = [inside.y + 2, inside.height.saturating_sub(2)];
+    let place = Rect { y: rows[0], height: rows[1].min(u16::try_from(height).unwrap_or(u16::MAX)), ..inside };
+    buf.list(place, lines, dialog.selected);
     for (row, line) in told(model, dialog, look, width).into_iter().take(whole).enumerate() {
         put(
             buf,
@@ -45,27 +44,23 @@ pub fn draw(model: &Model, dialog: &Help, look: &Look, area: Rect, buf: &mut Buf
     (inside.x + u16::try_from(8 + typed).unwrap_or(0), inside.y)
 }
 
-/// The lines of the page, and which of them is chosen.
-fn lines(model: &Model, dialog: &Help, look: &Look, width: usize) -> (Vec<Line<'static>>, usize) {
+/// The lines of the page.
+fn lines(model: &Model, dialog: &Help, look: &Look, width: usize) -> Vec<Entry> {
     let mut lines = Vec::new();
-    let mut chosen = 0;
     let mut heading = None;
     for (at, bound) in docs::matching(&model.keymap, &dialog.filter).into_iter().enumerate() {
         if heading != Some(bound.binding.heading) {
             heading = Some(bound.binding.heading);
             let name = HEADINGS.iter().find(|(heading, _)| *heading == bound.binding.heading);
             let name = name.map_or("", |(_, name)| *name);
-            lines.push(Pieces::default().add(format!(" {name}"), Role::Strong, look).line());
+            lines.push((None, Pieces::default().add(format!(" {name}"), Role::Strong, look).line()));
         }
-        if at == dialog.selected {
-            chosen = lines.len();
-        }
-        lines.push(line(model, bound, at == dialog.selected, look, width));
+        lines.push((Some(at), line(model, bound, at == dialog.selected, look, width)));
     }
     if lines.is_empty() {
-        lines.push(Line::raw(" no key matches"));
+        lines.push((None, Line::raw(" no key matches")));
     }
-    (lines, chosen)
+    lines
 }
 
 fn line(model: &Model, bound: &Bound, selected: bool, look: &Look, width: usize) -> Line<'static> {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::header::spinner;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
@@ -19,7 +20,7 @@ const POLICY: &str = "what the role may do cannot be read here: its policy is IA
 /// A wait that is shorter does not show.
 const PATIENCE: jiff::SignedDuration = jiff::SignedDuration::from_millis(150);
 
-pub fn draw(model: &Model, browser: &Browser, look: &Look, area: Rect, buf: &mut Buffer) {
+pub fn draw(model: &Model, browser: &Browser, look: &Look, area: Rect, buf: &mut Canvas<'_>) {
     let path = browser.folder().map_or(ROOT, |level| level.path.as_str());
     let title = format!("Instance metadata {} {path}", look.glyphs.rule);
     let inside = frame::popup(&title, (area.width.min(118).saturating_sub(2), area.height), look, area, buf);
@@ -77,7 +78,7 @@ fn role(model: &Model, service: &Service) -> String {
     }
 }
 
-fn folder(browser: &Browser, level: &Level, look: &Look, area: Rect, buf: &mut Buffer) {
+fn folder(browser: &Browser, level: &Level, look: &Look, area: Rect, buf: &mut Canvas<'_>) {
     let (width, height) = (text::columns(area), usize::from(area.height));
     if level.entries.is_empty() {
         put(buf, area, 0, Line::raw(text::cut(" an empty folder", width, look)));
@@ -94,7 +95,8 @@ fn folder(browser: &Browser, level: &Level, look: &Look, area: Rect, buf: &mut B
             role,
             look,
         );
-        put(buf, area, row, if selected { pieces.selected(width, look) } else { pieces.line() });
+        let line = if selected { pieces.selected(width, look) } else { pieces.line() };
+        buf.entry(area, row, (Some(at), line));
     }
 }
 

@@ -4,12 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, put, toasts, words};
 use crate::app::{Copying, Model};
 
-pub fn copy(dialog: &Copying, look: &Look, area: Rect, buf: &mut Buffer) {
+pub fn copy(dialog: &Copying, look: &Look, area: Rect, buf: &mut Canvas<'_>) {
     let rows = u16::try_from(dialog.items.len()).unwrap_or(0) + 2;
     let inside = frame::popup("Copy", (64, rows), look, area, buf);
     let width = usize::from(inside.width);
@@ -20,7 +21,8 @@ pub fn copy(dialog: &Copying, look: &Look, area: Rect, buf: &mut Buffer) {
             .add(format!(" {cursor} "), Role::Accent, look)
             .add(text::left(words::copied(*what), 13, look), Role::Quiet, look)
             .add(text::cut(&value.replace('\n', "  "), width.saturating_sub(16), look), Role::Plain, look);
-        put(buf, inside, row, if selected { pieces.selected(width, look) } else { pieces.line() });
+        let line = if selected { pieces.selected(width, look) } else { pieces.line() };
+        buf.entry(inside, row, (Some(row), line));
     }
 }
 

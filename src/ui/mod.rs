@@ -6,6 +6,7 @@
 
 mod about;
 mod beneath;
+mod canvas;
 mod chain;
 mod choose;
 mod command;
@@ -46,6 +47,7 @@ mod which;
 mod who;
 pub mod words;
 
+pub use canvas::Targets;
 pub use look::{Look, Role};
 pub use palette::Palette;
 
@@ -56,22 +58,32 @@ use ratatui::style::Modifier;
 use ratatui::text::Line;
 
 use crate::app::{Dialog, Model, Pane};
+use canvas::Canvas;
 
 /// From so many rows on a dialog stays inside the body; else it may cover the header too.
 const ROOMY: u16 = 14;
 
-/// Draws everything; answers where the cursor stands, if it is shown.
-pub fn view(model: &Model, look: &Look, frame: &mut Frame) -> Option<(u16, u16)> {
+/// What a frame is beside its cells.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// Where the terminal's cursor belongs while something is typed.
+    pub cursor: Option<(u16, u16)>,
+    /// What of the dialog can be clicked.
+    pub targets: Targets,
+}
+
+/// Draws everything, the terminal's cursor too.
+pub fn view(model: &Model, look: &Look, frame: &mut Frame) -> Drawn {
     let area = frame.area();
     let buf = frame.buffer_mut();
-    let cursor = draw(model, look, area, buf);
+    let drawn = draw(model, look, area, buf);
     if let Some(palette) = look.palette {
         palette.paint(area, buf);
     }
-    if let Some(position) = cursor {
+    if let Some(position) = drawn.cursor {
         frame.set_cursor_position(position);
     }
-    cursor
+    drawn
 }
 
 /// Where the cursor rests while nothing is typed, unseen: on the selected line, which is what screen readers and
@@ -91,12 +103,12 @@ pub fn resting(model: &Model, look: &Look, buf: &Buffer) -> Option<(u16, u16)> {
     marked.into_iter().find(|at| Some(*at) != in_pane)
 }
 
-/// Draws everything into a buffer; answers where the terminal's cursor belongs while something is typed.
-pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+/// Draws everything into a buffer.
+pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Drawn {
     if layout::is_tiny(area) {
         let told = text::cut("awsprof: 20×4 needed", usize::from(area.width), look);
         put(buf, area, 0, Line::raw(told));
-        return None;
+        return Drawn::default();
     }
     let areas = layout::areas(model, area);
     header::draw(model, look, areas.header, buf);
@@ -111,7 +123,9 @@ pub fn draw(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<
     }
     // The code of the demo's authenticator and the keys stay in sight.
     let room = if areas.body.height >= ROOMY { areas.body } else { areas.header.union(areas.body) };
-    dialog(model, look, room, buf).or(typed)
+    let mut canvas = Canvas::new(buf);
+    let cursor = dialog(model, look, room, &mut canvas).or(typed);
+    Drawn { cursor, targets: canvas.targets() }
 }
 
 fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) -> Option<(u16, u16)> {
@@ -145,7 +159,7 @@ fn panes(model: &Model, look: &Look, areas: &layout::Areas, buf: &mut Buffer) ->
     typed
 }
 
-fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+fn dialog(model: &Model, look: &Look, area: Rect, buf: &mut Canvas<'_>) -> Option<(u16, u16)> {
     match model.dialog.as_ref()? {
         Dialog::Mfa(dialog) => return Some(mfa::draw(model, dialog, look, area, buf)),
         Dialog::Unlock(dialog) => return Some(unlock::draw(model, dialog, look, area, buf)),

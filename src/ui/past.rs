@@ -1,9 +1,9 @@
 //! The page of past writes: when, what, for whom; below them the diff of the chosen one.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::header::spinner;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
@@ -11,7 +11,7 @@ use super::{confirm, frame, put, scroll};
 use crate::app::{Model, Past};
 use crate::aws::store::{List, Recorded, State};
 
-pub fn draw(model: &Model, past: &Past, look: &Look, area: Rect, buf: &mut Buffer) {
+pub fn draw(model: &Model, past: &Past, look: &Look, area: Rect, buf: &mut Canvas<'_>) {
     let size = (area.width.min(98).saturating_sub(if area.width < 60 { 0 } else { 2 }), area.height);
     let inside = frame::popup("Past writes", size, look, area, buf);
     let (width, height) = (usize::from(inside.width), usize::from(inside.height));
@@ -27,7 +27,7 @@ pub fn draw(model: &Model, past: &Past, look: &Look, area: Rect, buf: &mut Buffe
     let room = writes.len().min((height / 3).max(1));
     let top = scroll(past.selected, writes.len(), room);
     for (row, (at, write)) in writes.iter().enumerate().skip(top).take(room).enumerate() {
-        put(buf, inside, row, line(write, at == past.selected, look, width));
+        buf.entry(inside, row, (Some(at), line(write, at == past.selected, look, width)));
     }
     let diff = writes.get(past.selected).map(|write| write.diff.as_str()).unwrap_or_default();
     let lines: Vec<&str> = diff.lines().collect();

@@ -1,12 +1,12 @@
 //! The page of Identity Center: roles under their accounts, and what each profile is, or would be, called.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::{Canvas, Entry};
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
-use super::{frame, put, scroll, words};
+use super::{frame, put, words};
 use crate::app::portal::{Offer, Portal};
 use crate::app::{Model, Stage};
 
@@ -14,7 +14,7 @@ use crate::app::{Model, Stage};
 const ROLE: usize = 32;
 
 /// Draws the page; answers the place of the cursor in its filter.
-pub fn draw(model: &Model, page: &Portal, look: &Look, area: Rect, buf: &mut Buffer) -> (u16, u16) {
+pub fn draw(model: &Model, page: &Portal, look: &Look, area: Rect, buf: &mut Canvas<'_>) -> (u16, u16) {
     let title = format!("Identity Center {} {}", look.glyphs.rule, page.session);
     let size = (area.width.min(104).saturating_sub(2), area.height.saturating_sub(2));
     let inside = frame::popup(&title, size, look, area, buf);
@@ -25,12 +25,8 @@ pub fn draw(model: &Model, page: &Portal, look: &Look, area: Rect, buf: &mut Buf
     put(buf, inside, 0, prompt.line());
     let state = state(model, page);
     put(buf, inside, 1, Pieces::default().add(text::cut(&state, width, look), Role::Quiet, look).line());
-    let (lines, selected) = lines(page, look, width);
-    let height = usize::from(inside.height.saturating_sub(3));
-    let top = scroll(selected, lines.len(), height);
-    for (row, line) in lines.into_iter().skip(top).take(height).enumerate() {
-        put(buf, inside, row + 3, line);
-    }
+    let place = Rect { y: inside.y + 3, height: inside.height.saturating_sub(3), ..inside };
+    buf.list(place, lines(page, look, width), page.selected);
     let column = inside.x.saturating_add(u16::try_from(8 + typed).unwrap_or(0));
     (column.min(area.right().saturating_sub(1)), inside.y)
 }
@@ -53,25 +49,23 @@ fn state(model: &Model, page: &Portal) -> String {
     }
 }
 
-/// The tree, and which line of it is chosen.
-fn lines(page: &Portal, look: &Look, width: usize) -> (Vec<Line<'static>>, usize) {
-    let (mut lines, mut chosen, mut account) = (Vec::new(), 0, None);
+/// The tree.
+fn lines(page: &Portal, look: &Look, width: usize) -> Vec<Entry> {
+    let (mut lines, mut account) = (Vec::new(), None);
     for (at, offer) in page.shown().into_iter().enumerate() {
         let grant = &offer.grant;
         if account != Some(&grant.account) {
             account = Some(&grant.account);
             let head = format!(" {}  {}", grant.account_name, words::account(&grant.account));
-            lines.push(Pieces::default().add(text::cut(&head, width, look), Role::Strong, look).line());
+            let head = Pieces::default().add(text::cut(&head, width, look), Role::Strong, look);
+            lines.push((None, head.line()));
         }
-        if at == page.selected {
-            chosen = lines.len();
-        }
-        lines.push(line(offer, at == page.selected, look, width));
+        lines.push((Some(at), line(offer, at == page.selected, look, width)));
     }
     if lines.is_empty() && matches!(page.found, Some(Ok(_))) {
-        lines.push(Line::raw(" nothing matches"));
+        lines.push((None, Line::raw(" nothing matches")));
     }
-    (lines, chosen)
+    lines
 }
 
 fn line(offer: &Offer, selected: bool, look: &Look, width: usize) -> Line<'static> {

@@ -1,9 +1,9 @@
 //! The page of awsprof's own settings: all of them with what holds; below, what the chosen one means and where it is set.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::header::spinner;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
@@ -15,7 +15,7 @@ use crate::app::settings::{Listing, Page, Setter, Setting};
 const NAME: usize = 18;
 
 /// Draws the page; answers where the cursor is while a value is typed.
-pub fn draw(model: &Model, page: &Page, look: &Look, area: Rect, buf: &mut Buffer) -> Option<(u16, u16)> {
+pub fn draw(model: &Model, page: &Page, look: &Look, area: Rect, buf: &mut Canvas<'_>) -> Option<(u16, u16)> {
     let size = (area.width.min(98).saturating_sub(if area.width < 60 { 0 } else { 2 }), area.height);
     let inside = frame::popup("Settings", size, look, area, buf);
     let (width, height) = (usize::from(inside.width), usize::from(inside.height));
@@ -31,7 +31,7 @@ pub fn draw(model: &Model, page: &Page, look: &Look, area: Rect, buf: &mut Buffe
     let mut cursor = None;
     for (row, (at, setting)) in listing.settings.iter().enumerate().skip(top).take(room).enumerate() {
         let typing = page.typing.as_deref().filter(|_| at == page.selected);
-        put(buf, inside, row, line(setting, typing, at == page.selected, look, width));
+        buf.entry(inside, row, (Some(at), line(setting, typing, at == page.selected, look, width)));
         if let Some(typed) = typing {
             let column = NAME + 6 + text::width(&text::end(typed, width.saturating_sub(NAME + 8), look));
             cursor = u16::try_from(column).ok().zip(u16::try_from(row).ok());

@@ -56,6 +56,7 @@ mod screen_chain;
 mod screen_facts;
 mod screen_forms;
 mod screen_keys;
+mod screen_mouse;
 mod screen_own;
 mod screen_pages;
 mod screen_states;

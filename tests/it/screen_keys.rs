@@ -596,6 +596,8 @@ fn any_spot() -> impl Strategy<Value = Spot> {
     prop_oneof![
         (pane, proptest::option::of(0usize..20)).prop_map(|(pane, line)| Spot::Pane(pane, line)),
         proptest::sample::select(hints).prop_map(Spot::Hint),
+        (0usize..20).prop_map(Spot::Line),
+        any::<bool>().prop_map(Spot::Answer),
         Just(Spot::Nothing),
     ]
 }

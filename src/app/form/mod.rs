@@ -77,6 +77,14 @@ impl Form {
         Self::new(Purpose::Edit(section), fields.collect())
     }
 
+    /// To another field, if it is there and nothing is being worked out; the one that is left has been seen.
+    pub fn go(&mut self, at: usize) {
+        if self.job.is_none() && at < self.fields.len() && at != self.at {
+            self.fields[self.at].visited = true;
+            self.at = at;
+        }
+    }
+
     /// One name is asked for.
     #[must_use]
     pub fn name(purpose: Purpose) -> Self {

@@ -16,6 +16,7 @@ mod moving;
 mod objects;
 mod pages;
 mod picking;
+mod pointing;
 mod portal;
 mod settings;
 mod signing;

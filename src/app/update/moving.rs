@@ -1,6 +1,6 @@
 //! Moving between lines and panes, by key or by pointer. Nothing here sends a request or runs a process.
 
-use super::{Effects, facts, keys};
+use super::{Effects, facts, keys, pointing};
 use crate::app::bindings::Scope;
 use crate::app::input::{Mouse, Spot};
 use crate::app::intent::Intent;
@@ -64,11 +64,13 @@ fn focus(model: &mut Model, by: usize) -> Effects {
 }
 
 /// A click selects; the wheel turns what lies under the pointer. While a dialog is open the panes do not listen, and the
-/// wheel is the dialog's.
+/// wheel and the clicks are the dialog's.
 pub(super) fn mouse(model: &mut Model, mouse: Mouse) -> Effects {
     let scope = keymap::scope(model);
     match mouse {
-        Mouse::Click(Spot::Hint(intent)) => hint(model, scope, intent),
+        Mouse::Click(Spot::Hint(intent)) => pointing::intend(model, scope, intent),
+        Mouse::Click(Spot::Line(at)) => pointing::line(model, at),
+        Mouse::Click(Spot::Answer(yes)) => pointing::answer(model, yes),
         Mouse::WheelUp(_) if model.dialog.is_some() => turn(model, scope, Intent::Up),
         Mouse::WheelDown(_) if model.dialog.is_some() => turn(model, scope, Intent::Down),
         _ if model.dialog.is_some() => Vec::new(),
@@ -94,13 +96,4 @@ fn wheel(model: &mut Model, pane: Pane, by: isize) -> Effects {
     let last = model.lines(pane).saturating_sub(1);
     let to = model.cursors[pane as usize].saturating_add_signed(by * WHEEL.cast_signed()).min(last);
     place(model, pane, to)
-}
-
-fn hint(model: &mut Model, scope: Scope, intent: Intent) -> Effects {
-    let bound = model.keymap.hints(scope).find(|bound| bound.binding.intent == intent);
-    match bound.map(|bound| (bound.binding.enabled)(model)) {
-        Some(Ok(())) => keys::run(model, scope, intent),
-        Some(Err(why)) => super::refuse(model, why),
-        None => Vec::new(),
-    }
 }
