@@ -1,6 +1,7 @@
 //! What stands in front of the panes, one at a time: a code being typed, a question, a list to pick from.
 
 use super::browser::Browser;
+use super::code::Code;
 use super::command::Command;
 use super::doctor::{Cure, Doctor};
 use super::effect::Copied;
@@ -13,8 +14,6 @@ use super::sign_in::SignIn;
 use super::unlock::Unlock;
 use crate::aws::change::{Change, LastKeys, References};
 use crate::aws::ini::SectionId;
-use crate::aws::secret::Secret;
-use secrecy::zeroize::Zeroize;
 
 /// The dialog in front.
 #[derive(Debug)]
@@ -209,84 +208,6 @@ pub struct Help {
 pub struct Copying {
     pub items: Vec<(Copied, String)>,
     pub selected: usize,
-}
-
-/// Up to six digits that are forgotten when dropped and never printed.
-#[derive(PartialEq, Eq, Default)]
-pub struct Code {
-    digits: [u8; Self::LEN],
-    len: usize,
-}
-
-impl Code {
-    pub const LEN: usize = 6;
-
-    /// Adds a digit; false if it is full or `c` is none.
-    pub fn push(&mut self, c: char) -> bool {
-        let fits = c.is_ascii_digit() && self.len < Self::LEN;
-        if fits {
-            self.digits[self.len] = c as u8;
-            self.len += 1;
-        }
-        fits
-    }
-
-    pub fn pop(&mut self) {
-        self.len = self.len.saturating_sub(1);
-        self.digits[self.len] = 0;
-    }
-
-    pub fn clear(&mut self) {
-        self.digits.zeroize();
-        self.len = 0;
-    }
-
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.len
-    }
-
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    #[must_use]
-    pub const fn is_full(&self) -> bool {
-        self.len == Self::LEN
-    }
-
-    /// The digit typed last: the only one the screen echoes.
-    #[must_use]
-    pub fn last(&self) -> Option<char> {
-        self.len.checked_sub(1).map(|at| char::from(self.digits[at]))
-    }
-
-    /// Moves the digits out; what stays is empty.
-    #[must_use]
-    pub fn take(&mut self) -> Self {
-        let taken = Self { digits: self.digits, len: self.len };
-        self.clear();
-        taken
-    }
-
-    /// The code as a request needs it.
-    #[must_use]
-    pub fn secret(&self) -> Secret {
-        Secret::new(self.digits[..self.len].iter().map(|digit| char::from(*digit)).collect::<String>())
-    }
-}
-
-impl Drop for Code {
-    fn drop(&mut self) {
-        self.digits.zeroize();
-    }
-}
-
-impl std::fmt::Debug for Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} digits", self.len)
-    }
 }
 
 impl Mfa {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::dialog::Code;
+use super::code::Code;
 use super::hidden::{Hidden, Typed};
 use super::keeping::Desktop;
 use super::msg::{JobId, Signal};

@@ -13,6 +13,7 @@ pub mod about;
 pub mod binding;
 pub mod bindings;
 pub mod browser;
+pub mod code;
 pub mod command;
 pub mod comparing;
 pub mod dialog;
@@ -46,7 +47,8 @@ pub mod unlock;
 mod update;
 pub mod wake;
 
-pub use dialog::{Choice, Choose, Code, Confirm, Copying, Dialog, Help, Mfa, Typing};
+pub use code::Code;
+pub use dialog::{Choice, Choose, Confirm, Copying, Dialog, Help, Mfa, Typing};
 pub use doctor::{Cure, Doctor, Findings};
 pub use effect::{Copied, Effect, Given, Leaving, Look, Theme};
 pub use form::Form;

@@ -9,7 +9,8 @@ use super::header::spinner;
 use super::look::{Look, Role};
 use super::text::{self, Pieces};
 use super::{frame, keeping, put};
-use crate::app::dialog::{Code, Notice};
+use crate::app::Code;
+use crate::app::dialog::Notice;
 use crate::app::{Mfa, Model, Stage};
 
 /// Columns from the left edge of the inside to the first box.

@@ -1,7 +1,8 @@
 //! The two dialogs that lead to a write: the MFA code and the question with the diff.
 
 use super::{Effects, doctor, marking, picking, refuse};
-use crate::app::dialog::{Code, Confirm, Dialog, Mfa, Notice};
+use crate::app::code::Code;
+use crate::app::dialog::{Confirm, Dialog, Mfa, Notice};
 use crate::app::doctor::Cure;
 use crate::app::effect::{Effect, Given};
 use crate::app::hidden::Typed;
