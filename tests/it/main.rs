@@ -43,6 +43,7 @@ mod presign;
 mod probe;
 mod pty;
 mod pty_forms;
+mod pty_mouse;
 mod pty_plain;
 mod pty_settings;
 mod race;

@@ -35,7 +35,8 @@ pub(super) fn loaded(model: &mut Model, overview: Overview) -> Effects {
     let rows = &model.overview.rows;
     let wanted = model.wanted.take().filter(|name| rows.iter().any(|row| row.name == *name));
     match wanted.or(selected) {
-        Some(name) => select(model, &name),
+        // Where it is gone, the next one stands at its place.
+        Some(name) => _ = go(model, &name),
         None if first => select_default(model),
         None => {}
     }
@@ -70,9 +71,17 @@ pub(super) fn refilter(model: &mut Model) {
 
 /// Moves the cursor to a profile; to the best match if it is not shown.
 pub(super) fn select(model: &mut Model, name: &str) {
+    if !go(model, name) {
+        model.cursors[Pane::Profiles as usize] = filter::best(&model.list.hits);
+    }
+}
+
+/// Moves the cursor to a profile, if it is shown.
+fn go(model: &mut Model, name: &str) -> bool {
     let rows = &model.overview.rows;
     let shown = model.list.hits.iter().position(|hit| rows[hit.row].name == name);
-    model.cursors[Pane::Profiles as usize] = shown.unwrap_or_else(|| filter::best(&model.list.hits));
+    model.cursors[Pane::Profiles as usize] = shown.unwrap_or(model.cursors[Pane::Profiles as usize]);
+    shown.is_some()
 }
 
 fn select_default(model: &mut Model) {
