@@ -9,8 +9,8 @@ const CONFIG: &str = "[default]\nregion = eu-west-1\n\n[profile old]\nregion = u
 fn click(terminal: &mut Terminal, text: &str) {
     terminal.shows(text);
     let screen = terminal.text();
-    let lines = screen.lines().enumerate();
-    let found = lines.filter_map(|(row, line)| Some((row, line[..line.find(text)?].chars().count()))).next();
+    let mut lines = screen.lines().enumerate();
+    let found = lines.find_map(|(row, line)| Some((row, line[..line.find(text)?].chars().count())));
     let (row, column) = found.unwrap_or_default();
     terminal.press(&format!("\x1b[<0;{};{}M", column + 1, row + 1));
 }
