@@ -300,7 +300,7 @@ fn what_a_key_has_turned_stays_while_its_setting_does() {
     assert!(driver.model.mouse && asked.contains(&Effect::Mouse(true)), "{asked:?}");
 }
 
-fn asked_with(lines: usize) -> Driver {
+pub fn asked_with(lines: usize) -> Driver {
     let mut driver = driver();
     driver.press("d d");
     let Some(Effect::Write { job, change, .. }) = driver.asked().pop() else { panic!("nothing asked") };
