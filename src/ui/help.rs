@@ -30,8 +30,7 @@ pub fn draw(model: &Model, dialog: &Help, look: &Look, area: Rect, buf: &mut Can
     let room = usize::from(inside.height.saturating_sub(2));
     let whole = if width < NARROW && room > 8 { WHOLE } else { 0 };
     let height = room - whole;
-    let rows = [inside.y + 2, inside.height.saturating_sub(2)];
-    let place = Rect { y: rows[0], height: rows[1].min(u16::try_from(height).unwrap_or(u16::MAX)), ..inside };
+    let place = Rect { y: inside.y + 2, height: u16::try_from(height).unwrap_or(u16::MAX), ..inside };
     buf.list(place, lines, dialog.selected);
     for (row, line) in told(model, dialog, look, width).into_iter().take(whole).enumerate() {
         put(

@@ -80,7 +80,9 @@ pub(super) fn select(model: &mut Model, name: &str) {
 fn go(model: &mut Model, name: &str) -> bool {
     let rows = &model.overview.rows;
     let shown = model.list.hits.iter().position(|hit| rows[hit.row].name == name);
-    model.cursors[Pane::Profiles as usize] = shown.unwrap_or(model.cursors[Pane::Profiles as usize]);
+    if let Some(at) = shown {
+        model.cursors[Pane::Profiles as usize] = at;
+    }
     shown.is_some()
 }
 
